@@ -1,0 +1,198 @@
+# Everything a person or CI does starts here: `make help`.
+#   MODE=asan | tsan   another build of the same programs, in build/asan or build/tsan
+#   PORT=9000          the port of `make run`
+
+SHELL := /bin/bash
+.SHELLFLAGS := -euo pipefail -c
+.DEFAULT_GOAL := build
+.DELETE_ON_ERROR:
+.SECONDARY:
+
+MODE ?=
+ifeq ($(MODE),)
+  BUILD := build
+  MODE_FLAGS := -O2 -g
+else ifeq ($(MODE),asan)
+  BUILD := build/asan
+  MODE_FLAGS := -O1 -g -fno-omit-frame-pointer -fsanitize=address,undefined -fno-sanitize-recover=all
+else ifeq ($(MODE),tsan)
+  BUILD := build/tsan
+  MODE_FLAGS := -O1 -g -fno-omit-frame-pointer -fsanitize=thread
+else
+  $(error MODE is asan, tsan or empty, not "$(MODE)")
+endif
+
+# ---- tools and libraries -------------------------------------------------------------------------------------------------
+
+CXX := $(if $(filter default undefined,$(origin CXX)),g++,$(CXX))
+CCACHE := $(shell command -v ccache)
+
+# Absent packages say nothing here: `make deps` brings them, and the compiler names what is still missing.
+pkg_cflags = $(patsubst -I%,-isystem %,$(shell pkg-config --cflags $(1) 2>/dev/null))
+pkg_libs = $(shell pkg-config --libs $(1) 2>/dev/null)
+
+CORE_PACKAGES := libctemplate spdlog fmt simdjson libssl libcrypto icu-i18n icu-uc prometheus-cpp-core
+FCGI_PACKAGES := fcgi cgicc
+WS_PACKAGES := libwebsockets libuv
+
+# These two come without a pkg-config file.
+CORE_LIBS := -lmysqlcppconn -lboost_locale $(call pkg_libs,$(CORE_PACKAGES))
+FCGI_LIBS := $(call pkg_libs,$(FCGI_PACKAGES))
+WS_LIBS := $(call pkg_libs,$(WS_PACKAGES))
+TEST_LIBS := -lboost_unit_test_framework
+
+CPPFLAGS += -I. $(call pkg_cflags,$(CORE_PACKAGES) $(FCGI_PACKAGES) $(WS_PACKAGES)) -DBOOST_TEST_DYN_LINK=
+CXXFLAGS += -std=c++20 $(MODE_FLAGS) -pthread -Wall -Wextra -Wpedantic -Werror
+# --as-needed: a program is bound only to the libraries it really calls.
+LDFLAGS += $(MODE_FLAGS) -pthread -Wl,--as-needed
+
+# ---- sources: found, never listed ----------------------------------------------------------------------------------------
+
+objects = $(patsubst %.cpp,$(BUILD)/obj/%.o,$(1))
+tests_of = $(shell find tests/$(1) -name '*.cpp' 2>/dev/null | LC_ALL=C sort)
+
+CORE_OBJECTS := $(call objects,$(wildcard core/*/*.cpp))
+FCGI_OBJECTS := $(call objects,$(wildcard fcgi/*.cpp fcgi/handlers/*.cpp))
+WS_OBJECTS := $(call objects,$(wildcard ws/*.cpp))
+ADMIN_OBJECTS := $(call objects,$(wildcard admin/*.cpp))
+SUPPORT_OBJECTS := $(call objects,$(wildcard tests/support/*.cpp))
+LOAD_OBJECTS := $(call objects,$(wildcard tests/load/*.cpp))
+
+PROGRAMS := $(BUILD)/bin/chatroom-fcgi $(BUILD)/bin/chatroom-ws $(BUILD)/bin/chatroom-admin
+# A suite exists as soon as its folder holds a source.
+SUITES := $(foreach suite,core fcgi ws admin,$(if $(call tests_of,$(suite)),$(BUILD)/bin/chatroom-tests-$(suite)))
+CATALOGUES := $(patsubst templates/messages/%.po,$(BUILD)/messages/%/LC_MESSAGES/chatroom.mo,$(wildcard templates/messages/*.po))
+
+# ---- what people call ----------------------------------------------------------------------------------------------------
+
+.PHONY: help build build-tests run stop logs status test check bench asan tsan migrate deps format tidy clean
+
+help: ## this list
+	@awk -F ':.*## ' '/^[a-z -]+:.*## / {printf "  make %-12s %s\n", $$1, $$2}' Makefile
+
+build: $(PROGRAMS) $(CATALOGUES) ## compile the three programs and the message catalogues
+
+build-tests: build $(SUITES) $(BUILD)/bin/chatroom-load ## ... and the test programs
+
+# The parts below begin with `deps`, so they build in a second make: the libraries are looked up when that one starts.
+JOBS ?= $(shell nproc)
+again = $(MAKE) --no-print-directory $(if $(filter -j% --jobserver%,$(MAKEFLAGS)),,-j$(JOBS))
+
+deps: ## install the Debian packages that are missing
+	@scripts/install-deps
+
+run: deps ## build and start everything (or reload what runs), print the address
+	@$(again) build
+	@scripts/instance start
+
+stop: ## end everything that `make run` started
+	@scripts/instance stop
+
+logs: ## follow the logs of all services (Ctrl-C ends)
+	@scripts/instance logs
+
+status: ## what runs
+	@scripts/instance status
+
+migrate: deps ## bring the database of the running instance up to date
+	@$(again) build
+	@scripts/instance migrate
+
+test: ## every test, beside a running instance; ends with "N passed, N failed"
+	@scripts/install-deps --tests
+	@$(again) build-tests tests/node_modules/.package-lock.json
+	@scripts/test --build $(BUILD)
+
+asan tsan: ## the suites that need no browser, under sanitizers
+	@scripts/install-deps --tests
+	@$(again) MODE=$@ build-tests tests/node_modules/.package-lock.json
+	@scripts/test --build build/$@ --no-browser
+
+bench: ## load figures, side by side with socket.io
+	@scripts/install-deps --tests
+	@$(again) build $(BUILD)/bin/chatroom-load tests/node_modules/.package-lock.json
+	@scripts/bench
+
+check: ## the walls of the tree, formatting, clang-tidy, shellcheck
+	@scripts/install-deps --tests
+	@$(again) build
+	@scripts/check
+
+CXX_FILES = $(shell find core fcgi ws admin tests -path tests/node_modules -prune -o \( -name '*.h' -o -name '*.cpp' \) -print)
+
+format: ## apply .clang-format
+	@clang-format -i $(CXX_FILES)
+
+clean: ## remove what was built (never var/)
+	@rm -rf build
+
+# ---- rules ---------------------------------------------------------------------------------------------------------------
+
+# Holds the flags, and changes only when they do: an object is as old as its flags.
+FLAGS_FILE := $(BUILD)/flags
+FLAGS_LINE := $(CXX) $(CPPFLAGS) $(CXXFLAGS) | $(LDFLAGS)
+ifneq ($(FLAGS_LINE),$(shell cat $(FLAGS_FILE) 2>/dev/null))
+.PHONY: $(FLAGS_FILE)
+endif
+$(FLAGS_FILE):
+	@mkdir -p $(@D)
+	@printf '%s\n' '$(FLAGS_LINE)' > $@
+
+$(BUILD)/obj/%.o: %.cpp $(FLAGS_FILE)
+	@mkdir -p $(@D)
+	@echo "  CXX   $@"
+	@$(CCACHE) $(CXX) $(CPPFLAGS) $(CXXFLAGS) -MMD -MP -c $< -o $@
+
+# Made anew each time: an archive that is only added to keeps the objects of deleted sources.
+$(BUILD)/libcore.a: $(CORE_OBJECTS)
+	@echo "  AR    $@"
+	@rm -f $@ && ar rcs $@ $(CORE_OBJECTS)
+
+define link
+	@mkdir -p $(@D)
+	@echo "  LINK  $@"
+	@$(CXX) $(LDFLAGS) $(filter %.o,$^) $(filter %.a,$^) $(1) -o $@
+endef
+
+# (program, its objects, its libraries)
+define program
+$(BUILD)/bin/chatroom-$(1): $(2) $(BUILD)/libcore.a
+	$$(call link,$(3) $(CORE_LIBS))
+endef
+
+# (suite, the objects of the program it tests, their libraries): everything but that program's main
+define suite
+$(BUILD)/bin/chatroom-tests-$(1): $(call objects,$(call tests_of,$(1))) $(SUPPORT_OBJECTS) $(filter-out %/main.o,$(2)) $(BUILD)/libcore.a
+	$$(call link,$(3) $(TEST_LIBS) $(CORE_LIBS))
+endef
+
+$(eval $(call program,fcgi,$(FCGI_OBJECTS),$(FCGI_LIBS)))
+$(eval $(call program,ws,$(WS_OBJECTS),$(WS_LIBS)))
+$(eval $(call program,admin,$(ADMIN_OBJECTS),))
+$(eval $(call suite,core,,))
+$(eval $(call suite,fcgi,$(FCGI_OBJECTS),$(FCGI_LIBS)))
+$(eval $(call suite,ws,$(WS_OBJECTS),$(WS_LIBS)))
+$(eval $(call suite,admin,$(ADMIN_OBJECTS),))
+
+$(BUILD)/bin/chatroom-load: $(LOAD_OBJECTS)
+	$(call link,$(call pkg_libs,fmt libssl libcrypto simdjson))
+
+$(BUILD)/messages/%/LC_MESSAGES/chatroom.mo: templates/messages/%.po
+	@mkdir -p $(@D)
+	@echo "  MSG   $@"
+	@msgfmt --check-format -o $@ $<
+
+tests/node_modules/.package-lock.json: $(wildcard tests/package-lock.json)
+	@if [[ -n "$<" ]]; then echo "  NPM   tests/node_modules"; \
+	    npm --prefix tests ci --no-audit --no-fund --ignore-scripts --loglevel=error >/dev/null && touch $@; fi
+
+# clang-tidy, one mark a clean file; an object that was rebuilt (its source, a header or a flag changed) is looked at again.
+TIDY_MARKS := $(patsubst %.cpp,$(BUILD)/tidy/%.ok,$(wildcard core/*/*.cpp fcgi/*.cpp fcgi/handlers/*.cpp ws/*.cpp admin/*.cpp))
+
+tidy: $(TIDY_MARKS) ## clang-tidy on what changed since it was last clean
+
+$(BUILD)/tidy/%.ok: %.cpp $(BUILD)/obj/%.o .clang-tidy
+	@mkdir -p $(@D)
+	@clang-tidy --quiet $< -- $(CPPFLAGS) $(CXXFLAGS) 2> >(grep -vE 'warnings? (generated|treated)|^Suppressed|^Use -' >&2) && touch $@
+
+-include $(shell find $(BUILD)/obj -name '*.d' 2>/dev/null)

@@ -1,0 +1,106 @@
+#include "admin/jobs.h"
+
+#include <csignal>
+#include <ctime>
+#include <memory>
+
+#include "core/base/log.h"
+#include "core/base/random.h"
+#include "core/db/transaction.h"
+#include "core/store/jobs.h"
+#include "core/store/presence.h"
+#include "core/store/rate_limits.h"
+#include "core/store/schema.h"
+#include "core/store/temp_sessions.h"
+
+namespace admin {
+namespace {
+
+constexpr base::Millis lease{60'000};
+constexpr base::Millis sidecar_silence{60'000};
+constexpr base::Millis tick{1000};
+constexpr unsigned rows_at_once = 1000;
+
+std::uint64_t end_guests(db::Connection& connection, base::Time now) { return store::end_expired_temp_sessions(connection, now, rows_at_once); }
+std::uint64_t forget_sidecars(db::Connection& connection, base::Time now) { return store::forget_silent_sidecars(connection, now - sidecar_silence); }
+std::uint64_t forget_windows(db::Connection& connection, base::Time now) { return store::forget_old_windows(connection, now, rows_at_once); }
+
+void run_job(db::Connection& connection, const base::Clock& clock, const Job& job, std::uint64_t fence) {
+    std::string failure;
+    try {
+        const auto rows = db::transact(connection, [&](db::Connection& inside) -> std::uint64_t {
+            return store::hold_fence(inside, job.name, fence) ? job.work(inside, clock.now()) : 0;
+        });
+        if (rows > 0) base::log::info("job {}: {} rows", job.name, rows);
+    } catch (const db::ConnectionLost&) {
+        throw;
+    } catch (const std::exception& thrown) {
+        failure = thrown.what();
+        base::log::error("job {} failed: {}", job.name, failure);
+    }
+    store::finish_job(connection, job.name, fence, clock.now(), clock.now() + job.every, failure);
+}
+
+// Blocks SIGTERM and SIGINT for the process, then waits for them instead of sleeping.
+class EndSignal {
+public:
+    EndSignal() {
+        sigemptyset(&signals_);
+        sigaddset(&signals_, SIGTERM);
+        sigaddset(&signals_, SIGINT);
+        pthread_sigmask(SIG_BLOCK, &signals_, nullptr);
+    }
+    bool came_within(base::Millis wait) const {
+        const timespec time{.tv_sec = wait.count() / 1000, .tv_nsec = wait.count() % 1000 * 1'000'000};
+        return sigtimedwait(&signals_, nullptr, &time) > 0;
+    }
+
+private:
+    sigset_t signals_{};
+};
+
+std::unique_ptr<db::Connection> connect(const base::Config& config, const base::Clock& clock) {
+    auto connection = std::make_unique<db::Connection>(config.database);
+    store::require_schema(*connection);
+    for (const auto& job : house_jobs()) store::ensure_job(*connection, job.name, clock.now());
+    return connection;
+}
+
+}  // namespace
+
+std::vector<Job> house_jobs() {
+    using std::chrono::minutes;
+    using std::chrono::seconds;
+    return {{"end-expired-guests", minutes{1}, end_guests},
+            {"forget-silent-sidecars", seconds{15}, forget_sidecars},
+            {"forget-rate-limits", minutes{5}, forget_windows}};
+}
+
+std::size_t run_due_jobs(db::Connection& connection, const base::Clock& clock, const std::vector<Job>& jobs, std::string_view owner) {
+    std::size_t ran = 0;
+    for (const auto& job : jobs) {
+        const auto fence = store::lease_job(connection, job.name, owner, clock.now(), lease);
+        if (!fence) continue;
+        const base::log::Scope scope(job.name);
+        run_job(connection, clock, job, *fence);
+        ++ran;
+    }
+    return ran;
+}
+
+void run_jobs(const base::Config& config, const base::Clock& clock) {
+    const EndSignal end;
+    const std::string owner = "jobs-" + base::random_code(8);
+    std::unique_ptr<db::Connection> connection;
+    do {
+        try {
+            if (!connection) connection = connect(config, clock);
+            run_due_jobs(*connection, clock, house_jobs(), owner);
+        } catch (const db::ConnectionLost& failure) {
+            base::log::warning("{}", failure.what());
+            connection.reset();
+        }
+    } while (!end.came_within(tick));
+}
+
+}  // namespace admin

@@ -1,0 +1,35 @@
+// A visitor becomes a guest: a name, an age category, a session of 24 hours.
+#pragma once
+
+#include <optional>
+#include <string>
+
+#include "core/accounts/session.h"
+#include "core/base/config.h"
+#include "core/chat/hints.h"
+
+namespace accounts {
+
+// "18+" or "18+RED", as forms and the API write it.
+std::optional<store::AgeCategory> parse_age_category(std::string_view text);
+
+struct Entry {
+    std::string name;          // empty: the house gives one
+    std::string age_category;  // as sent
+};
+
+struct Entered {
+    std::string token;  // shown once; for the cookie or the Bearer header
+    base::ParticipantId participant;
+    std::string name;
+    base::Time expires_at{};
+};
+
+// Errors: age_required, name_*.
+base::Result<Entered> enter(db::Connection& connection, const GuestTokens& tokens, const base::Clock& clock, const base::Limits& limits,
+                            const Entry& entry);
+
+// Ends the session, frees the name, and tells the person's stream, so that sockets close at once.
+void leave(db::Connection& connection, const base::Clock& clock, const chat::HintSender& hints, const Session& session);
+
+}  // namespace accounts

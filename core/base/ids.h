@@ -1,0 +1,35 @@
+// Strong ids: a LoungeId cannot be handed over where a ParticipantId is meant. Parsed once, at the edge.
+#pragma once
+
+#include <compare>
+#include <cstdint>
+#include <functional>
+
+namespace base {
+
+template <class Tag>
+struct Id {
+    std::uint64_t value = 0;
+
+    constexpr Id() = default;
+    constexpr explicit Id(std::uint64_t v) : value(v) {}
+    constexpr auto operator<=>(const Id&) const = default;
+};
+
+using LoungeId = Id<struct LoungeTag>;
+using LanguageRoomId = Id<struct LanguageRoomTag>;
+using StreamId = Id<struct StreamTag>;
+using ParticipantId = Id<struct ParticipantTag>;
+using MessageId = Id<struct MessageTag>;
+using TempSessionId = Id<struct TempSessionTag>;
+using SidecarId = Id<struct SidecarTag>;
+
+// Place of an event in its stream: 1, 2, 3, ...; 0 is "before the first".
+using Seq = std::uint64_t;
+
+}  // namespace base
+
+template <class Tag>
+struct std::hash<base::Id<Tag>> {
+    std::size_t operator()(base::Id<Tag> id) const noexcept { return std::hash<std::uint64_t>{}(id.value); }
+};

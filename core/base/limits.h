@@ -1,0 +1,50 @@
+// Every bound of the product, named in one place. Defaults are the product's; CHATROOM_LIMIT_* may change them under CHATROOM_ENV=test alone.
+#pragma once
+
+#include <cstddef>
+#include <cstdint>
+
+#include "core/base/clock.h"
+
+namespace base {
+
+struct Limits {
+    // names
+    std::size_t name_min_graphemes = 2;
+    std::size_t name_max_graphemes = 20;
+    std::size_t name_max_marks = 4;  // combining marks on one letter
+    // talk
+    std::size_t body_code_points = 4000;
+    std::size_t client_id_length = 36;
+    std::uint32_t posts = 5;  // per participant within posts_per
+    Millis posts_per{5000};
+    std::size_t history_page = 50;
+    std::size_t member_list = 200;  // above it a lounge shows a count alone
+    // sessions
+    Millis guest_session{std::chrono::hours{24}};
+    std::uint32_t entries = 30;  // new guest sessions from one address within entries_per
+    Millis entries_per{std::chrono::minutes{10}};
+    std::uint32_t api_requests = 60;
+    Millis api_requests_per{std::chrono::minutes{1}};
+    // HTTP
+    std::size_t request_body_bytes = 65'536;
+    // sockets
+    std::size_t frame_bytes = 16'384;
+    std::size_t sockets_per_session = 10;
+    std::size_t lounges_per_socket = 8;
+    std::size_t outbox_bytes = 262'144;
+    std::size_t posts_in_flight = 32;  // unanswered frames of one socket; above it the socket is not read
+    std::size_t malformed_frames = 20;
+    std::size_t replay_events = 500;   // above it a returning client gets resync
+    Millis ping_every{25'000};
+    Millis silent_for{60'000};
+    Millis typing_every{3000};  // one socket's typing is relayed at most this often
+    // the live stream of pages without scripts
+    std::size_t live_lines = 500;
+    // the sidecar's queue to its database thread
+    std::size_t queued_posts = 10'000;
+    std::size_t batch_posts = 256;
+    Millis post_patience{15'000};  // how long a post waits for the database before it is refused as unavailable
+};
+
+}  // namespace base

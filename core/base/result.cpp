@@ -1,0 +1,75 @@
+#include "core/base/result.h"
+
+#include <array>
+
+#include "core/base/tr.h"
+
+namespace base {
+namespace {
+
+struct Row {
+    ErrorCode code;
+    std::string_view wire;
+    int status;
+    std::string_view text;
+};
+
+// In the order of the enum; the static_assert below holds it there.
+constexpr std::array rows{
+    Row{ErrorCode::name_too_short, "name_too_short", 400, tr("A name needs at least 2 characters.")},
+    Row{ErrorCode::name_too_long, "name_too_long", 400, tr("A name has at most 20 characters. Please shorten it.")},
+    Row{ErrorCode::name_characters, "name_characters", 400,
+        tr("A name is made of letters, digits and _ - . and begins with a letter or digit. Please leave out the rest.")},
+    Row{ErrorCode::name_reserved, "name_reserved", 400, tr("This name is reserved. Please choose another one.")},
+    Row{ErrorCode::name_taken, "name_taken", 409, tr("Somebody here has this name, or one that looks like it. Please choose another one.")},
+    Row{ErrorCode::age_required, "age_required", 400, tr("Please say which age category is yours.")},
+    Row{ErrorCode::no_session, "no_session", 401, tr("Please enter first.")},
+    Row{ErrorCode::session_ended, "session_ended", 401, tr("Your session has ended. Please enter again.")},
+    Row{ErrorCode::csrf_missing, "csrf_missing", 403, tr("CSRF token missing")},
+    Row{ErrorCode::csrf_invalid, "csrf_invalid", 403, tr("Invalid CSRF token")},
+    Row{ErrorCode::too_many_requests, "too_many_requests", 429, tr("Too many requests. Please slow down.")},
+    Row{ErrorCode::too_many_entries, "too_many_entries", 429, tr("Too many people entered from your address just now. Please try again later.")},
+    Row{ErrorCode::unknown_lounge, "unknown_lounge", 404, tr("There is no such lounge.")},
+    Row{ErrorCode::unknown_language, "unknown_language", 404, tr("There is no such language room.")},
+    Row{ErrorCode::no_access, "no_access", 403, tr("This lounge is open to verified people only.")},
+    Row{ErrorCode::lounge_closed, "lounge_closed", 403, tr("This lounge is closed.")},
+    Row{ErrorCode::bad_id, "bad_id", 400, tr("The message id must be 1 to 36 letters, digits, - or _.")},
+    Row{ErrorCode::body_empty, "body_empty", 400, tr("The message is empty.")},
+    Row{ErrorCode::body_too_long, "body_too_long", 400, tr("A message has at most 4,000 characters. Please shorten it.")},
+    Row{ErrorCode::body_invalid, "body_invalid", 400, tr("The message holds characters that cannot be shown. Please remove them.")},
+    Row{ErrorCode::muted, "muted", 403, tr("You may read but not write here at the moment.")},
+    Row{ErrorCode::slow_down, "slow_down", 429, tr("You are writing very fast. Please wait a moment, then send it again.")},
+    Row{ErrorCode::malformed, "malformed", 400, tr("The message could not be understood.")},
+    Row{ErrorCode::unknown_type, "unknown_type", 400, tr("The message is of an unknown type.")},
+    Row{ErrorCode::too_early, "too_early", 400, tr("Please wait for the welcome.")},
+    Row{ErrorCode::not_joined, "not_joined", 400, tr("Please join the lounge first.")},
+    Row{ErrorCode::too_many_lounges, "too_many_lounges", 400, tr("You are in too many lounges at once. Please leave one first.")},
+    Row{ErrorCode::too_many_sockets, "too_many_sockets", 429, tr("You have opened the chat in too many places. The oldest was closed.")},
+    Row{ErrorCode::slow_reader, "slow_reader", 503, tr("Your connection is too slow for this lounge. Connecting again.")},
+    Row{ErrorCode::going_away, "going_away", 503, tr("The house restarts. You will be back in a moment.")},
+    Row{ErrorCode::bad_request, "bad_request", 400, tr("The request could not be understood.")},
+    Row{ErrorCode::not_found, "not_found", 404, tr("There is no page at this address.")},
+    Row{ErrorCode::method_not_allowed, "method_not_allowed", 405, tr("This address cannot be used in this way.")},
+    Row{ErrorCode::too_large, "too_large", 413, tr("This is too large to be sent.")},
+    Row{ErrorCode::unsupported_media, "unsupported_media", 415, tr("This kind of content cannot be sent here.")},
+    Row{ErrorCode::unavailable, "unavailable", 503, tr("The house cannot store messages just now. Please try again in a moment.")},
+    Row{ErrorCode::internal, "internal", 500, tr("Internal server error")},
+};
+
+constexpr bool in_order() {
+    for (std::size_t i = 0; i < rows.size(); ++i) {
+        if (static_cast<std::size_t>(rows[i].code) != i) return false;
+    }
+    return rows.size() == static_cast<std::size_t>(ErrorCode::internal) + 1;
+}
+static_assert(in_order(), "one row for each ErrorCode, in the order of the enum");
+
+const Row& row(ErrorCode code) { return rows.at(static_cast<std::size_t>(code)); }
+
+}  // namespace
+
+std::string_view wire_code(ErrorCode code) { return row(code).wire; }
+int http_status(ErrorCode code) { return row(code).status; }
+std::string_view message_id(ErrorCode code) { return row(code).text; }
+
+}  // namespace base

@@ -1,0 +1,96 @@
+// Errors a user can cause are values: [[nodiscard]] Result<T>. What only an operator can mend is an exception.
+#pragma once
+
+#include <optional>
+#include <string_view>
+#include <utility>
+#include <variant>
+
+#include "core/base/clock.h"
+
+namespace base {
+
+// Every refusal a visitor can meet. The table in result.cpp gives each its wire code (PROTOCOL.md), HTTP status and text.
+enum class ErrorCode {
+    // names and entry
+    name_too_short,
+    name_too_long,
+    name_characters,
+    name_reserved,
+    name_taken,
+    age_required,
+    // sessions and doors
+    no_session,
+    session_ended,
+    csrf_missing,
+    csrf_invalid,
+    too_many_requests,
+    too_many_entries,
+    // lounges
+    unknown_lounge,
+    unknown_language,
+    no_access,
+    lounge_closed,
+    // posting
+    bad_id,
+    body_empty,
+    body_too_long,
+    body_invalid,
+    muted,
+    slow_down,
+    // socket
+    malformed,
+    unknown_type,
+    too_early,
+    not_joined,
+    too_many_lounges,
+    too_many_sockets,
+    slow_reader,
+    going_away,
+    // HTTP
+    bad_request,
+    not_found,
+    method_not_allowed,
+    too_large,
+    unsupported_media,
+    unavailable,
+    internal,
+};
+
+struct Error {
+    ErrorCode code = ErrorCode::internal;
+    std::optional<Millis> retry_after = std::nullopt;
+};
+
+// The wire code, e.g. "slow_down". Static storage. Any thread.
+std::string_view wire_code(ErrorCode code);
+// The HTTP status this error becomes. Any thread.
+int http_status(ErrorCode code);
+// The English text for the person, a msgid of the message catalogue: translate before showing. Static storage.
+std::string_view message_id(ErrorCode code);
+
+// Either a value or an Error.
+template <class T>
+class [[nodiscard]] Result {
+public:
+    Result(T value) : state_(std::move(value)) {}  // NOLINT: a value is a result
+    Result(Error error) : state_(error) {}         // NOLINT: an error is a result
+    Result(ErrorCode code) : state_(Error{code, std::nullopt}) {}  // NOLINT
+
+    bool ok() const { return std::holds_alternative<T>(state_); }
+    explicit operator bool() const { return ok(); }
+    // Precondition: ok().
+    T& value() { return std::get<T>(state_); }
+    const T& value() const { return std::get<T>(state_); }
+    T* operator->() { return &value(); }
+    const T* operator->() const { return &value(); }
+    T& operator*() { return value(); }
+    const T& operator*() const { return value(); }
+    // Precondition: !ok().
+    const Error& error() const { return std::get<Error>(state_); }
+
+private:
+    std::variant<T, Error> state_;
+};
+
+}  // namespace base

@@ -1,0 +1,46 @@
+// Posting: the one way in. A form posts a batch of one, the sidecar whatever its queue holds; both run through here.
+//
+// Promise: an accepted post is committed before this returns, exists once however often it is retried, and has the next number of its lounge.
+#pragma once
+
+#include <string>
+#include <vector>
+
+#include "core/base/clock.h"
+#include "core/base/config.h"
+#include "core/base/result.h"
+#include "core/chat/body.h"
+#include "core/db/connection.h"
+#include "core/store/events.h"
+#include "core/store/temp_sessions.h"
+
+namespace chat {
+
+struct Post {
+    base::ParticipantId author;
+    store::AgeCategory age = store::AgeCategory::over_18;
+    base::LoungeId lounge;
+    std::string client_id;
+    std::string body;  // as typed
+};
+
+struct Posted {
+    base::Seq seq = 0;
+    base::Time at{};
+    bool repeated = false;             // it had been stored before; nothing was added now
+    base::LoungeId lounge;             // of a repeated post: where it stands
+    std::optional<store::Event> event;  // when new: what the readers get
+};
+
+// What every post needs to know of the house. Borrowed.
+struct House {
+    const base::Clock& clock;
+    const base::Config& config;
+};
+
+// One outcome for each post, in their order. One transaction, one COMMIT. A refusal concerns its own post alone; a deadlock replays the batch.
+// Throws db::ConnectionLost when it is unknown whether the batch was stored: post the same batch again.
+std::vector<base::Result<Posted>> post_batch(db::Connection& connection, const House& house, const std::vector<Post>& posts);
+base::Result<Posted> post(db::Connection& connection, const House& house, const Post& post);
+
+}  // namespace chat

@@ -1,0 +1,97 @@
+#include "core/store/events.h"
+
+#include <algorithm>
+
+#include "core/db/dialect.h"
+#include "core/store/sql_list.h"
+
+namespace store {
+namespace {
+
+void read_last_seqs(db::Rows rows, LastSeqs& into) {
+    while (rows.next()) into.emplace(rows.id<base::StreamId>(0), rows.number(1));
+}
+
+Event read_event(const db::Rows& rows, base::StreamId stream) {
+    Event event{.stream = stream, .seq = rows.number(0), .kind = rows.text(1), .at = rows.time(2), .message = std::nullopt, .payload = {}};
+    if (rows.is_null(4)) {
+        if (!rows.is_null(3)) event.payload = rows.text(3);
+        return event;
+    }
+    event.message = Message{.id = rows.id<base::MessageId>(4),
+                            .lounge = rows.id<base::LoungeId>(5),
+                            .seq = event.seq,
+                            .author = rows.id<base::ParticipantId>(6),
+                            .author_name = rows.text(7),
+                            .guest = rows.flag(8),
+                            .client_id = rows.text(9),
+                            .body = rows.text(11),
+                            .removed = rows.flag(10),
+                            .at = event.at};
+    return event;
+}
+
+}  // namespace
+
+LastSeqs lock_streams(db::Connection& connection, std::vector<base::StreamId> ids) {
+    std::ranges::sort(ids);
+    LastSeqs seqs;
+    in_blocks(ids, [&](std::span<const base::StreamId> block) {
+        const std::string sql = "SELECT id, last_seq FROM stream WHERE id IN (" + repeat("?", block.size()) + ") ORDER BY id FOR UPDATE";
+        read_last_seqs(connection.query_params(sql, params_of(block)), seqs);
+    });
+    return seqs;
+}
+
+void set_last_seqs(db::Connection& connection, const LastSeqs& reached) {
+    const std::vector<std::pair<base::StreamId, base::Seq>> pairs(reached.begin(), reached.end());
+    in_blocks(pairs, [&](std::span<const std::pair<base::StreamId, base::Seq>> block) {
+        const std::string sql = "UPDATE stream SET last_seq = CASE id " + repeat("WHEN ? THEN ?", block.size(), " ") + " END WHERE id IN (" +
+                                repeat("?", block.size()) + ")";
+        std::vector<db::Param> params;
+        for (const auto& [stream, seq] : block) {
+            params.push_back(db::param(stream));
+            params.push_back(db::param(seq));
+        }
+        for (const auto& [stream, seq] : block) params.push_back(db::param(stream));
+        connection.execute_params(sql, params);
+    });
+}
+
+LastSeqs last_seqs(db::Connection& connection, const std::vector<base::StreamId>& ids) {
+    LastSeqs seqs;
+    in_blocks(ids, [&](std::span<const base::StreamId> block) {
+        read_last_seqs(connection.query_params("SELECT id, last_seq FROM stream WHERE id IN (" + repeat("?", block.size()) + ")", params_of(block)),
+                       seqs);
+    });
+    return seqs;
+}
+
+void add_events(db::Connection& connection, const std::vector<NewEvent>& events) {
+    in_blocks(events, [&](std::span<const NewEvent> block) {
+        const std::string sql = "INSERT INTO event (stream_id, seq, kind, message_id, payload, created_at) VALUES " +
+                                repeat("(?, ?, ?, ?, ?," DB_TIME ")", block.size());
+        std::vector<db::Param> params;
+        for (const auto& event : block) {
+            for (const auto& value : {db::param(event.stream), db::param(event.seq), db::param(event.kind), db::param(event.message),
+                                      db::param(event.payload), db::param(event.at)}) {
+                params.push_back(value);
+            }
+        }
+        connection.execute_params(sql, params);
+    });
+}
+
+std::vector<Event> events_after(db::Connection& connection, base::StreamId stream, base::Seq after, std::size_t most) {
+    auto rows = connection.query("SELECT e.seq, e.kind," DB_MS("e.created_at")
+                                 ", e.payload, m.id, m.lounge_id, m.participant_id, p.display_name, p.user_id IS NULL, m.client_id, "
+                                 "m.moderation_status = 'REMOVED', IF(m.moderation_status = 'REMOVED', '', m.body) "
+                                 "FROM event e LEFT JOIN chat_message m ON m.id = e.message_id LEFT JOIN participant p ON p.id = m.participant_id "
+                                 "WHERE e.stream_id = ? AND e.seq > ? ORDER BY e.seq LIMIT ?",
+                                 stream, after, most);
+    std::vector<Event> events;
+    while (rows.next()) events.push_back(read_event(rows, stream));
+    return events;
+}
+
+}  // namespace store

@@ -1,0 +1,47 @@
+// Streams and their numbered events.
+#pragma once
+
+#include <optional>
+#include <string>
+#include <unordered_map>
+#include <vector>
+
+#include "core/db/connection.h"
+#include "core/store/messages.h"
+
+namespace store {
+
+struct Event {
+    base::StreamId stream;
+    base::Seq seq = 0;
+    std::string kind;
+    base::Time at{};
+    std::optional<Message> message;  // of kind "message": the message as it stands now
+    std::string payload;             // of other kinds: a JSON object
+};
+
+struct NewEvent {
+    base::StreamId stream;
+    base::Seq seq = 0;
+    std::string_view kind;
+    std::optional<base::MessageId> message;
+    std::optional<std::string_view> payload;
+    base::Time at{};
+};
+
+using LastSeqs = std::unordered_map<base::StreamId, base::Seq>;
+
+// Locks these streams, in the order of their ids, until the transaction ends, and gives their last numbers. Take this lock last.
+LastSeqs lock_streams(db::Connection& connection, std::vector<base::StreamId> ids);
+// Writes the numbers reached, under lock_streams' lock.
+void set_last_seqs(db::Connection& connection, const LastSeqs& reached);
+// The last committed numbers, without a lock.
+LastSeqs last_seqs(db::Connection& connection, const std::vector<base::StreamId>& ids);
+
+void add_events(db::Connection& connection, const std::vector<NewEvent>& events);
+
+// At most `most` events after a place, ascending. Every event up to the last one returned is there: numbers are given under a lock, so what is
+// committed has no hole below it.
+std::vector<Event> events_after(db::Connection& connection, base::StreamId stream, base::Seq after, std::size_t most);
+
+}  // namespace store

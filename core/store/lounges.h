@@ -1,0 +1,55 @@
+// Language rooms and lounges.
+#pragma once
+
+#include <optional>
+#include <string>
+#include <string_view>
+#include <vector>
+
+#include "core/db/connection.h"
+
+namespace store {
+
+enum class AccessLevel { main_lounge, red_lounge };
+
+struct LanguageRoom {
+    base::LanguageRoomId id;
+    std::string code;
+    std::string name;  // in itself
+    bool right_to_left = false;
+};
+
+struct Lounge {
+    base::LoungeId id;
+    base::StreamId stream;
+    std::string slug;
+    std::string name;
+    std::string country;  // two letters; empty: the All lounge
+    AccessLevel access = AccessLevel::main_lounge;
+    bool closed = false;
+    LanguageRoom room;
+    std::uint64_t present = 0;  // people in it, over all living sidecars
+};
+
+// In the order of their position.
+std::vector<LanguageRoom> language_rooms(db::Connection& connection);
+// All lounges with their rooms, by room and position.
+std::vector<Lounge> all_lounges(db::Connection& connection);
+// The lounges of one language room, "All" first. Empty when there is no such room.
+std::vector<Lounge> lounges_of(db::Connection& connection, std::string_view language_code);
+std::optional<Lounge> find_lounge(db::Connection& connection, std::string_view slug);
+std::vector<Lounge> find_lounges(db::Connection& connection, const std::vector<base::LoungeId>& ids);
+
+struct NewLounge {
+    std::string language_code;
+    std::string slug;
+    std::string name;
+    std::string country;
+    AccessLevel access = AccessLevel::main_lounge;
+    unsigned position = 0;
+};
+// Both do nothing when the code or slug exists. Inside the caller's transaction.
+void add_language_room(db::Connection& connection, const LanguageRoom& room, unsigned position);
+void add_lounge(db::Connection& connection, const NewLounge& lounge, base::Time now);
+
+}  // namespace store

@@ -1,0 +1,41 @@
+// Fills ctemplate dictionaries from view structs; one file for each page. For core/view alone. `set` is the beginning of the names under which a
+// language's templates are kept: "es/".
+#pragma once
+
+#include <cstring>  // the library uses strlen without it
+
+#include <ctemplate/template_dictionary.h>
+
+#include <string>
+
+#include "core/view/pages.h"
+
+namespace view {
+
+using Dictionary = ctemplate::TemplateDictionary;
+
+inline ctemplate::TemplateString text_of(std::string_view text) { return {text.data(), text.size()}; }
+
+// The template's name, e.g. "entry": also the class of <body>.
+constexpr const char* name_of(const EntryPage&) { return "entry"; }
+constexpr const char* name_of(const LanguagesPage&) { return "languages"; }
+constexpr const char* name_of(const LoungesPage&) { return "lounges"; }
+constexpr const char* name_of(const LoungePage&) { return "lounge"; }
+constexpr const char* name_of(const ErrorPage&) { return "error"; }
+
+void fill(Dictionary& page, const std::string& set, const EntryPage& values);
+void fill(Dictionary& page, const std::string& set, const LanguagesPage& values);
+void fill(Dictionary& page, const std::string& set, const LoungesPage& values);
+void fill(Dictionary& page, const std::string& set, const LoungePage& values);
+void fill(Dictionary& page, const std::string& set, const ErrorPage& values);
+void fill(Dictionary& fragment, const Line& line);
+void fill(Dictionary& fragment, const Member& member);
+
+void set_number(Dictionary& dictionary, const char* marker, std::uint64_t value);
+void show_if(Dictionary& dictionary, const char* section, bool shown);
+// A section that holds {{TEXT}}, when there is a text.
+void show_text(Dictionary& dictionary, const char* section, const std::optional<std::string>& text);
+// An included fragment, to be filled.
+Dictionary& include(Dictionary& dictionary, const char* marker, const std::string& set, const char* file);
+
+}  // namespace view

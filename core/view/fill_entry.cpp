@@ -1,0 +1,24 @@
+#include "core/view/fill.h"
+
+namespace view {
+
+void fill(Dictionary& page, const std::string& /*set*/, const EntryPage& values) {
+    page.SetValue("NAME", values.name);
+    page.SetValue("NEXT", values.next);
+    show_text(page, "NAME_ERROR", values.name_error);
+    show_text(page, "AGE_ERROR", values.age_error);
+    show_text(page, "FORM_ERROR", values.form_error);
+    show_if(page, "AGE_18", values.age_18);
+    show_if(page, "AGE_RED", values.age_red);
+    if (values.liveliest) {
+        Dictionary& liveliest = *page.AddSectionDictionary("LIVELIEST");
+        liveliest.SetValue("SLUG", values.liveliest->slug);
+        liveliest.SetValue("NAME", values.liveliest->name);
+        liveliest.SetValue("FLAG", values.liveliest->flag);
+        liveliest.SetValue("PRESENT_TEXT", values.liveliest->present_text);
+    }
+    if (values.continue_as)
+        page.AddSectionDictionary("CONTINUE")->SetValue("VIEWER_NAME", *values.continue_as);
+}
+
+}  // namespace view

@@ -1,0 +1,14 @@
+#include "core/view/fill.h"
+
+namespace view {
+
+void fill(Dictionary& page, const std::string& /*set*/, const ErrorPage& values) {
+    set_number(page, "STATUS", static_cast<std::uint64_t>(values.status));
+    page.SetValue("HEADING", values.heading);
+    page.SetValue("TEXT", values.text);
+    page.SetValue("REQUEST_ID", values.request_id);
+    if (values.retry_seconds)
+        set_number(*page.AddSectionDictionary("RETRY"), "SECONDS", *values.retry_seconds);
+}
+
+}  // namespace view

@@ -1,0 +1,88 @@
+#include "core/base/limits.h"
+#include "core/view/fill.h"
+
+namespace view {
+namespace {
+
+// "2026-01-02T03:04:05.678Z": the clock's hours and minutes are characters 11 to 15.
+constexpr std::size_t clock_begin = 11;
+constexpr std::size_t clock_length = 5;
+
+void fill_history(Dictionary& page, const std::string& set, const LoungePage& values) {
+    set_number(page, "FIRST_SEQ", values.first_seq);
+    set_number(page, "LAST_SEQ", values.last_seq);
+    if (values.older_before) set_number(*page.AddSectionDictionary("OLDER"), "BEFORE", *values.older_before);
+    if (values.at_end) {
+        // Without scripts the live stream shows the history too.
+        set_number(*page.AddSectionDictionary("LIVE"), "SINCE",
+                   values.first_seq > 0 ? values.first_seq - 1 : values.last_seq);
+    } else {
+        page.ShowSection("NEWER");
+    }
+    for (const auto& line : values.lines) fill(include(page, "LINE", set, "_line.html"), line);
+}
+
+void fill_people(Dictionary& page, const std::string& set, const LoungePage& values) {
+    set_number(page, "PRESENT", values.present);
+    page.SetValue("PRESENT_TEXT", values.present_text);
+    for (const auto& member : values.members) fill(include(page, "MEMBER", set, "_member.html"), member);
+}
+
+void fill_composer(Dictionary& page, const LoungePage& values) {
+    page.SetValue("POST_ID", values.post_id);
+    set_number(page, "BODY_LIMIT", base::Limits{}.body_code_points);
+    page.SetValue("DRAFT", values.draft);
+    show_text(page, "POST_ERROR", values.post_error);
+}
+
+// What scripts clone: the markers stay empty, the sections of an ordinary entry are there.
+void fill_blanks(Dictionary& page, const std::string& set) {
+    Dictionary& line = include(page, "LINE_BLANK", set, "_line.html");
+    line.ShowSection("GUEST");
+    line.ShowSection("MESSAGE");
+    include(page, "MEMBER_BLANK", set, "_member.html").ShowSection("GUEST");
+}
+
+}  // namespace
+
+void fill(Dictionary& fragment, const Line& line) {
+    set_number(fragment, "SEQ", line.seq);
+    set_number(fragment, "ID", line.id);
+    set_number(fragment, "AUTHOR_ID", line.author_id);
+    fragment.SetValue("AUTHOR", line.author);
+    fragment.SetValue("CID", line.cid);
+    const std::string at = base::to_iso8601(line.at);
+    set_number(fragment, "AT", static_cast<std::uint64_t>(base::to_epoch_ms(line.at)));
+    fragment.SetValue("AT_ISO", at);
+    fragment.SetValue("AT_CLOCK", at.substr(clock_begin, clock_length));
+    show_if(fragment, "GUEST", line.guest);
+    if (line.removed) {
+        fragment.ShowSection("REMOVED");
+        return;
+    }
+    fragment.SetValue("BODY", line.body);
+    fragment.ShowSection("MESSAGE");
+}
+
+void fill(Dictionary& fragment, const Member& member) {
+    set_number(fragment, "ID", member.id);
+    fragment.SetValue("NAME", member.name);
+    show_if(fragment, "GUEST", member.guest);
+}
+
+void fill(Dictionary& page, const std::string& set, const LoungePage& values) {
+    page.SetValue("SLUG", values.slug);
+    page.SetValue("NAME", values.name);
+    page.SetValue("FLAG", values.flag);
+    page.SetValue("CODE", values.code);
+    page.SetValue("LANGUAGE", values.language);
+    show_if(page, "RED", values.red);
+    set_number(page, "VIEWER_ID", values.viewer_id);
+    page.SetValue("VIEWER_NAME", values.viewer_name);
+    fill_history(page, set, values);
+    fill_people(page, set, values);
+    fill_composer(page, values);
+    fill_blanks(page, set);
+}
+
+}  // namespace view

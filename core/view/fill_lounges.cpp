@@ -1,0 +1,33 @@
+#include "core/view/fill.h"
+
+namespace view {
+
+void fill(Dictionary& page, const std::string& /*set*/, const LanguagesPage& values) {
+    for (const auto& language : values.languages) {
+        Dictionary& card = *page.AddSectionDictionary("LANGUAGE");
+        card.SetValue("CODE", language.code);
+        card.SetValue("NAME", language.name);
+        card.SetValue("DIR", language.dir);
+        card.SetValue("FLAGS", language.flags);
+        card.SetValue("PRESENT_TEXT", language.present_text);
+        card.SetValue("LOUNGES_TEXT", language.lounges_text);
+    }
+}
+
+void fill(Dictionary& page, const std::string& set, const LoungesPage& values) {
+    page.SetValue("CODE", values.code);
+    page.SetValue("NAME", values.name);
+    page.SetValue("PRESENT_TEXT", values.present_text);
+    for (const auto& lounge : values.lounges) {
+        Dictionary& row = include(page, "LOUNGE", set, "_lounge.html");
+        row.SetValue("SLUG", lounge.slug);
+        row.SetValue("NAME", lounge.name);
+        row.SetValue("FLAG", lounge.flag);
+        set_number(row, "PRESENT", lounge.present);
+        row.SetValue("PRESENT_TEXT", lounge.present_text);
+        show_if(row, "RED", lounge.red);
+        row.ShowSection(lounge.closed ? "CLOSED" : "OPEN");
+    }
+}
+
+}  // namespace view

@@ -1,0 +1,139 @@
+// What each page shows: plain values, filled by handlers (fcgi) and by the live stream (ws), rendered by view::Renderer.
+//
+// The template of a struct is named beside it. A field `some_name` is the marker {{SOME_NAME}}; a bool is a section shown when true; an
+// optional is a section shown when present; a vector is a repeated section (or, where a fragment is named, a repeated {{>INCLUDE}}).
+// Texts are raw: escaping belongs to the templates. Values only; no ownership, no threads.
+#pragma once
+
+#include <cstdint>
+#include <optional>
+#include <string>
+#include <vector>
+
+#include "core/base/clock.h"
+
+namespace view {
+
+// Around every page: templates/layout.html. Markers: LANG, DIR (ltr|rtl), TITLE, PAGE (the page's name, used as body class), CSRF_TOKEN,
+// ASSETS (version of static files, for ?v=), {{#VIEWER}}{{VIEWER_NAME}}{{/VIEWER}}, {{>BODY}}.
+struct Frame {
+    std::string title;
+    std::string csrf_token;
+    std::optional<std::string> viewer_name;
+};
+
+// templates/_line.html, one entry of a lounge's log. SEQ, ID, AUTHOR_ID, AUTHOR, CID, AT (ms), AT_ISO, AT_CLOCK (HH:MM UTC), BODY;
+// sections GUEST, MESSAGE, REMOVED (exactly one of the last two).
+struct Line {
+    std::uint64_t seq = 0;
+    std::uint64_t id = 0;
+    std::uint64_t author_id = 0;
+    std::string author;
+    bool guest = false;
+    std::string cid;
+    base::Time at{};
+    std::string body;
+    bool removed = false;
+};
+
+// templates/_member.html. ID, NAME, section GUEST.
+struct Member {
+    std::uint64_t id = 0;
+    std::string name;
+    bool guest = false;
+};
+
+// templates/entry.html. NAME, NEXT (slug of the lounge wanted, or empty), NAME_ERROR, AGE_ERROR, FORM_ERROR (each a section holding {{TEXT}}), AGE_18,
+// AGE_RED (sections: chosen), LIVELIEST (section holding SLUG, NAME, FLAG, PRESENT_TEXT), CONTINUE (section when a session exists, holding VIEWER_NAME).
+struct LoungeLink {
+    std::string slug;
+    std::string name;
+    std::string flag;
+    std::string present_text;
+};
+struct EntryPage {
+    std::string name;
+    std::string next;
+    std::optional<std::string> name_error;
+    std::optional<std::string> age_error;
+    std::optional<std::string> form_error;
+    bool age_18 = false;
+    bool age_red = false;
+    std::optional<LoungeLink> liveliest;
+    std::optional<std::string> continue_as;
+};
+
+// templates/languages.html. Repeated section LANGUAGE: CODE, NAME (in itself), DIR, FLAGS (a few emoji), PRESENT_TEXT ("12 people here"), LOUNGES_TEXT.
+struct LanguageCard {
+    std::string code;
+    std::string name;
+    std::string dir;
+    std::string flags;
+    std::string present_text;
+    std::string lounges_text;
+};
+struct LanguagesPage {
+    std::vector<LanguageCard> languages;
+};
+
+// templates/lounges.html. CODE, NAME (of the language), PRESENT_TEXT; repeated fragment {{>LOUNGE}} = templates/_lounge.html: SLUG, NAME, FLAG, PRESENT,
+// PRESENT_TEXT, sections RED, CLOSED (listed, but not open to this visitor), OPEN (the opposite of CLOSED).
+struct LoungeRow {
+    std::string slug;
+    std::string name;
+    std::string flag;
+    std::uint64_t present = 0;
+    std::string present_text;
+    bool red = false;
+    bool closed = false;
+};
+struct LoungesPage {
+    std::string code;
+    std::string name;
+    std::string present_text;
+    std::vector<LoungeRow> lounges;
+};
+
+// templates/lounge.html. SLUG, NAME, FLAG, CODE and LANGUAGE (of the room), section RED, VIEWER_ID, VIEWER_NAME, FIRST_SEQ, LAST_SEQ, PRESENT,
+// PRESENT_TEXT, OLDER (section holding BEFORE), NEWER (section: shown when the page is not at the end), repeated {{>LINE}} = _line.html, repeated
+// {{>MEMBER}} = _member.html, {{>LINE_BLANK}} = _line.html once with empty values and {{>MEMBER_BLANK}} likewise (for <template> elements that scripts
+// clone), POST_ID (fresh client id for the form), BODY_LIMIT, DRAFT (text that comes back after a refusal), POST_ERROR (section holding TEXT), LIVE
+// (section: the page is at the end, so a live frame may follow; holds LAST_SEQ and SINCE, the seq before the page's first line: the frame shows them all).
+struct LoungePage {
+    std::string slug;
+    std::string name;
+    std::string flag;
+    std::string code;
+    std::string language;
+    bool red = false;
+    std::uint64_t viewer_id = 0;
+    std::string viewer_name;
+    std::uint64_t first_seq = 0;
+    std::uint64_t last_seq = 0;
+    std::uint64_t present = 0;
+    std::string present_text;
+    std::optional<std::uint64_t> older_before;
+    bool at_end = true;
+    std::vector<Line> lines;
+    std::vector<Member> members;
+    std::string post_id;
+    std::string draft;
+    std::optional<std::string> post_error;
+};
+
+// templates/error.html. STATUS, HEADING, TEXT, REQUEST_ID, RETRY (section holding SECONDS).
+struct ErrorPage {
+    int status = 500;
+    std::string heading;
+    std::string text;
+    std::string request_id;
+    std::optional<std::uint64_t> retry_seconds;
+};
+
+// templates/live_head.html opens the endless page of a lounge (LANG, DIR, ASSETS, SLUG); lines follow as _line.html; templates/live_restart.html closes it
+// and makes the browser load it afresh (an edit, a removal, or too long); templates/live_end.html closes it for good (TEXT says why).
+struct LiveHead {
+    std::string slug;
+};
+
+}  // namespace view

@@ -1,0 +1,134 @@
+#include "core/view/renderer.h"
+
+#include <algorithm>
+#include <filesystem>
+#include <fstream>
+#include <iterator>
+#include <vector>
+
+#include "core/base/crypto.h"
+#include "core/view/fill.h"
+#include "core/view/templates.h"
+
+namespace view {
+namespace {
+
+constexpr std::size_t version_length = 12;
+
+// Of the names and contents of all files below the folder.
+std::string version_of(const std::string& folder) {
+    std::vector<std::filesystem::path> paths;
+    if (std::filesystem::exists(folder)) {
+        for (const auto& entry : std::filesystem::recursive_directory_iterator(folder)) {
+            if (entry.is_regular_file()) paths.push_back(entry.path());
+        }
+    }
+    std::sort(paths.begin(), paths.end());
+    std::string digests;
+    for (const auto& path : paths) {
+        std::ifstream file(path, std::ios::binary);
+        const std::string content{std::istreambuf_iterator<char>(file), {}};
+        digests += std::filesystem::relative(path, folder).string() + '\0' + base::sha256(content);
+    }
+    return base::to_hex(base::sha256(digests)).substr(0, version_length);
+}
+
+std::string set_of(const Language& language) { return language.code() + "/"; }
+
+// Values that included fragments see too.
+void fill_everywhere(Dictionary& page, const Language& language, const std::string& assets) {
+    page.SetTemplateGlobalValue("LANG", language.code());
+    page.SetTemplateGlobalValue("DIR", text_of(language.direction()));
+    page.SetTemplateGlobalValue("ASSETS", assets);
+}
+
+void fill_frame(Dictionary& page, const Frame& frame) {
+    page.SetValue("TITLE", frame.title);
+    page.SetTemplateGlobalValue("CSRF_TOKEN", frame.csrf_token);
+    if (frame.viewer_name) page.SetValueAndShowSection("VIEWER_NAME", *frame.viewer_name, "VIEWER");
+}
+
+}  // namespace
+
+class Renderer::Templates : public TemplateSets {
+    using TemplateSets::TemplateSets;
+};
+
+Renderer::Renderer(const std::string& templates_dir, const std::string& static_dir,
+                   const Languages& languages)
+    : assets_(version_of(static_dir)),
+      templates_(std::make_unique<const Templates>(templates_dir, languages)) {}
+
+Renderer::~Renderer() = default;
+
+template <class Page>
+std::string Renderer::render(const Language& language, const Frame& frame, const Page& page) const {
+    const std::string set = set_of(language);
+    Dictionary layout("layout");
+    fill_everywhere(layout, language, assets_);
+    fill_frame(layout, frame);
+    layout.SetValue("PAGE", name_of(page));
+    fill(include(layout, "BODY", set, (std::string(name_of(page)) + ".html").c_str()), set, page);
+    std::string out;
+    templates_->expand(set + "layout.html", layout, out);
+    return out;
+}
+
+std::string Renderer::page(const Language& language, const Frame& frame, const EntryPage& page) const {
+    return render(language, frame, page);
+}
+std::string Renderer::page(const Language& language, const Frame& frame, const LanguagesPage& page) const {
+    return render(language, frame, page);
+}
+std::string Renderer::page(const Language& language, const Frame& frame, const LoungesPage& page) const {
+    return render(language, frame, page);
+}
+std::string Renderer::page(const Language& language, const Frame& frame, const LoungePage& page) const {
+    return render(language, frame, page);
+}
+std::string Renderer::page(const Language& language, const Frame& frame, const ErrorPage& page) const {
+    return render(language, frame, page);
+}
+
+void Renderer::line(const Language& language, const Line& line, std::string& out) const {
+    Dictionary fragment("line");
+    fill(fragment, line);
+    templates_->expand(set_of(language) + "_line.html", fragment, out);
+}
+
+std::string Renderer::live_head(const Language& language, const LiveHead& head) const {
+    Dictionary page("live_head");
+    fill_everywhere(page, language, assets_);
+    page.SetValue("SLUG", head.slug);
+    std::string out;
+    templates_->expand(set_of(language) + "live_head.html", page, out);
+    return out;
+}
+
+std::string Renderer::live_restart(const Language& language) const {
+    std::string out;
+    templates_->expand(set_of(language) + "live_restart.html", Dictionary("live_restart"), out);
+    return out;
+}
+
+std::string Renderer::live_end(const Language& language, std::string_view text) const {
+    Dictionary page("live_end");
+    page.SetValue("TEXT", text_of(text));
+    std::string out;
+    templates_->expand(set_of(language) + "live_end.html", page, out);
+    return out;
+}
+
+Line line_of(const store::Message& message) {
+    return {.seq = message.seq,
+            .id = message.id.value,
+            .author_id = message.author.value,
+            .author = message.author_name,
+            .guest = message.guest,
+            .cid = message.client_id,
+            .at = message.at,
+            .body = message.body,
+            .removed = message.removed};
+}
+
+}  // namespace view

@@ -1,0 +1,50 @@
+// Pages and fragments from view structs, by ctemplate with context-aware escaping. Templates are translated once at start: each language has its own set in
+// the cache, so rendering looks no text up. After the constructor const and safe from any thread and in forked workers.
+#pragma once
+
+#include <memory>
+#include <string>
+#include <string_view>
+
+#include "core/store/messages.h"
+#include "core/view/locale.h"
+#include "core/view/pages.h"
+
+namespace view {
+
+class Renderer {
+public:
+    // Loads templates/*.html for each language. Throws std::runtime_error naming the file when one does not parse or does not turn escaping on.
+    Renderer(const std::string& templates_dir, const std::string& static_dir, const Languages& languages);
+    ~Renderer();
+    Renderer(const Renderer&) = delete;
+    Renderer& operator=(const Renderer&) = delete;
+
+    std::string page(const Language& language, const Frame& frame, const EntryPage& page) const;
+    std::string page(const Language& language, const Frame& frame, const LanguagesPage& page) const;
+    std::string page(const Language& language, const Frame& frame, const LoungesPage& page) const;
+    std::string page(const Language& language, const Frame& frame, const LoungePage& page) const;
+    std::string page(const Language& language, const Frame& frame, const ErrorPage& page) const;
+
+    // Fragments, appended to `out`.
+    void line(const Language& language, const Line& line, std::string& out) const;
+    std::string live_head(const Language& language, const LiveHead& head) const;
+    std::string live_restart(const Language& language) const;
+    std::string live_end(const Language& language, std::string_view text) const;
+
+    // Changes when a static file changes: the v= of their addresses.
+    const std::string& assets() const { return assets_; }
+
+private:
+    class Templates;
+    template <class Page>
+    std::string render(const Language& language, const Frame& frame, const Page& page) const;
+
+    std::string assets_;
+    std::unique_ptr<const Templates> templates_;
+};
+
+// The line of a message, the same for history, page and live stream.
+Line line_of(const store::Message& message);
+
+}  // namespace view

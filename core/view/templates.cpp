@@ -1,0 +1,48 @@
+#include "core/view/templates.h"
+
+#include <filesystem>
+#include <fstream>
+#include <iterator>
+#include <stdexcept>
+
+#include "core/view/template_source.h"
+
+namespace view {
+namespace {
+
+// A marker that stands alone on its line takes the line with it.
+constexpr auto strip = ctemplate::STRIP_BLANK_LINES;
+
+std::string read_file(const std::string& path) {
+    std::ifstream file(path, std::ios::binary);
+    if (!file) throw std::runtime_error(path + " cannot be read");
+    return {std::istreambuf_iterator<char>(file), {}};
+}
+
+}  // namespace
+
+TemplateSets::TemplateSets(const std::string& folder, const Languages& languages) {
+    for (const auto& entry : std::filesystem::directory_iterator(folder)) {
+        if (entry.path().extension() == ".html") add(entry.path(), entry.path().filename(), languages);
+    }
+    cache_.Freeze();
+}
+
+void TemplateSets::add(const std::string& path, const std::string& file, const Languages& languages) {
+    const std::string source = read_file(path);
+    for (const auto code : language_codes) {
+        const std::string text = translate_template(source, languages.at(code), path);
+        if (!cache_.StringToTemplateCache(std::string(code) + "/" + file, text, strip)) {
+            throw std::runtime_error(path + " is not a template that can be escaped safely (language " +
+                                     std::string(code) + ")");
+        }
+    }
+}
+
+void TemplateSets::expand(const std::string& name, const ctemplate::TemplateDictionaryInterface& values,
+                          std::string& out) const {
+    if (!cache_.ExpandNoLoad(name, strip, &values, nullptr, &out))
+        throw std::runtime_error("the template " + name + " is incomplete");
+}
+
+}  // namespace view

@@ -1,0 +1,75 @@
+// One attempt at answering one request: who asks, in which language, and with what at hand. Nothing of it outlives the request.
+#pragma once
+
+#include <optional>
+#include <string>
+#include <string_view>
+#include <utility>
+#include <vector>
+
+#include "core/accounts/session.h"
+#include "core/db/connection.h"
+#include "fcgi/request.h"
+#include "fcgi/response.h"
+#include "fcgi/services.h"
+#include "fcgi/worker_database.h"
+
+namespace fcgi {
+
+// Values of the {names} in a route's pattern.
+using PathValues = std::vector<std::pair<std::string_view, std::string>>;
+
+class Context {
+public:
+    Context(const Services& services, const Request& request, const PathValues& path,
+            WorkerDatabase& database);
+    Context(const Context&) = delete;
+    Context& operator=(const Context&) = delete;
+
+    const Services& services() const { return services_; }
+    const Request& request() const { return request_; }
+    const view::Language& language() const { return language_; }
+    // Throws db::ConnectionLost when there is no database.
+    db::Connection& connection() { return database_.connection(); }
+    WorkerDatabase& database() { return database_; }
+    // Empty when the route's pattern has no such name.
+    std::string_view path(std::string_view name) const;
+
+    // The living session of the request's token (Authorization: Bearer before the cookie), or why there is none. Looked up once.
+    const base::Result<accounts::Session>& session();
+    // The same as a pointer: null when the visitor has no session.
+    const accounts::Session* visitor();
+    // Where session() has succeeded already; asks no database.
+    const accounts::Session* known_visitor() const;
+
+    // For forms. The visitor's own while it is genuine, else a new one that page() puts into a cookie.
+    const std::string& csrf_token();
+    Cookie csrf_cookie();
+    Cookie session_cookie(std::string token, base::Time expires_at) const;
+    static Cookie expired_session_cookie();
+
+    // "12 people here", in the visitor's language.
+    std::string people_here(std::uint64_t count) const;
+
+    // A whole page. `title` is translated already; empty: the name of the house alone.
+    template <class Page>
+    Response page(int status, const std::string& title, const Page& page) {
+        return finish(Response::html(status, services_.renderer.page(language_, frame(title), page)));
+    }
+    // Cookies and caching of what is made for one visitor.
+    Response finish(Response response);
+
+private:
+    view::Frame frame(const std::string& title);
+
+    const Services& services_;
+    const Request& request_;
+    const PathValues& path_;
+    WorkerDatabase& database_;
+    const view::Language& language_;
+    std::optional<base::Result<accounts::Session>> session_;
+    std::string csrf_token_;
+    bool csrf_token_is_new_ = false;
+};
+
+}  // namespace fcgi

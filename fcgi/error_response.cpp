@@ -1,0 +1,59 @@
+#include "fcgi/error_response.h"
+
+#include <nlohmann/json.hpp>
+
+#include "core/base/tr.h"
+
+namespace fcgi {
+namespace {
+
+std::string_view heading_of(int status) {
+    switch (status) {
+        case 401:
+        case 403:
+            return base::tr("This door is closed to you");
+        case 404:
+            return base::tr("Nothing here");
+        case 429:
+            return base::tr("That was very fast");
+        case 503:
+            return base::tr("Back in a moment");
+        case 500:
+            return base::tr("Something broke on our side");
+        default:
+            return base::tr("That did not work");
+    }
+}
+
+Response error_page(Context& context, const base::Error& error) {
+    const int status = base::http_status(error.code);
+    view::ErrorPage page;
+    page.status = status;
+    page.heading = context.language().text(heading_of(status));
+    page.text = context.language().text(error);
+    page.request_id = context.request().id;
+    if (error.retry_after) page.retry_seconds = to_seconds(*error.retry_after);
+    return context.page(status, page.heading, page);
+}
+
+}  // namespace
+
+std::uint64_t to_seconds(base::Millis time) {
+    return static_cast<std::uint64_t>(
+        std::max<std::int64_t>(std::chrono::ceil<std::chrono::seconds>(time).count(), 0));
+}
+
+void set_retry_after(Response& response, const base::Error& error) {
+    if (error.retry_after) response.set("Retry-After", std::to_string(to_seconds(*error.retry_after)));
+}
+
+Response error_response(Context& context, const base::Error& error, bool as_json) {
+    Response response = as_json
+                            ? Response::json(base::http_status(error.code),
+                                             nlohmann::json{{"error", base::message_id(error.code)}}.dump())
+                            : error_page(context, error);
+    set_retry_after(response, error);
+    return response;
+}
+
+}  // namespace fcgi

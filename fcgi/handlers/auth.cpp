@@ -1,0 +1,30 @@
+#include <nlohmann/json.hpp>
+
+#include "core/accounts/guests.h"
+#include "fcgi/handlers/handlers.h"
+
+namespace fcgi::handlers {
+
+base::Result<Response> give_csrf_token(Context& context) {
+    Response response = Response::json(200, nlohmann::json{{"csrfToken", context.csrf_token()}}.dump());
+    response.add(context.csrf_cookie());
+    return response;
+}
+
+base::Result<Response> enter_by_api(Context& context) {
+    const Services& services = context.services();
+    const Fields& fields = context.request().fields;
+    const auto entered = accounts::enter(
+        context.connection(), services.guest_tokens, services.clock, services.config.limits,
+        {.name = std::string(fields.get("name")), .age_category = std::string(fields.get("ageCategory"))});
+    if (!entered) return entered.error();
+    const nlohmann::json body{{"tempSessionToken", entered->token},
+                              {"guestId", std::to_string(entered->participant.value)},
+                              {"name", entered->name},
+                              {"expiresAt", base::to_iso8601(entered->expires_at)}};
+    Response response = Response::json(200, body.dump());
+    response.add(context.session_cookie(entered->token, entered->expires_at));
+    return response;
+}
+
+}  // namespace fcgi::handlers

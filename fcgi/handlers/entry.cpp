@@ -1,0 +1,119 @@
+#include "core/accounts/guests.h"
+#include "core/accounts/name.h"
+#include "core/view/flag.h"
+#include "fcgi/error_response.h"
+#include "fcgi/handlers/handlers.h"
+#include "fcgi/handlers/liveliest.h"
+
+namespace fcgi::handlers {
+namespace {
+
+view::EntryPage entry_page(Context& context) {
+    view::EntryPage page;
+    if (const auto lounge = liveliest_lounge(context.connection(), context.language().code())) {
+        page.liveliest = {.slug = lounge->slug,
+                          .name = lounge->name,
+                          .flag = view::flag_of(lounge->country),
+                          .present_text = context.people_here(lounge->present)};
+    }
+    if (const auto* visitor = context.visitor()) page.continue_as = visitor->participant.name;
+    return page;
+}
+
+// The slug of a lounge that is there; empty for anything else, so that no link leads a visitor elsewhere.
+std::string wanted_lounge(Context& context, std::string_view next) {
+    return next.empty() || !store::find_lounge(context.connection(), next) ? std::string()
+                                                                           : std::string(next);
+}
+
+// The error beside the field that it speaks of.
+std::optional<std::string>& place_of(view::EntryPage& page, base::ErrorCode code) {
+    switch (code) {
+        case base::ErrorCode::name_too_short:
+        case base::ErrorCode::name_too_long:
+        case base::ErrorCode::name_characters:
+        case base::ErrorCode::name_reserved:
+        case base::ErrorCode::name_taken:
+            return page.name_error;
+        case base::ErrorCode::age_required:
+            return page.age_error;
+        default:
+            return page.form_error;
+    }
+}
+
+std::string destination(Context& context) {
+    const Fields& form = context.request().fields;
+    if (const auto next = wanted_lounge(context, form.get("next")); !next.empty()) return "/lounges/" + next;
+    if (form.get("go") != "choose") {
+        if (const auto lounge = liveliest_lounge(context.connection(), context.language().code()))
+            return "/lounges/" + lounge->slug;
+    }
+    return "/languages";
+}
+
+// Somebody who comes in again under the name they have: their own name is not taken.
+bool keeps_name(const accounts::Session& session, std::string_view name, const base::Limits& limits) {
+    const auto wanted = accounts::parse_name(name, limits);
+    const auto present = accounts::parse_name(session.participant.name, limits);
+    return wanted && present && wanted->key == present->key;
+}
+
+void leave_as(Context& context, const accounts::Session& session) {
+    accounts::leave(context.connection(), context.services().clock, context.services().hints, session);
+}
+
+base::Result<accounts::Entered> enter_anew(Context& context) {
+    const Services& services = context.services();
+    const base::Limits& limits = services.config.limits;
+    const accounts::Entry entry{.name = std::string(context.request().fields.get("name")),
+                                .age_category = std::string(context.request().fields.get("ageCategory"))};
+    const auto* earlier = context.visitor();
+    const bool leave_first = earlier != nullptr && accounts::parse_age_category(entry.age_category) &&
+                             keeps_name(*earlier, entry.name, limits);
+    if (leave_first) leave_as(context, *earlier);
+    auto entered =
+        accounts::enter(context.connection(), services.guest_tokens, services.clock, limits, entry);
+    if (earlier != nullptr && !leave_first && entered) leave_as(context, *earlier);
+    return entered;
+}
+
+}  // namespace
+
+base::Result<Response> show_entry(Context& context) {
+    view::EntryPage page = entry_page(context);
+    page.next = wanted_lounge(context, context.request().query.get("next"));
+    return context.page(200, "", page);
+}
+
+base::Result<Response> enter(Context& context) {
+    const auto entered = enter_anew(context);
+    if (!entered) return enter_refused(context, entered.error());
+    Response response = Response::redirect(destination(context));
+    response.add(context.session_cookie(entered->token, entered->expires_at));
+    // The token of the forms must not run out before the session does.
+    response.add(context.csrf_cookie());
+    return response;
+}
+
+Response enter_refused(Context& context, const base::Error& error) {
+    const Fields& form = context.request().fields;
+    view::EntryPage page = entry_page(context);
+    page.name = form.get("name");
+    page.next = wanted_lounge(context, form.get("next"));
+    page.age_18 = form.get("ageCategory") == "18+";
+    page.age_red = form.get("ageCategory") == "18+RED";
+    place_of(page, error.code) = context.language().text(error);
+    Response response = context.page(base::http_status(error.code), "", page);
+    set_retry_after(response, error);
+    return response;
+}
+
+base::Result<Response> leave(Context& context) {
+    if (const auto* visitor = context.visitor()) leave_as(context, *visitor);
+    Response response = Response::redirect("/");
+    response.add(Context::expired_session_cookie());
+    return response;
+}
+
+}  // namespace fcgi::handlers

@@ -1,0 +1,85 @@
+#include <algorithm>
+#include <map>
+
+#include "core/chat/access.h"
+#include "core/view/flag.h"
+#include "fcgi/handlers/handlers.h"
+
+namespace fcgi::handlers {
+namespace {
+
+constexpr std::size_t flags_on_card = 5;
+
+struct Room {
+    std::uint64_t present = 0;
+    std::uint64_t lounges = 0;
+    std::size_t flags_shown = 0;
+    std::string flags;
+};
+
+std::map<std::string, Room> gather(const std::vector<store::Lounge>& lounges) {
+    std::map<std::string, Room> rooms;
+    for (const auto& lounge : lounges) {
+        Room& room = rooms[lounge.room.code];
+        room.present += lounge.present;
+        ++room.lounges;
+        const bool shown = !lounge.country.empty() && lounge.access == store::AccessLevel::main_lounge &&
+                           room.flags_shown < flags_on_card;
+        if (!shown) continue;
+        ++room.flags_shown;
+        room.flags += view::flag_of(lounge.country);
+    }
+    return rooms;
+}
+
+view::LoungeRow row_of(Context& context, const store::Lounge& lounge) {
+    const auto* visitor = context.visitor();
+    const bool red = lounge.access == store::AccessLevel::red_lounge;
+    // A visitor who has not entered yet may open the door of every main lounge and is asked for a name there.
+    const bool closed =
+        visitor != nullptr
+            ? chat::refusal(visitor->age, lounge, context.services().config.red_lounges).has_value()
+            : lounge.closed || (red && context.services().config.red_lounges == base::RedLounges::closed);
+    return {.slug = lounge.slug,
+            .name = lounge.name,
+            .flag = view::flag_of(lounge.country),
+            .present = lounge.present,
+            .present_text = context.people_here(lounge.present),
+            .red = red,
+            .closed = closed};
+}
+
+}  // namespace
+
+base::Result<Response> show_languages(Context& context) {
+    context.visitor();
+    auto rooms = gather(store::all_lounges(context.connection()));
+    view::LanguagesPage page;
+    for (const auto& language : store::language_rooms(context.connection())) {
+        const Room& room = rooms[language.code];
+        page.languages.push_back(
+            {.code = language.code,
+             .name = language.name,
+             .dir = language.right_to_left ? "rtl" : "ltr",
+             .flags = room.flags,
+             .present_text = context.people_here(room.present),
+             .lounges_text = context.language().plural("{1} lounge", "{1} lounges", room.lounges)});
+    }
+    return context.page(200, context.language().text("Languages"), page);
+}
+
+base::Result<Response> show_lounges(Context& context) {
+    const auto lounges = store::lounges_of(context.connection(), context.path("code"));
+    if (lounges.empty()) return base::ErrorCode::unknown_language;
+    const store::LanguageRoom& room = lounges.front().room;
+    view::LoungesPage page{.code = room.code, .name = room.name, .present_text = {}, .lounges = {}};
+    std::uint64_t present = 0;
+    for (const auto& lounge : lounges) {
+        present += lounge.present;
+        page.lounges.push_back(row_of(context, lounge));
+    }
+    page.present_text = context.people_here(present);
+    return context.page(200, room.name, page);
+}
+
+}  // namespace fcgi::handlers

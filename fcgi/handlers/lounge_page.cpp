@@ -1,0 +1,72 @@
+#include "fcgi/handlers/lounge_page.h"
+
+#include <algorithm>
+
+#include "core/base/random.h"
+#include "core/store/events.h"
+#include "core/store/presence.h"
+#include "core/view/flag.h"
+
+namespace fcgi::handlers {
+namespace {
+
+void show_history(Context& context, const store::Lounge& lounge, std::optional<base::Seq> before,
+                  view::LoungePage& page) {
+    // Read before the messages: scripts go on from here, and what is committed in between must reach them twice rather than never.
+    const auto reached = store::last_seqs(context.connection(), {lounge.stream});
+    const auto last = reached.find(lounge.stream);
+    const History history = history_before(context, lounge.id, before.value_or(end_of_time));
+    for (const auto& message : history.messages) page.lines.push_back(view::line_of(message));
+    page.at_end = !before;
+    if (page.at_end && last != reached.end()) page.last_seq = last->second;
+    if (page.lines.empty()) return;
+    page.first_seq = page.lines.front().seq;
+    page.last_seq = std::max(page.last_seq, page.lines.back().seq);
+    if (history.more) page.older_before = page.first_seq;
+}
+
+void show_people(Context& context, const store::Lounge& lounge, view::LoungePage& page) {
+    const auto most = context.services().config.limits.member_list;
+    page.present = lounge.present;
+    page.present_text = context.people_here(lounge.present);
+    if (lounge.present > most) return;
+    for (const auto& person : store::present_in(context.connection(), lounge.id, most)) {
+        page.members.push_back({.id = person.id.value, .name = person.name, .guest = person.guest});
+    }
+}
+
+}  // namespace
+
+History history_before(Context& context, base::LoungeId lounge, base::Seq before) {
+    const std::size_t most = context.services().config.limits.history_page;
+    History history{.messages = store::messages_before(context.connection(), lounge, before, most + 1)};
+    history.more = history.messages.size() > most;
+    if (history.more) history.messages.erase(history.messages.begin());
+    return history;
+}
+
+History history_after(Context& context, base::LoungeId lounge, base::Seq after) {
+    const std::size_t most = context.services().config.limits.history_page;
+    History history{.messages = store::messages_after(context.connection(), lounge, after, most + 1)};
+    history.more = history.messages.size() > most;
+    if (history.more) history.messages.pop_back();
+    return history;
+}
+
+view::LoungePage lounge_page(Context& context, const store::Lounge& lounge, std::optional<base::Seq> before) {
+    view::LoungePage page;
+    page.slug = lounge.slug;
+    page.name = lounge.name;
+    page.flag = view::flag_of(lounge.country);
+    page.code = lounge.room.code;
+    page.language = lounge.room.name;
+    page.red = lounge.access == store::AccessLevel::red_lounge;
+    page.viewer_id = context.session()->participant.id.value;
+    page.viewer_name = context.session()->participant.name;
+    page.post_id = base::random_client_id();
+    show_history(context, lounge, before, page);
+    show_people(context, lounge, page);
+    return page;
+}
+
+}  // namespace fcgi::handlers

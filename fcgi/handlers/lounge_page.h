@@ -1,0 +1,26 @@
+// A lounge as a page shows it: history, people, composer.
+#pragma once
+
+#include <optional>
+
+#include "core/store/lounges.h"
+#include "core/view/pages.h"
+#include "fcgi/context.h"
+
+namespace fcgi::handlers {
+
+// The newest history, or what lies before `before`. The visitor has a session.
+view::LoungePage lounge_page(Context& context, const store::Lounge& lounge, std::optional<base::Seq> before);
+
+// One page of history and whether there is more beyond it, ascending.
+struct History {
+    std::vector<store::Message> messages;
+    bool more = false;
+};
+History history_before(Context& context, base::LoungeId lounge, base::Seq before);
+History history_after(Context& context, base::LoungeId lounge, base::Seq after);
+
+// Before this place lies everything.
+inline constexpr base::Seq end_of_time = base::Seq{1} << 53;
+
+}  // namespace fcgi::handlers

@@ -1,0 +1,86 @@
+// chatroom-fcgi: the pages. Wiring only.
+#include <cstdlib>
+#include <filesystem>
+#include <string_view>
+
+#include "core/base/crypto.h"
+#include "core/base/log.h"
+#include "core/store/schema.h"
+#include "fcgi/parent.h"
+#include "fcgi/routes.h"
+#include "fcgi/worker.h"
+
+namespace {
+
+struct Program {
+    base::Config config = base::load_config(base::process_environ());
+    base::SystemClock clock;
+    view::Languages languages{config.messages_dir};
+    view::Renderer renderer{config.root_dir + "/templates", config.root_dir + "/static", languages};
+    accounts::GuestTokens guest_tokens{config.access_token_secret};
+    accounts::CsrfTokens csrf_tokens{config.access_token_secret};
+    chat::HintSender hints{config.hints_dir()};
+    fcgi::Metrics metrics{fcgi::routes().size()};
+    fcgi::Services services{
+        config,   clock,        languages,
+        renderer, guest_tokens, csrf_tokens,
+        hints,    metrics,      base::derive_key(config.access_token_secret, "rate limit")};
+
+    void require_schema(db::Connection& connection) const {
+        store::require_schema(connection);
+    }
+};
+
+// A database that is away now may come back, and each worker looks again when it connects; a wrong schema needs the operator.
+void check_schema(const Program& program) {
+    try {
+        db::Connection connection(program.config.database);
+        program.require_schema(connection);
+    } catch (const db::ConnectionLost& lost) {
+        base::log::warning("the database is away: {}", lost.what());
+    }
+}
+
+int work(const Program& program, int listener) {
+    try {
+        fcgi::WorkerDatabase database(program.config.database,
+                                      [&](db::Connection& fresh) { program.require_schema(fresh); });
+        return fcgi::work(listener, program.services, fcgi::routes(), database);
+    } catch (const std::exception& fault) {
+        base::log::error("a worker ends: {}", fault.what());
+        return 1;
+    }
+}
+
+fcgi::Legacy take_legacy() {
+    const char* text = std::getenv(fcgi::legacy_variable);  // NOLINT(concurrency-mt-unsafe): one thread
+    const auto legacy = fcgi::parse_legacy(text == nullptr ? "" : text);
+    unsetenv(fcgi::legacy_variable);  // NOLINT(concurrency-mt-unsafe)
+    return legacy.value_or(fcgi::Legacy{});
+}
+
+void run(Program& program) {
+    fcgi::Parent parent(
+        {{.name = "page", .socket = program.config.fcgi_socket(), .count = program.config.workers}},
+        std::filesystem::read_symlink("/proc/self/exe"), take_legacy(), program.metrics,
+        [&program](const fcgi::Pool& /*pool*/, int listener) { return work(program, listener); });
+    parent.run();
+}
+
+}  // namespace
+
+int main(int argc, char** argv) {
+    const std::string_view option = argc > 1 ? argv[1] : "";
+    base::log::open("chatroom-fcgi");
+    try {
+        if (!option.empty() && option != "--check") throw base::ConfigError("usage: chatroom-fcgi [--check]");
+        if (option.empty()) fcgi::Parent::block_signals();
+        Program program;
+        check_schema(program);
+        if (option.empty()) run(program);
+        return 0;
+    } catch (const std::exception& fault) {
+        base::log::error("{}", fault.what());
+        return 1;
+    }
+}

@@ -1,0 +1,40 @@
+// Counters that all page workers share, for the operator.
+#pragma once
+
+#include <atomic>
+#include <chrono>
+#include <cstddef>
+#include <cstdint>
+#include <span>
+#include <string>
+#include <string_view>
+
+namespace fcgi {
+
+// Lives in memory shared with every process forked after the constructor. Any thread, any of those processes.
+class Metrics {
+public:
+    // One row of counters for each route, and one for requests that no route serves. Throws std::system_error when there is no memory.
+    explicit Metrics(std::size_t routes);
+    ~Metrics();
+    Metrics(const Metrics&) = delete;
+    Metrics& operator=(const Metrics&) = delete;
+
+    // `route`: its place in the table; the table's size for none.
+    void count_request(std::size_t route, int status, std::chrono::nanoseconds taken);
+    void count_worker_restart();
+    void count_database_reconnect();
+
+    // In the text format of Prometheus. `names` names the routes in their order.
+    std::string text(std::span<const std::string> names) const;
+
+private:
+    struct Row;
+    struct Shared;
+    std::span<Row> rows() const;
+
+    std::size_t row_count_;
+    Shared* shared_;
+};
+
+}  // namespace fcgi

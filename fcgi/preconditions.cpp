@@ -1,0 +1,68 @@
+#include "fcgi/preconditions.h"
+
+namespace fcgi {
+namespace {
+
+bool foreign_origin(const Request& request, std::string_view frontend_url) {
+    if (request.fetch_site == "cross-site") return true;
+    if (request.origin.empty() || request.origin == frontend_url) return false;
+    // The operator may reach the house by another name than the public one; then the browser's Host agrees with its Origin.
+    const auto scheme_end = request.origin.find("://");
+    return scheme_end == std::string::npos || request.host.empty() ||
+           request.origin.substr(scheme_end + 3) != request.host;
+}
+
+bool is_local(std::string_view address) {
+    return address.starts_with("127.") || address == "::1" || address == "unix:";
+}
+
+std::optional<base::Error> limit_refusal(accounts::LimitRule rule, const accounts::Allowance& allowance) {
+    if (allowance.allowed) return std::nullopt;
+    const bool entry = rule == accounts::LimitRule::entry;
+    return base::Error{entry ? base::ErrorCode::too_many_entries : base::ErrorCode::too_many_requests,
+                       allowance.reset_in};
+}
+
+std::optional<base::Error> access_refusal(Context& context, Who who) {
+    switch (who) {
+        case Who::anyone:
+            break;
+        case Who::operator_:
+            if (!is_local(context.request().remote_address)) return base::Error{base::ErrorCode::not_found};
+            break;
+        case Who::guest_or_member:
+            if (!context.session()) return context.session().error();
+            break;
+    }
+    return std::nullopt;
+}
+
+}  // namespace
+
+std::optional<base::Error> csrf_refusal(const Request& request, const accounts::CsrfTokens& tokens,
+                                        std::string_view frontend_url) {
+    if (foreign_origin(request, frontend_url)) return base::Error{base::ErrorCode::csrf_invalid};
+    // Only cookies travel by themselves; a request that carries none was made on purpose.
+    if (!request.bearer.empty() && request.cookies.empty()) return std::nullopt;
+    const std::string_view submitted =
+        request.csrf_header.empty() ? request.fields.get("csrfToken") : request.csrf_header;
+    return tokens.refusal(request.cookies.get(accounts::csrf_cookie), submitted);
+}
+
+Checked check_preconditions(Context& context, const Route& route) {
+    Checked checked;
+    const Services& services = context.services();
+    const Request& request = context.request();
+    if (route.limit != accounts::LimitRule::none) {
+        checked.allowance = accounts::use(context.connection(), services.clock, services.config.limits,
+                                          route.limit, request.remote_address, services.rate_limit_key);
+        checked.refusal = limit_refusal(route.limit, *checked.allowance);
+    }
+    if (!checked.refusal && route.csrf == Csrf::required) {
+        checked.refusal = csrf_refusal(request, services.csrf_tokens, services.config.frontend_url);
+    }
+    if (!checked.refusal) checked.refusal = access_refusal(context, route.who);
+    return checked;
+}
+
+}  // namespace fcgi

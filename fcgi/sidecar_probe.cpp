@@ -1,0 +1,29 @@
+#include "fcgi/sidecar_probe.h"
+
+#include <netinet/in.h>
+#include <sys/socket.h>
+
+#include "fcgi/unix_socket.h"
+
+namespace fcgi {
+namespace {
+
+template <class Address>
+bool connects(const Address& address) {
+    const auto* generic = reinterpret_cast<const sockaddr*>(&address);
+    const FileDescriptor descriptor(socket(generic->sa_family, SOCK_STREAM | SOCK_CLOEXEC, 0));
+    return descriptor.get() >= 0 && connect(descriptor.get(), generic, sizeof(address)) == 0;
+}
+
+}  // namespace
+
+bool sidecar_listens(const base::Config& config) {
+    if (!config.socket_port) return connects(unix_address(config.sidecar_socket()));
+    sockaddr_in address{};
+    address.sin_family = AF_INET;
+    address.sin_port = htons(static_cast<in_port_t>(*config.socket_port));
+    address.sin_addr.s_addr = htonl(INADDR_LOOPBACK);
+    return connects(address);
+}
+
+}  // namespace fcgi

@@ -1,0 +1,130 @@
+# Where an instance lives and which settings it runs with. Sourced after common.sh.
+# shellcheck shell=bash disable=SC2034  # settings are read by the scripts that source this, and by name
+#
+# An instance is one running house: a state folder (CHATROOM_VAR, default var/) with
+#   chatroom.env    the operator's settings and secrets, written once from .env.example
+#   overrides.env   what the environment said when this instance was started; kept while it runs
+#   instance.env    all settings in force; what every service reads when it starts
+#   mysql/ nginx/ run/ service/ log/
+# Every file is for the owner alone.
+
+SECRETS=(ACCESS_TOKEN_SECRET REFRESH_TOKEN_SECRET PHONE_ENC_KEY CHATROOM_DATABASE_PASSWORD)
+# A unix socket's path has room for 107 bytes; hints/ and a sidecar's name come below the folder.
+LONGEST_RUN_DIR=70
+
+# Sets VAR, absolute and without links: its processes are recognised by it.
+locate_instance() {
+    VAR=$(realpath -m "${CHATROOM_VAR:-$ROOT/var}")
+    [[ "$VAR$ROOT" =~ ^[A-Za-z0-9/._+@,~-]+$ ]] ||
+        die "$VAR and $ROOT may hold letters, digits and /._+@,~- only: make, nginx and the database address carry no more"
+}
+
+prepare_folders() {
+    umask 077
+    mkdir -p "$VAR/log" "$VAR/nginx/tmp"
+    chmod 700 "$VAR"
+    place_run_dir
+    write_operator_settings
+}
+
+# Sets RUN_DIR. A deep state folder gets a short one below /tmp, to which run/ points.
+place_run_dir() {
+    local link=$VAR/run
+    if ((${#link} <= LONGEST_RUN_DIR)); then
+        mkdir -p "$link"
+    elif [[ ! -O "$link/" ]]; then
+        ln -sfn "$(mktemp -d /tmp/chatroom-run.XXXXXX)" "$link"
+    fi
+    RUN_DIR=$(realpath "$link")
+    mkdir -p "$RUN_DIR/hints"
+}
+
+remove_run_dir() {
+    [[ ! -L "$VAR/run" ]] || rm -rf "$(realpath -m "$VAR/run")"
+    rm -rf "$VAR/run"
+}
+
+# Writes chatroom.env, or adds to it the secrets that a newer version wants.
+write_operator_settings() {
+    local file=$VAR/chatroom.env new=$VAR/chatroom.env.new name
+    if [[ -e "$file" ]]; then cp -p "$file" "$new"; else cp "$ROOT/.env.example" "$new"; fi
+    for name in "${SECRETS[@]}"; do
+        grep -q "^$name=." "$new" && continue
+        if grep -q "^$name=\$" "$new"; then
+            sed -i "s/^$name=\$/$name=$(openssl rand -hex 32)/" "$new"
+        else
+            printf '%s=%s\n' "$name" "$(openssl rand -hex 32)" >>"$new"
+        fi
+    done
+    chmod 600 "$new"
+    mv "$new" "$file"
+}
+
+documented_names() { sed -nE 's/^#?([A-Z][A-Z0-9_]*)=.*/\1/p' "$ROOT/.env.example"; }
+
+# What .env.example explains may also come from the environment; so may the limits of tests and the options of sanitizers.
+override_names() {
+    documented_names
+    compgen -e | grep -E '^(BUILD|CHATROOM_LIMIT_[A-Z_]+|[A-Z]+SAN_OPTIONS)$' || true
+}
+
+# Writes overrides.env. Must come before any settings are loaded: afterwards nobody can tell what the environment said.
+# `keep` adds to what an instance that runs was told before.
+write_overrides() {
+    local file=$VAR/overrides.env name
+    {
+        for name in $(override_names); do
+            [[ "${!name:-}" != *$'\n'* ]] || die "$name holds a line break"
+            [[ -z "${!name:-}" ]] || printf '%s=%s\n' "$name" "${!name}"
+        done
+        if [[ "${1:-}" == keep && -e "$file" ]]; then cat "$file"; fi
+    } | awk -F= '!seen[$1]++' >"$file.new"
+    mv "$file.new" "$file"
+}
+
+# Loads all layers, completes them and writes instance.env. Sets settings_changed when they differ from those in force.
+settle_settings() {
+    unset DATABASE_URL BUILD CHATROOM_PRIVATE_DATABASE
+    load_env "$VAR/chatroom.env"
+    load_env "$VAR/overrides.env"
+    BUILD=$(cd "$ROOT" && realpath -m "${BUILD:-build}")
+    PORT=${PORT:-8080}
+    check_port PORT "$PORT"
+    check_port SOCKET_PORT "${SOCKET_PORT:-1}"
+    [[ "$CHATROOM_DATABASE_PASSWORD" =~ ^[A-Za-z0-9]+$ ]] || die "CHATROOM_DATABASE_PASSWORD may hold letters and digits only"
+    CHATROOM_LISTEN=${CHATROOM_LISTEN:-127.0.0.1}
+    if [[ -z "${DATABASE_URL:-}" ]]; then
+        CHATROOM_PRIVATE_DATABASE=1
+        DATABASE_URL="mysql://chatroom:$CHATROOM_DATABASE_PASSWORD@localhost/chatroom?socket=$RUN_DIR/mysqld.sock"
+    fi
+    CHATROOM_VAR=$VAR CHATROOM_ROOT=$ROOT CHATROOM_RUN_DIR=$RUN_DIR CHATROOM_MESSAGES=$BUILD/messages
+    local file=$VAR/instance.env name
+    for name in $(setting_names); do
+        [[ -z "${!name:-}" ]] || printf '%s=%s\n' "$name" "${!name}"
+    done >"$file.new"
+    settings_changed=''
+    cmp -s "$file.new" "$file" || settings_changed=1
+    mv "$file.new" "$file"
+    load_env "$file"
+}
+
+check_port() {
+    if ! [[ "$2" =~ ^[0-9]{1,5}$ ]] || ((10#$2 < 1 || 10#$2 > 65535)); then die "$1 must be a number from 1 to 65535, not \"$2\""; fi
+}
+
+setting_names() {
+    {
+        sed -nE 's/^([A-Za-z_][A-Za-z0-9_]*)=.*/\1/p' "$VAR/chatroom.env" "$VAR/overrides.env"
+        printf '%s\n' BUILD PORT CHATROOM_LISTEN DATABASE_URL CHATROOM_PRIVATE_DATABASE CHATROOM_VAR CHATROOM_ROOT \
+            CHATROOM_RUN_DIR CHATROOM_MESSAGES
+    } | LC_ALL=C sort -u
+}
+
+has_private_database() { [[ -n "${CHATROOM_PRIVATE_DATABASE:-}" ]]; }
+
+# The address to print and to ask for /health: an instance that listens everywhere also listens here.
+local_url() {
+    local host=$CHATROOM_LISTEN
+    case "$host" in 0.0.0.0 | '*') host=127.0.0.1 ;; '[::]') host='[::1]' ;; esac
+    say "http://$host:$PORT"
+}

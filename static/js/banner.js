@@ -1,0 +1,45 @@
+// Says gently how the connection is. A break that mends itself within a second is not worth a word.
+
+const PATIENCE = 1000;
+
+export class Banner {
+  constructor({ box, text, link, button, page, connection }) {
+    Object.assign(this, { box, text, link, button, page });
+    link.textContent = page.text("enter");
+    button.textContent = page.text("tryNow");
+    button.addEventListener("click", () => connection.hurry());
+    connection.addEventListener("state", ({ detail }) => this.became(detail));
+  }
+
+  became(state) {
+    if (state === "open") return this.hide();
+    if (state === "waiting" || state === "connecting") return this.breaking();
+    this.cancel();
+    this.show(state);
+  }
+
+  breaking() {
+    if (!this.box.hidden) return this.show("reconnecting");
+    this.timer ??= setTimeout(() => this.show("reconnecting"), PATIENCE);
+  }
+
+  show(state) {
+    const text = this.page.text(state === "reconnecting" && !navigator.onLine ? "offline" : state);
+    this.box.hidden = false;
+    this.box.dataset.state = state;
+    this.link.hidden = state !== "ended";
+    this.button.hidden = state === "ended";
+    if (this.text.textContent !== text) this.text.textContent = text;
+  }
+
+  hide() {
+    this.cancel();
+    this.box.hidden = true;
+    this.text.textContent = "";
+  }
+
+  cancel() {
+    clearTimeout(this.timer);
+    this.timer = null;
+  }
+}

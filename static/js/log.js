@@ -1,0 +1,151 @@
+// The lines of a lounge on the page, ordered by seq, each once. What has no seq yet (still on its way) stands at the end.
+
+import { atOf, authorOf, finishLine, newLine, seqOf } from "./line.js";
+
+const GROUP_WITHIN = 5 * 60_000;
+const NEAR_END = 80;
+const MOST_LINES = 600;
+const LINES_AFTER_TRIM = 400;
+
+export class Log {
+  constructor({ scroller, list, template, page, times }) {
+    Object.assign(this, { scroller, list, template, page, times });
+    this.bySeq = new Map();
+    this.mineByCid = new Map();
+    this.adopt([...list.children]);
+  }
+
+  // Lines of the server's HTML: those of the page, or a fragment of history.
+  adopt(lines) {
+    for (const line of lines) if (!this.bySeq.has(seqOf(line))) this.insert(line);
+  }
+
+  // An event of the lounge. True when it is new to the page.
+  add(event) {
+    if (this.bySeq.has(event.seq)) return false;
+    const mine = event.from?.id === this.page.viewer.id && this.mineByCid.get(event.cid);
+    if (mine) {
+      this.settle(mine, event);
+      return false;
+    }
+    const line = newLine(this.template, event, this.page.text("removed"));
+    this.keepView(() => this.insert(line));
+    line.classList.add("arriving");
+    line.addEventListener("animationend", () => line.classList.remove("arriving"), { once: true });
+    this.trim();
+    return true;
+  }
+
+  addPending({ id, body, at }) {
+    const line = newLine(this.template, { at, from: { ...this.page.viewer }, cid: id, body });
+    line.classList.add("pending");
+    this.keepView(() => this.insert(line));
+    return line;
+  }
+
+  // The line that was on its way is stored: it takes its number, and its place by it.
+  settle(line, { seq, at, id }) {
+    if (id) line.dataset.id = id;
+    if (seqOf(line) === seq) return;
+    line.classList.remove("pending", "refused");
+    Object.assign(line.dataset, { seq, at });
+    this.keepView(() => {
+      this.lift(line);
+      this.insert(line);
+    });
+  }
+
+  insert(line) {
+    finishLine(line, this.page.viewer.id);
+    this.times.show(line);
+    const before = this.lastBefore(seqOf(line));
+    if (before) before.after(line);
+    else this.list.prepend(line);
+    if (line.dataset.seq) this.bySeq.set(seqOf(line), line);
+    if (line.dataset.cid && authorOf(line) === this.page.viewer.id) this.mineByCid.set(line.dataset.cid, line);
+    this.arrange(line);
+    this.arrange(this.neighbour(line, "nextElementSibling"));
+  }
+
+  // Takes a line out, and with it a separator that only it needed.
+  lift(line) {
+    const next = this.neighbour(line, "nextElementSibling");
+    if (line.previousElementSibling?.matches(".day")) line.previousElementSibling.remove();
+    line.remove();
+    this.arrange(next);
+  }
+
+  remove(line) {
+    this.mineByCid.delete(line.dataset.cid);
+    this.bySeq.delete(seqOf(line));
+    this.lift(line);
+  }
+
+  // Takes out all lines up to `seq`; what came later and what is on its way stays.
+  clear(seq) {
+    for (const line of [...this.bySeq.values()]) if (seqOf(line) <= seq) this.remove(line);
+  }
+
+  lastBefore(seq) {
+    let line = this.lastLine();
+    while (line && seqOf(line) > seq) line = this.neighbour(line, "previousElementSibling");
+    return line;
+  }
+
+  lastLine() {
+    const last = this.list.lastElementChild;
+    return last?.matches(".day") ? this.neighbour(last, "previousElementSibling") : last;
+  }
+
+  firstSeq() {
+    const first = this.list.querySelector(".line");
+    return first ? seqOf(first) : 0;
+  }
+
+  neighbour(line, side) {
+    let other = line[side];
+    while (other && !other.matches(".line")) other = other[side];
+    return other;
+  }
+
+  // Separator of a new day, and whether the line goes on what its author said just before.
+  arrange(line) {
+    if (!line) return;
+    const previous = this.neighbour(line, "previousElementSibling");
+    const newDay = !previous || this.times.day(atOf(previous)) !== this.times.day(atOf(line));
+    if (line.previousElementSibling?.matches(".day")) line.previousElementSibling.remove();
+    if (newDay) line.before(this.times.separator(atOf(line)));
+    const goesOn = !newDay && authorOf(previous) === authorOf(line) && atOf(line) - atOf(previous) < GROUP_WITHIN;
+    line.classList.toggle("follows", goesOn && !previous.matches(".removed") && !line.matches(".removed"));
+  }
+
+  // The scroller is reversed: 0 is its end, and what grows below pushes the view up unless it is at the end.
+  atEnd() {
+    return this.scroller.scrollTop > -NEAR_END;
+  }
+
+  toEnd() {
+    this.scroller.scrollTop = 0;
+  }
+
+  keepView(change) {
+    if (this.atEnd()) {
+      change();
+      return this.toEnd();
+    }
+    // By a line above the change and not by scrollHeight, whose rounding would add up to a drift.
+    const { scrollTop } = this.scroller;
+    const anchor = this.list.querySelector(".line");
+    const before = anchor.getBoundingClientRect().top;
+    change();
+    this.scroller.scrollTop = scrollTop;
+    this.scroller.scrollTop += anchor.getBoundingClientRect().top - before;
+  }
+
+  trim() {
+    if (this.bySeq.size <= MOST_LINES || !this.atEnd()) return;
+    const lines = [...this.list.querySelectorAll(".line")];
+    for (const line of lines.slice(0, lines.length - LINES_AFTER_TRIM)) if (line.dataset.seq) this.remove(line);
+    this.scroller.dispatchEvent(new CustomEvent("trimmed"));
+  }
+}

@@ -1,0 +1,35 @@
+// What the server wrote into the page for the scripts: ids, limits and the texts of the visitor's language (data-* of one element).
+
+export class Page {
+  constructor(root) {
+    this.root = root;
+    this.slug = root.dataset.slug;
+    this.viewer = { id: Number(root.dataset.viewer), name: root.dataset.viewerName };
+    this.lastSeq = Number(root.dataset.lastSeq);
+    this.bodyLimit = Number(root.dataset.bodyLimit);
+    this.atEnd = "live" in root.dataset;
+    this.language = document.documentElement.lang || "en";
+  }
+
+  // The text data-text-<key>, with {name} placeholders filled in. Camel-case key: 'typingOne' is data-text-typing-one.
+  text(key, values = {}) {
+    const text = this.root.dataset[`text${key[0].toUpperCase()}${key.slice(1)}`] ?? "";
+    return text.replace(/\{(\w+)\}/g, (whole, name) => values[name] ?? whole);
+  }
+
+  number(value) {
+    return new Intl.NumberFormat(this.language).format(value);
+  }
+}
+
+export const byId = (id) => document.getElementById(id);
+
+export function onceEvery(milliseconds, action) {
+  let last = -Infinity;
+  return (...args) => {
+    const now = performance.now();
+    if (now - last < milliseconds) return;
+    last = now;
+    action(...args);
+  };
+}

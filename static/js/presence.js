@@ -1,0 +1,53 @@
+// Who is here: the list and the count, kept by `presence` frames.
+
+import { initial } from "./line.js";
+
+export class Presence {
+  constructor({ list, template, counts, total, page }) {
+    Object.assign(this, { list, template, counts, total, page });
+    this.members = new Map();
+    this.order = new Intl.Collator(page.language, { sensitivity: "base", numeric: true });
+    for (const item of list.querySelectorAll(".member")) this.adopt(item);
+  }
+
+  adopt(item) {
+    const name = item.querySelector(".member-name").textContent;
+    const id = Number(item.dataset.member);
+    this.members.set(id, { id, name, guest: Boolean(item.querySelector(".member-kind")) });
+    item.querySelector(".avatar").textContent = initial(name);
+  }
+
+  receive({ count, members, joined, left }) {
+    const total = this.page.number(count);
+    this.counts.textContent = this.page.text("count", { count: total });
+    this.total.textContent = total;
+    if (members) this.members = new Map(members.map((member) => [member.id, member]));
+    for (const member of joined ?? []) this.members.set(member.id, member);
+    for (const id of left ?? []) this.members.delete(id);
+    // Above the list's limit the server sends the count alone: an old list would be untrue.
+    if (!members && !joined && !left) this.members.clear();
+    this.draw(count);
+  }
+
+  draw(count) {
+    const items = [...this.members.values()].sort((a, b) => this.order.compare(a.name, b.name)).map((member) => this.item(member));
+    if (count > items.length) items.push(this.others(count - items.length));
+    this.list.replaceChildren(...items);
+  }
+
+  item({ id, name, guest }) {
+    const item = this.template.content.querySelector(".member").cloneNode(true);
+    item.dataset.member = item.dataset.author = id;
+    item.querySelector(".avatar").textContent = initial(name);
+    item.querySelector(".member-name").textContent = name;
+    if (!guest) item.querySelector(".member-kind").remove();
+    return item;
+  }
+
+  others(count) {
+    const item = document.createElement("li");
+    item.className = "member others";
+    item.textContent = this.page.text("others", { count: this.page.number(count) });
+    return item;
+  }
+}

@@ -1,0 +1,92 @@
+// One connection that keeps itself alive: opens, waits for `welcome`, and comes back with a jittered, doubling pause whenever it breaks.
+// It knows the handshake and the close codes of PROTOCOL.md, and nothing of lounges.
+//
+// Events: 'frame' (detail: the frame), 'state' (detail: one of the states below).
+//   connecting  trying now        open      `welcome` has come         waiting   pausing before the next try
+//   ended       the session is over            replaced  too many windows           stopped   refused for good
+
+const FIRST_PAUSE = 500;
+const LONGEST_PAUSE = 15_000;
+const HANDSHAKE_PATIENCE = 10_000;
+const FINAL = new Map([[4401, "ended"], [4409, "replaced"], [4400, "stopped"], [1003, "stopped"], [1007, "stopped"], [1009, "stopped"]]);
+
+export class Connection extends EventTarget {
+  // `session_is_over` answers (a promise of) true when the server no longer knows the visitor: a handshake refused with 401 looks to a script
+  // like any other broken connection.
+  constructor(url, sessionIsOver) {
+    super();
+    this.url = url;
+    this.sessionIsOver = sessionIsOver;
+    this.state = "waiting";
+    this.failures = 0;
+    window.addEventListener("online", () => this.hurry());
+    window.addEventListener("offline", () => this.restart());
+    document.addEventListener("visibilitychange", () => document.hidden || this.hurry());
+  }
+
+  connect() {
+    clearTimeout(this.timer);
+    this.become("connecting");
+    const socket = new WebSocket(this.url, "chatroom.v1");
+    this.socket = socket;
+    this.timer = setTimeout(() => this.restart(), HANDSHAKE_PATIENCE);
+    socket.addEventListener("message", ({ data }) => socket === this.socket && this.receive(data));
+    socket.addEventListener("close", ({ code }) => socket === this.socket && this.closed(code));
+  }
+
+  send(frame) {
+    if (this.state !== "open") return false;
+    this.socket.send(JSON.stringify(frame));
+    return true;
+  }
+
+  // Drops a connection that has gone quiet. Its close event may take a minute, so it is not waited for.
+  restart() {
+    if (this.state !== "open" && this.state !== "connecting") return;
+    const socket = this.socket;
+    this.socket = null;
+    socket.close();
+    this.closed(1006);
+  }
+
+  // Tries at once instead of sitting out the pause.
+  hurry() {
+    if (this.state === "waiting" || this.state === "replaced" || this.state === "stopped") this.connect();
+  }
+
+  receive(data) {
+    const frame = JSON.parse(data);
+    if (frame.t === "welcome") {
+      clearTimeout(this.timer);
+      this.failures = 0;
+      this.become("open");
+    } else if (frame.t === "bye") {
+      this.farewell = frame.code;
+    }
+    this.dispatchEvent(new CustomEvent("frame", { detail: frame }));
+  }
+
+  async closed(code) {
+    clearTimeout(this.timer);
+    this.socket = null;
+    const final = this.farewell === "session_ended" ? "ended" : FINAL.get(code);
+    this.farewell = null;
+    if (final) return this.become(final);
+
+    this.failures += 1;
+    const pause = Math.min(LONGEST_PAUSE, FIRST_PAUSE * 2 ** (this.failures - 1)) * (0.5 + Math.random() / 2);
+    this.timer = setTimeout(() => this.connect(), pause);
+    this.become("waiting");
+    if (this.failures >= 2 && await this.sessionIsOver() && this.state !== "open") {
+      clearTimeout(this.timer);
+      this.socket?.close();
+      this.socket = null;
+      this.become("ended");
+    }
+  }
+
+  become(state) {
+    this.state = state;
+    this.dispatchEvent(new CustomEvent("state", { detail: state }));
+  }
+}

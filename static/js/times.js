@@ -1,0 +1,47 @@
+// Local times and day separators: the server writes UTC, this machine knows where it is.
+
+import { atOf } from "./line.js";
+
+const DAY = 86_400_000;
+
+export class Times {
+  constructor(language) {
+    this.clock = new Intl.DateTimeFormat(language, { hour: "numeric", minute: "2-digit" });
+    this.full = new Intl.DateTimeFormat(language, { dateStyle: "full", timeStyle: "short" });
+    this.date = new Intl.DateTimeFormat(language, { weekday: "long", day: "numeric", month: "long" });
+    this.relative = new Intl.RelativeTimeFormat(language, { numeric: "auto" });
+    this.language = language;
+  }
+
+  show(line) {
+    const at = atOf(line);
+    const time = line.querySelector("time");
+    time.dateTime = new Date(at).toISOString();
+    time.textContent = this.clock.format(at);
+    time.title = this.full.format(at);
+    line.querySelector(".body").title = time.title;
+  }
+
+  // Which local day `at` lies on, counted so that two days differ by whole numbers.
+  day(at) {
+    const date = new Date(at);
+    return Math.round(Date.UTC(date.getFullYear(), date.getMonth(), date.getDate()) / DAY);
+  }
+
+  separator(at) {
+    const item = document.createElement("li");
+    const label = document.createElement("span");
+    item.className = "day";
+    item.dataset.day = this.day(at);
+    label.textContent = this.dayName(at);
+    item.append(label);
+    return item;
+  }
+
+  dayName(at) {
+    const ago = this.day(at) - this.day(Date.now());
+    if (ago < -1 || ago > 0) return this.date.format(at);
+    const name = this.relative.format(ago, "day");
+    return name.charAt(0).toLocaleUpperCase(this.language) + name.slice(1);
+  }
+}

@@ -1,0 +1,189 @@
+#include "admin/jobs.h"
+
+#include <boost/test/unit_test.hpp>
+#include <future>
+
+#include "core/accounts/guests.h"
+#include "core/store/jobs.h"
+#include "core/store/presence.h"
+#include "core/store/rate_limits.h"
+#include "tests/support/database.h"
+#include "tests/support/server_view.h"
+#include "tests/support/stepped_clock.h"
+
+namespace {
+
+using std::chrono::minutes;
+
+struct Cellar {
+    base::DatabaseSettings settings = support::fresh_database();
+    db::Connection connection{settings};
+    db::Connection other{settings};
+    support::SteppedClock clock;
+    base::Limits limits;
+    accounts::GuestTokens tokens{"a secret of the house, long enough"};
+
+    // A job known to the database, due at once.
+    admin::Job job(std::function<std::uint64_t(db::Connection&, base::Time)> work) {
+        store::ensure_job(connection, "test", clock.now());
+        return {"test", minutes{1}, std::move(work)};
+    }
+    std::size_t run(const admin::Job& job, std::string_view owner = "one") { return admin::run_due_jobs(connection, clock, {job}, owner); }
+    std::size_t run_house(std::string_view owner = "one") {
+        for (const auto& job : admin::house_jobs()) store::ensure_job(connection, job.name, clock.now());
+        return admin::run_due_jobs(connection, clock, admin::house_jobs(), owner);
+    }
+    std::uint64_t jobs_where(const std::string& condition) { return support::count(other, "SELECT COUNT(*) FROM job WHERE " + condition); }
+    auto enter(const std::string& name) { return accounts::enter(connection, tokens, clock, limits, {.name = name, .age_category = "18+"}); }
+};
+
+std::uint64_t write_a_row(db::Connection& connection, base::Time now) {
+    store::count_hit(connection, "written by a job", minutes{1}, now);
+    return 1;
+}
+
+}  // namespace
+
+BOOST_FIXTURE_TEST_SUITE(jobs, Cellar)
+
+BOOST_AUTO_TEST_CASE(guests_whose_time_is_over_are_ended_and_their_names_freed) {
+    const auto early = enter("Ana");
+    clock.forward(limits.guest_session - base::Millis{1});
+    const auto late = enter("Bob");
+    run_house();
+    BOOST_TEST(!enter("Ana").ok(), "a millisecond early");
+    clock.forward(base::Millis{1});
+    clock.forward(minutes{1});  // when the job is due again
+    run_house();
+    BOOST_TEST(!accounts::authenticate(connection, tokens, clock, early->token).ok());
+    BOOST_TEST(accounts::authenticate(connection, tokens, clock, late->token).ok());
+    BOOST_TEST(enter("Ana").ok());
+    BOOST_TEST((enter("Bob").error().code == base::ErrorCode::name_taken));
+    BOOST_TEST(support::count(connection, "SELECT COUNT(*) FROM temp_session WHERE ended_at IS NOT NULL") == 1U);
+}
+
+BOOST_AUTO_TEST_CASE(sidecars_unheard_of_and_windows_that_are_over_are_forgotten) {
+    store::register_sidecar(connection, "dead", clock.now());
+    store::count_hit(connection, "old", minutes{1}, clock.now());
+    clock.forward(minutes{2});
+    const auto living = store::register_sidecar(connection, "living", clock.now());
+    store::set_counts(connection, living, {});
+    store::count_hit(connection, "new", minutes{1}, clock.now());
+    run_house();
+    BOOST_TEST(jobs_where("last_error IS NOT NULL") == 0U);
+    BOOST_TEST(support::count(connection, "SELECT COUNT(*) FROM rate_limit WHERE bucket = 'old'") == 0U);
+    BOOST_TEST(support::count(connection, "SELECT COUNT(*) FROM rate_limit WHERE bucket = 'new'") == 1U);
+    BOOST_TEST((store::newest_beat(connection) == clock.now()));
+}
+
+BOOST_AUTO_TEST_CASE(a_job_runs_when_it_is_due_and_not_before) {
+    int runs = 0;
+    const auto counted = job([&](db::Connection&, base::Time) -> std::uint64_t { return static_cast<std::uint64_t>(++runs); });
+    BOOST_TEST(run(counted) == 1U);
+    BOOST_TEST(run(counted) == 0U);
+    clock.forward(minutes{1} - base::Millis{1});
+    BOOST_TEST(run(counted) == 0U);
+    clock.forward(base::Millis{1});
+    BOOST_TEST(run(counted) == 1U);
+    BOOST_TEST(runs == 2);
+    BOOST_TEST(jobs_where("lease_owner IS NULL AND last_error IS NULL AND fence = 2") == 1U);
+}
+
+BOOST_AUTO_TEST_CASE(two_owners_never_run_one_job_at_once) {
+    int runs = 0;
+    std::size_t others = 99;
+    const auto counted = job([&](db::Connection&, base::Time) -> std::uint64_t { return static_cast<std::uint64_t>(++runs); });
+    // The job of the one asks what the other would do meanwhile.
+    const auto fence = store::lease_job(connection, "test", "one", clock.now(), minutes{1});
+    BOOST_REQUIRE(fence.has_value());
+    others = admin::run_due_jobs(other, clock, {counted}, "two");
+    BOOST_TEST(others == 0U);
+    BOOST_TEST(runs == 0);
+    clock.forward(minutes{1});
+    BOOST_TEST(admin::run_due_jobs(other, clock, {counted}, "two") == 1U, "the one died: its lease ran out");
+    BOOST_TEST(runs == 1);
+}
+
+BOOST_AUTO_TEST_CASE(of_two_owners_that_reach_for_a_job_together_one_gets_it) {
+    constexpr int rounds = 50;
+    job(write_a_row);
+    const auto reach = [&](db::Connection& at, std::string_view owner) { return store::lease_job(at, "test", owner, clock.now(), minutes{1}).has_value(); };
+    for (int round = 0; round < rounds; ++round) {
+        auto two = std::async(std::launch::async, [&] { return reach(other, "two"); });
+        const bool one = reach(connection, "one");
+        BOOST_TEST(one != two.get());
+        clock.forward(minutes{1});
+    }
+    BOOST_TEST(jobs_where("fence = 50") == 1U);
+}
+
+BOOST_AUTO_TEST_CASE(a_run_whose_lease_was_taken_over_writes_nothing) {
+    job(write_a_row);
+    const auto old_fence = store::lease_job(connection, "test", "one", clock.now(), minutes{1}).value();
+    BOOST_TEST(store::hold_fence(connection, "test", old_fence));
+    clock.forward(minutes{1});
+    const auto fence = store::lease_job(other, "test", "two", clock.now(), minutes{1}).value();
+    BOOST_TEST(fence > old_fence);
+    BOOST_TEST(!store::hold_fence(connection, "test", old_fence));
+    store::finish_job(connection, "test", old_fence, clock.now(), clock.now(), "from the past");
+    BOOST_TEST(jobs_where("lease_owner = 'two' AND last_error IS NULL AND last_finished_at IS NULL") == 1U);
+}
+
+BOOST_AUTO_TEST_CASE(a_run_taken_over_between_two_tries_does_not_try_again) {
+    int tries = 0;
+    std::future<std::optional<std::uint64_t>> taker;
+    db::Connection observer(settings);
+    const auto colliding = job([&](db::Connection& inside, base::Time now) -> std::uint64_t {
+        ++tries;
+        write_a_row(inside, now);
+        clock.forward(minutes{1});
+        // Waits for the row that this transaction holds, and gets it before this one can come back.
+        taker = std::async(std::launch::async, [&] { return store::lease_job(other, "test", "two", clock.now(), minutes{1}); });
+        support::wait_until_one_is_blocked(observer);
+        throw db::Conflict(1213, "played by the test");
+    });
+    run(colliding);
+    BOOST_TEST(taker.get().has_value());
+    BOOST_TEST(tries == 1);
+    BOOST_TEST(support::count(observer, "SELECT COUNT(*) FROM rate_limit") == 0U);
+    BOOST_TEST(support::count(observer, "SELECT COUNT(*) FROM job WHERE lease_owner = 'two' AND last_finished_at IS NULL") == 1U);
+}
+
+BOOST_AUTO_TEST_CASE(a_job_that_fails_is_undone_recorded_and_tried_again_later) {
+    bool failing = true;
+    const auto job_of_luck = job([&](db::Connection& inside, base::Time now) -> std::uint64_t {
+        write_a_row(inside, now);
+        if (failing) throw std::runtime_error("no luck " + std::string(600, '!'));
+        return 1;
+    });
+    int others = 0;
+    store::ensure_job(connection, "next", clock.now());
+    const admin::Job next{"next", minutes{1}, [&](db::Connection&, base::Time) -> std::uint64_t { return static_cast<std::uint64_t>(++others); }};
+    BOOST_TEST(admin::run_due_jobs(connection, clock, {job_of_luck, next}, "one") == 2U);
+    BOOST_TEST(others == 1, "the jobs after it run all the same");
+    BOOST_TEST(jobs_where("name = 'test' AND last_error LIKE 'no luck%' AND lease_owner IS NULL") == 1U);
+    BOOST_TEST(support::count(other, "SELECT COUNT(*) FROM rate_limit") == 0U);
+    failing = false;
+    BOOST_TEST(run(job_of_luck) == 0U);
+    clock.forward(minutes{1});
+    BOOST_TEST(run(job_of_luck) == 1U);
+    BOOST_TEST(jobs_where("name = 'test' AND last_error IS NULL") == 1U);
+    BOOST_TEST(support::count(other, "SELECT COUNT(*) FROM rate_limit") == 1U);
+}
+
+BOOST_AUTO_TEST_CASE(a_lost_connection_ends_the_round_and_the_lease_runs_out) {
+    db::Connection observer(settings);
+    const auto dying = job([&](db::Connection& inside, base::Time now) -> std::uint64_t {
+        write_a_row(inside, now);
+        support::kill(observer, support::id_of(inside));
+        return write_a_row(inside, now);
+    });
+    BOOST_CHECK_THROW(run(dying), db::ConnectionLost);
+    BOOST_TEST(support::count(observer, "SELECT COUNT(*) FROM rate_limit") == 0U);
+    const admin::Job well{"test", minutes{1}, write_a_row};
+    BOOST_TEST(admin::run_due_jobs(other, clock, {well}, "two") == 0U);
+    clock.forward(minutes{1});
+    BOOST_TEST(admin::run_due_jobs(other, clock, {well}, "two") == 1U);
+}
+
+BOOST_AUTO_TEST_SUITE_END()

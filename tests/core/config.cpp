@@ -1,0 +1,185 @@
+#include "core/base/config.h"
+
+#include <boost/test/unit_test.hpp>
+#include <map>
+
+namespace {
+
+using Variables = std::map<std::string, std::string, std::less<>>;
+
+const std::string good_secret = "8b1f0c77d29e4a5f9b3e61c2a4d7f08e5c6b7a8990f1e2d3";
+
+Variables with(Variables more) {
+    more.try_emplace("DATABASE_URL", "mysql://chat:pw@db.test:3307/chatroom");
+    more.try_emplace("ACCESS_TOKEN_SECRET", good_secret);
+    return more;
+}
+
+base::Config load(const Variables& variables) {
+    return base::load_config([&](std::string_view name) -> std::optional<std::string> {
+        const auto found = variables.find(name);
+        return found == variables.end() ? std::nullopt : std::optional(found->second);
+    });
+}
+
+auto names(std::string_view variable) {
+    return [variable](const base::ConfigError& error) { return std::string_view(error.what()).find(variable) != std::string_view::npos; };
+}
+
+}  // namespace
+
+BOOST_AUTO_TEST_SUITE(config)
+
+BOOST_AUTO_TEST_CASE(database_addresses_are_read_in_all_their_forms) {
+    const struct {
+        const char* url;
+        const char* user;
+        const char* password;
+        const char* host;
+        unsigned port;
+        const char* schema;
+        const char* socket;
+    } cases[] = {
+        {"mysql://chat:pw@db.test:3307/chatroom", "chat", "pw", "db.test", 3307, "chatroom", ""},
+        {"mysql://chat@127.0.0.1/chatroom", "chat", "", "127.0.0.1", 3306, "chatroom", ""},
+        {"mysql://root@localhost/chatroom?socket=/run/my%20sql/d.sock", "root", "", "localhost", 3306, "chatroom", "/run/my sql/d.sock"},
+        {"mysql://us%65r:p%40%2F%3a%3Fw@h/s", "user", "p@/:?w", "h", 3306, "s", ""},
+        {"mysql://u:a:b@h/s", "u", "a:b", "h", 3306, "s", ""},
+        {"mysql://u:a@b@h/s", "u", "a@b", "h", 3306, "s", ""},
+        {"mysql://u:50%@h/s", "u", "50%", "h", 3306, "s", ""},
+    };
+    for (const auto& c : cases) {
+        const auto read = base::parse_database_url(c.url);
+        BOOST_TEST(read.user == c.user, c.url);
+        BOOST_TEST(read.password == c.password, c.url);
+        BOOST_TEST(read.host == c.host, c.url);
+        BOOST_TEST(read.port == c.port, c.url);
+        BOOST_TEST(read.schema == c.schema, c.url);
+        BOOST_TEST(read.socket == c.socket, c.url);
+    }
+}
+
+BOOST_AUTO_TEST_CASE(what_is_not_a_database_address_is_refused) {
+    for (const char* url : {"", "mysql://", "postgres://u:p@h/s", "mysql:/u@h/s", "u:p@h/s", "mysql://u:p@h", "mysql://u:p@h/", "mysql://h/s", "mysql://@h/s",
+                            "mysql://:p@h/s", "mysql://u@/s", "mysql://u@:3306/s", "mysql://u@h:0/s", "mysql://u@h:65536/s", "mysql://u@h:/s",
+                            "mysql://u@h:33x/s", "mysql://u@h:-1/s", "mysql://u@h/s?ssl=1"}) {
+        BOOST_CHECK_EXCEPTION(base::parse_database_url(url), base::ConfigError, names("DATABASE_URL"));
+    }
+}
+
+BOOST_AUTO_TEST_CASE(the_password_of_the_database_is_in_no_message) {
+    try {
+        base::parse_database_url("mysql://u:hush@h:99999/s");
+        BOOST_ERROR("accepted");
+    } catch (const base::ConfigError& error) {
+        BOOST_TEST(std::string(error.what()).find("hush") == std::string::npos);
+    }
+}
+
+BOOST_AUTO_TEST_CASE(only_the_database_and_the_secret_have_no_default) {
+    const auto config = load(with({}));
+    BOOST_TEST((config.environment == base::Environment::development));
+    BOOST_TEST(config.frontend_url == "http://127.0.0.1:8080");
+    BOOST_TEST(config.fcgi_socket() == "var/run/fcgi.sock");
+    BOOST_TEST(config.sidecar_socket() == "var/run/ws.sock");
+    BOOST_TEST(config.hints_dir() == "var/run/hints");
+    BOOST_TEST(config.messages_dir == "./build/messages");
+    BOOST_TEST(config.workers == 4U);
+    BOOST_TEST(config.sidecar_name == "ws1");
+    BOOST_TEST(!config.socket_port.has_value());
+    BOOST_TEST((config.red_lounges == base::RedLounges::closed));
+    BOOST_CHECK_EXCEPTION(load({{"ACCESS_TOKEN_SECRET", good_secret}}), base::ConfigError, names("DATABASE_URL"));
+    BOOST_CHECK_EXCEPTION(load({{"DATABASE_URL", "mysql://u@h/s"}}), base::ConfigError, names("ACCESS_TOKEN_SECRET"));
+}
+
+BOOST_AUTO_TEST_CASE(variables_change_what_they_name) {
+    const auto config = load(with({{"CHATROOM_ENV", "production"},
+                                   {"PORT", "9000"},
+                                   {"CHATROOM_RUN_DIR", "/run/chat"},
+                                   {"CHATROOM_ROOT", "/srv/chat"},
+                                   {"CHATROOM_WORKERS", "64"},
+                                   {"CHATROOM_SIDECAR", "ws7"},
+                                   {"SOCKET_PORT", "9001"},
+                                   {"RED_LOUNGES", "declared"}}));
+    BOOST_TEST((config.environment == base::Environment::production));
+    BOOST_TEST(config.frontend_url == "http://127.0.0.1:9000");
+    BOOST_TEST(config.fcgi_socket() == "/run/chat/fcgi.sock");
+    BOOST_TEST(config.messages_dir == "/srv/chat/build/messages");
+    BOOST_TEST(config.workers == 64U);
+    BOOST_TEST(config.sidecar_name == "ws7");
+    BOOST_TEST(config.socket_port.value() == 9001U);
+    BOOST_TEST((config.red_lounges == base::RedLounges::declared));
+    BOOST_TEST(load(with({{"FRONTEND_URL", "https://chat.test//"}})).frontend_url == "https://chat.test");
+}
+
+BOOST_AUTO_TEST_CASE(a_wrong_value_is_refused_by_name) {
+    const struct {
+        const char* name;
+        std::vector<const char*> values;
+    } cases[] = {
+        {"CHATROOM_ENV", {"prod", "", "Production"}},
+        {"RED_LOUNGES", {"open", ""}},
+        {"PORT", {"0", "65536", "http", "80a", "-1", " 80", "99999999999999999999999"}},
+        {"SOCKET_PORT", {"0", "x"}},
+        {"CHATROOM_WORKERS", {"0", "65", "four"}},
+    };
+    for (const auto& c : cases) {
+        for (const char* value : c.values) {
+            BOOST_TEST_CONTEXT(c.name << '=' << value) {
+                BOOST_CHECK_EXCEPTION(load(with({{c.name, value}})), base::ConfigError, names(c.name));
+            }
+        }
+    }
+}
+
+BOOST_AUTO_TEST_CASE(production_refuses_short_and_published_secrets) {
+    const struct {
+        std::string secret;
+        bool production;
+        bool development;
+    } cases[] = {
+        {good_secret, true, true},
+        {good_secret.substr(0, 32), true, true},
+        {good_secret.substr(0, 31), false, false},
+        {"", false, false},
+        {"change-me-change-me-change-me-change-me", false, true},
+        {"your_access_token_key_of_32_characters", false, true},
+        {"an-example-of-forty-characters-in-a-file", false, true},
+        {std::string(64, 'x'), false, true},
+    };
+    const auto accepts = [](const std::string& secret, const char* environment) {
+        try {
+            return load(with({{"ACCESS_TOKEN_SECRET", secret}, {"CHATROOM_ENV", environment}})).access_token_secret == secret;
+        } catch (const base::ConfigError& error) {
+            BOOST_TEST((secret.empty() || std::string(error.what()).find(secret) == std::string::npos), "the message shows the secret");
+            return false;
+        }
+    };
+    for (const auto& c : cases) {
+        BOOST_TEST(accepts(c.secret, "production") == c.production, c.secret);
+        BOOST_TEST(accepts(c.secret, "development") == c.development, c.secret);
+    }
+}
+
+BOOST_AUTO_TEST_CASE(limits_change_under_test_alone) {
+    const Variables limits{{"CHATROOM_LIMIT_POSTS", "77"}, {"CHATROOM_LIMIT_POSTS_PER_MS", "88"}, {"CHATROOM_LIMIT_OUTBOX_BYTES", "99"}};
+    const base::Limits defaults;
+    for (const char* environment : {"production", "development"}) {
+        auto variables = limits;
+        variables["CHATROOM_ENV"] = environment;
+        const auto config = load(with(variables));
+        BOOST_TEST(config.limits.posts == defaults.posts);
+        BOOST_TEST(config.limits.posts_per.count() == defaults.posts_per.count());
+        BOOST_TEST(config.limits.outbox_bytes == defaults.outbox_bytes);
+    }
+    auto variables = limits;
+    variables["CHATROOM_ENV"] = "test";
+    const auto config = load(with(variables));
+    BOOST_TEST(config.limits.posts == 77U);
+    BOOST_TEST(config.limits.posts_per.count() == 88);
+    BOOST_TEST(config.limits.outbox_bytes == 99U);
+    variables["CHATROOM_LIMIT_POSTS"] = "0";
+    BOOST_CHECK_EXCEPTION(load(with(variables)), base::ConfigError, names("CHATROOM_LIMIT_POSTS"));
+}
+
+BOOST_AUTO_TEST_SUITE_END()

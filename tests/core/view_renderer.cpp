@@ -1,0 +1,261 @@
+#include "core/view/renderer.h"
+
+#include <unistd.h>
+
+#include <boost/test/unit_test.hpp>
+#include <cctype>
+#include <cstdlib>
+#include <filesystem>
+#include <fstream>
+#include <functional>
+#include <vector>
+
+namespace {
+
+const std::string hostile = R"(x"'><script>alert(1)</script> {{SLUG}} [[Hello]] &amp; ` =)"
+                            "\nonload=alert(2)\\ javascript:alert(3)";
+const std::string plain = "plain";
+
+std::string setting(const char* name, const std::string& otherwise) {
+    const char* given = std::getenv(name);
+    return given == nullptr ? otherwise : given;
+}
+
+std::string root() { return setting("CHATROOM_ROOT", "."); }
+
+const view::Languages& languages() {
+    static const view::Languages all(setting("CHATROOM_MESSAGES", root() + "/build/messages"));
+    return all;
+}
+
+const view::Renderer& renderer() {
+    static const view::Renderer one(root() + "/templates", root() + "/static", languages());
+    return one;
+}
+
+// The skeleton of a page as a browser's tokenizer sees it: "<a href class>" for each tag, without texts and values.
+std::vector<std::string> skeleton(const std::string& html) {
+    std::vector<std::string> tags;
+    for (std::size_t at = html.find('<'); at != std::string::npos; at = html.find('<', at)) {
+        std::string tag;
+        char quote = 0;
+        bool in_value = false;
+        for (++at; at < html.size() && (quote != 0 || html[at] != '>'); ++at) {
+            const char c = html[at];
+            if (quote != 0) {
+                if (c == quote) quote = 0;
+            } else if (in_value && (c == '"' || c == '\'')) {
+                quote = c;
+            } else if (c == '=') {
+                in_value = true;
+            } else if (std::isspace(static_cast<unsigned char>(c)) != 0) {
+                in_value = false;
+                if (!tag.ends_with(' ')) tag += ' ';
+            } else if (!in_value) {
+                tag += c;
+            }
+        }
+        tags.push_back(tag);
+    }
+    return tags;
+}
+
+view::Frame frame(const std::string& text) {
+    return {.title = text, .csrf_token = text, .viewer_name = text};
+}
+
+view::Line line(const std::string& text, bool removed = false) {
+    return {.seq = 7,
+            .id = 8,
+            .author_id = 9,
+            .author = text,
+            .guest = true,
+            .cid = text,
+            .at = base::from_epoch_ms(1767323045678),
+            .body = text,
+            .removed = removed};
+}
+
+std::string entry(const view::Language& language, const std::string& text) {
+    view::EntryPage page;
+    page.name = text;
+    page.next = text;
+    page.name_error = page.age_error = page.form_error = page.continue_as = text;
+    page.age_18 = true;
+    page.liveliest = {text, text, text, text};
+    return renderer().page(language, frame(text), page);
+}
+
+std::string rooms(const view::Language& language, const std::string& text) {
+    return renderer().page(language, frame(text),
+                           view::LanguagesPage{{{text, text, "ltr", text, text, text}}});
+}
+
+std::string lounges(const view::Language& language, const std::string& text) {
+    view::LoungesPage page{text, text, text, {}};
+    for (const bool closed : {false, true}) page.lounges.push_back({text, text, text, 3, text, true, closed});
+    return renderer().page(language, frame(text), page);
+}
+
+std::string lounge(const view::Language& language, const std::string& text, bool at_end) {
+    view::LoungePage page;
+    page.slug = page.name = page.flag = page.code = page.language = page.viewer_name = page.present_text =
+        page.post_id = page.draft = text;
+    page.red = true;
+    page.older_before = 7;
+    page.at_end = at_end;
+    page.lines = {line(text), line(text, true)};
+    page.members = {{9, text, true}, {10, text, false}};
+    page.post_error = text;
+    return renderer().page(language, frame(text), page);
+}
+
+std::string error(const view::Language& language, const std::string& text) {
+    return renderer().page(language, frame(text), view::ErrorPage{503, text, text, text, 3});
+}
+
+std::string live(const view::Language& language, const std::string& text) {
+    std::string out = renderer().live_head(language, {text});
+    renderer().line(language, line(text), out);
+    return out + renderer().live_end(language, text);
+}
+
+using Render = std::function<std::string(const view::Language&, const std::string&)>;
+const struct {
+    const char* name;
+    Render render;
+} pages[] = {
+    {"entry", entry},
+    {"languages", rooms},
+    {"lounges", lounges},
+    {"lounge", [](const view::Language& l, const std::string& text) { return lounge(l, text, true); }},
+    {"older", [](const view::Language& l, const std::string& text) { return lounge(l, text, false); }},
+    {"error", error},
+    {"live", live},
+};
+
+std::size_t count(const std::string& text, const std::string& part) {
+    std::size_t found = 0;
+    for (auto at = text.find(part); at != std::string::npos; at = text.find(part, at + 1)) ++found;
+    return found;
+}
+
+}  // namespace
+
+BOOST_AUTO_TEST_SUITE(view_renderer)
+
+BOOST_AUTO_TEST_CASE(hostile_texts_change_no_tag_and_no_attribute_of_any_page_in_any_language) {
+    for (const auto code : view::language_codes) {
+        const auto& language = languages().at(code);
+        for (const auto& page : pages) {
+            const auto with_plain = skeleton(page.render(language, plain));
+            const auto with_hostile = skeleton(page.render(language, hostile));
+            BOOST_TEST_CONTEXT(page.name << " in " << code) {
+                BOOST_TEST(with_plain.size() > 3U);
+                BOOST_TEST(with_hostile == with_plain, boost::test_tools::per_element());
+            }
+        }
+    }
+}
+
+BOOST_AUTO_TEST_CASE(the_skeleton_notices_what_an_unescaped_text_would_do) {
+    for (const char* broken :
+         {"<p title=\"x\"><script>\"></p>", "<p title=\"x\" onload=\"y\"></p>", "<p title=\"x\">a<b></p>"}) {
+        BOOST_TEST(skeleton(broken) != skeleton("<p title=\"x\"></p>"), broken);
+    }
+    BOOST_TEST(skeleton("<p title=\"a > b\">x</p>") == skeleton("<p title=\"\"></p>"),
+               boost::test_tools::per_element());
+}
+
+BOOST_AUTO_TEST_CASE(a_body_is_shown_as_it_was_typed) {
+    std::string out;
+    renderer().line(languages().at("en"), line("1 < 2 && \"quoted\"\n  second line <b>"), out);
+    BOOST_TEST(count(out, "1 &lt; 2 &amp;&amp; &quot;quoted&quot;\n  second line &lt;b&gt;") == 1U);
+}
+
+BOOST_AUTO_TEST_CASE(a_draft_comes_back_into_the_box_whole) {
+    const std::string page = lounge(languages().at("en"), "\n\n two </textarea> lines ", true);
+    BOOST_TEST(count(page, "\n\n\n two &lt;/textarea&gt; lines </textarea>") == 1U);
+}
+
+BOOST_AUTO_TEST_CASE(a_line_carries_its_numbers_and_times) {
+    std::string out;
+    renderer().line(languages().at("en"), line("Ana"), out);
+    for (const char* part :
+         {"data-seq=\"7\"", "data-id=\"8\"", "data-author=\"9\"", "data-cid=\"Ana\"",
+          "data-at=\"1767323045678\"", "datetime=\"2026-01-02T03:04:05.678Z\"", ">03:04<", "data-guest"}) {
+        BOOST_TEST(count(out, part) == 1U, part);
+    }
+}
+
+BOOST_AUTO_TEST_CASE(a_removed_line_shows_nothing_of_its_body) {
+    std::string out;
+    renderer().line(languages().at("en"), line("secret-body", true), out);
+    BOOST_TEST(count(out, "secret-body") == 3U);  // the author twice and the client id: not the body
+    BOOST_TEST(count(out, "removed") >= 1U);
+}
+
+BOOST_AUTO_TEST_CASE(forms_within_a_page_see_the_csrf_token_of_the_frame) {
+    view::Frame with_token{.title = "t", .csrf_token = "token-17", .viewer_name = std::nullopt};
+    const std::string page = renderer().page(languages().at("en"), with_token, view::EntryPage{});
+    BOOST_TEST(count(page, "name=\"csrfToken\" value=\"token-17\"") == 1U);
+    BOOST_TEST(count(page, "viewer-name") == 0U);
+}
+
+BOOST_AUTO_TEST_CASE(a_lounge_page_at_the_end_offers_the_live_stream_and_an_older_one_the_way_forward) {
+    const std::string latest = lounge(languages().at("en"), "en-us", true);
+    BOOST_TEST(count(latest, "data-live") == 1U);
+    BOOST_TEST(count(latest, "<iframe") == 1U);
+    const std::string older = lounge(languages().at("en"), "en-us", false);
+    BOOST_TEST(count(older, "data-live") == 0U);
+    BOOST_TEST(count(older, "<iframe") == 0U);
+    BOOST_TEST(count(older, "class=\"newer") == 1U);
+}
+
+BOOST_AUTO_TEST_CASE(the_blanks_for_scripts_hold_no_values) {
+    const std::string page = lounge(languages().at("en"), "en-us", true);
+    const auto begin = page.find("<template id=\"line-template\">");
+    const auto blank = page.substr(begin, page.find("</template>", begin) - begin);
+    BOOST_TEST(count(blank, "data-seq=\"\"") == 1U);
+    BOOST_TEST(count(blank, "en-us") == 0U);
+    BOOST_TEST(count(blank, "class=\"body\" dir=\"auto\"") == 1U);
+}
+
+BOOST_AUTO_TEST_CASE(arabic_pages_run_from_right_to_left) {
+    BOOST_TEST(count(error(languages().at("ar"), "x"), "<html lang=\"ar\" dir=\"rtl\">") == 1U);
+    BOOST_TEST(count(error(languages().at("hi"), "x"), "<html lang=\"hi\" dir=\"ltr\">") == 1U);
+}
+
+BOOST_AUTO_TEST_CASE(a_template_that_is_not_escaped_or_does_not_parse_stops_the_program_and_is_named) {
+    const auto folder =
+        std::filesystem::temp_directory_path() / ("chatroom-templates-" + std::to_string(getpid()));
+    const view::Languages english("/nonexistent");
+    for (const char* wrong : {"<p>{{X}}</p>", "{{%AUTOESCAPE context=\"HTML\"}}{{#X}}",
+                              "{{%AUTOESCAPE context=\"HTML\"}}<p {{X}}=\"\">[[y"}) {
+        std::filesystem::create_directories(folder);
+        std::ofstream(folder / "wrong.html") << wrong;
+        BOOST_CHECK_EXCEPTION(view::Renderer(folder, "/nonexistent", english), std::runtime_error,
+                              [](const std::runtime_error& e) {
+                                  return std::string(e.what()).find("wrong.html") != std::string::npos;
+                              });
+        std::filesystem::remove_all(folder);
+    }
+}
+
+BOOST_AUTO_TEST_CASE(the_version_of_the_assets_follows_their_contents) {
+    const auto folder =
+        std::filesystem::temp_directory_path() / ("chatroom-static-" + std::to_string(getpid()));
+    std::filesystem::create_directories(folder / "css");
+    const auto version = [&] { return view::Renderer(root() + "/templates", folder, languages()).assets(); };
+    std::ofstream(folder / "css" / "a.css") << "one";
+    const auto one = version();
+    std::ofstream(folder / "css" / "a.css") << "two";
+    BOOST_TEST(version() != one);
+    std::ofstream(folder / "css" / "a.css") << "one";
+    BOOST_TEST(version() == one);
+    std::filesystem::rename(folder / "css" / "a.css", folder / "css" / "b.css");
+    BOOST_TEST(version() != one);
+    std::filesystem::remove_all(folder);
+}
+
+BOOST_AUTO_TEST_SUITE_END()

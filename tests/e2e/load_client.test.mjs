@@ -1,0 +1,211 @@
+// The load client judges the product, so it is judged first: every fault that a server can commit must be counted, exactly.
+import assert from "node:assert/strict";
+import { execFile, spawn } from "node:child_process";
+import { once } from "node:events";
+import { mkdtempSync, rmSync, writeFileSync } from "node:fs";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
+import { after, test } from "node:test";
+import { fileURLToPath } from "node:url";
+
+import { start_peer } from "../load/faulty_peer.mjs";
+
+const root = fileURLToPath(new URL("../..", import.meta.url));
+const program = join(process.env.BUILD ?? join(root, "build"), "bin", "chatroom-load");
+const scratch = mkdtempSync(join(tmpdir(), "chatroom-load-"));
+const lounges = join(scratch, "lounges");
+writeFileSync(lounges, "en-us\n");
+after(() => rmSync(scratch, { recursive: true }));
+
+const readers = 3;
+const none = { gaps: 0, repeats: 0, disorder: 0, corruption: 0, unacknowledged: 0, refused: 0, closed: 0 };
+
+// Runs the client; resolves to its exit code and report.
+function load(port, scenario, ...more) {
+  const place = ["--port", port, "--lounges", lounges, "--readers", readers];
+  const time = ["--warmup", 0, "--seconds", 0.3, "--rate", 100, "--patience", 0.5];
+  return new Promise((resolve) => {
+    execFile(program, [scenario, ...place, ...time, ...more].map(String), (error, out, complaint) => {
+      resolve({ code: error ? error.code : 0, report: out ? JSON.parse(out) : null, complaint });
+    });
+  });
+}
+
+async function load_peer(mischief, scenario = "lounges", ...more) {
+  const peer = await start_peer(mischief);
+  try {
+    return await load(peer.port, scenario, ...more);
+  } finally {
+    peer.close();
+  }
+}
+
+const only = (victim, change) => (frame, seq, reader) => (reader === victim ? change(frame, seq) : [frame]);
+const at_fifth = (change) => (frame, seq) => (seq === 5 ? change(frame) : [frame]);
+
+// One character of the body is another one.
+const changed = (frame) => frame.replace(/(.)"}$/, (_, last) => `${last === "0" ? "1" : "0"}"}`);
+
+function swapped() {
+  let held = [];
+  return (frame, seq) => {
+    if (seq === 5) return (held = [frame]), [];
+    return [frame, ...held.splice(0)];
+  };
+}
+
+const as_place = (frame, seq) => frame.replace(/"seq":\d+/, `"seq":${seq}`);
+const misplaced = (frame) => [frame, as_place(frame, 1).replace("en-us", "en-gb")];
+const nack = (frame) => [JSON.stringify({ t: "nack", id: JSON.parse(frame).id, code: "slow_down", message: "" })];
+const stored_twice = {
+  event: (frame, seq) => [as_place(frame, 2 * seq - 1), as_place(frame, 2 * seq)],
+  ack: (frame, seq) => [as_place(frame, 2 * seq - 1)],
+};
+
+const faulty_servers = [
+  ["leaves an event out", { event: only(1, at_fifth(() => [])) }, { gaps: 1 }],
+  ["sends an event twice", { event: only(1, at_fifth((frame) => [frame, frame])) }, { repeats: 1 }],
+  ["exchanges two events", { event: only(1, swapped()) }, { disorder: 1 }],
+  ["changes a sender for one reader", { event: only(1, at_fifth((frame) => [frame.replace("Ana", "Bob")])) }, { corruption: 1 }],
+  ["changes a body for one reader", { event: only(1, at_fifth((frame) => [changed(frame)])) }, { corruption: 1 }],
+  ["changes a body for all", { event: at_fifth((frame) => [changed(frame)]) }, { corruption: readers }],
+  ["stores a post twice", stored_twice, "all repeated"],
+  ["says something that is no JSON", { event: only(1, at_fifth((frame) => [frame, "{"])) }, { corruption: 1 }],
+  ["sends an event of another lounge", { event: only(1, at_fifth(misplaced)) }, { corruption: 1 }],
+  ["acknowledges with another place", { ack: at_fifth((frame) => [as_place(frame, 4)]) }, { corruption: 1, unacknowledged: 1 }],
+  ["acknowledges twice", { ack: at_fifth((frame) => [frame, frame]) }, { repeats: 1 }],
+  ["does not acknowledge", { ack: at_fifth(() => []) }, { unacknowledged: 1 }],
+  ["refuses", { ack: at_fifth(nack) }, { refused: 1, unacknowledged: 1 }],
+];
+
+for (const [what, mischief, expected] of faulty_servers) {
+  test(`a server that ${what} is found out`, async () => {
+    const { code, report } = await load_peer(mischief);
+    const faults = expected === "all repeated" ? { repeats: readers * report.posts } : expected;
+    assert.deepEqual(report.faults, { ...none, ...faults });
+    assert.equal(code, 1);
+  });
+}
+
+test("a server that stops sending to one reader leaves it with a gap to the end", async () => {
+  const { code, report } = await load_peer({ event: only(2, (frame, seq) => (seq < 20 ? [frame] : [])) });
+  assert.deepEqual(report.faults, { ...none, gaps: report.posts - 19 });
+  assert.equal(code, 1);
+});
+
+test("a server that closes connections is found out", async () => {
+  const { code, report } = await load_peer({ posted: (seq, readers) => seq === 5 && readers[0].close(4408) });
+  assert.equal(report.faults.closed, 1);
+  assert.match(report.complaint, /closed with 4408/);
+  assert.equal(code, 1);
+});
+
+for (const scenario of ["one", "saturate", "lounges"]) {
+  test(`an honest server has no faults: ${scenario}`, async () => {
+    const { code, report } = await load_peer({}, scenario, "--posters", 2, "--window", 4);
+    assert.deepEqual(report.faults, none);
+    assert.equal(code, 0);
+    assert.ok(report.posts >= 29, `${report.posts} posts`);
+    assert.equal(report.deliveries, report.posts * readers);
+    assert.equal(report.ack_us.count, report.posts);
+    assert.equal(report.acknowledged, report.posts);
+    assert.equal(report.last_reader_us.count, report.posts);
+  });
+}
+
+test("a reader that stops reading may be closed, and how is told", async () => {
+  const close_last = (seq, all) => seq === 45 && all.at(-1).close(4408);
+  const { code, report } = await load_peer({ posted: close_last }, "stall");
+  assert.deepEqual(report.faults, none);
+  assert.equal(code, 0);
+  assert.deepEqual(report.stalled_reader, { closed: true, code: 4408 });
+  assert.equal(report.before.deliveries, report.before.posts * (readers + 1));
+  assert.equal(report.during.deliveries, report.during.posts * readers);
+});
+
+test("idle sockets are held and their memory is told", async () => {
+  const { code, report } = await load_peer({}, "idle", "--watch", `peer=${process.pid}`, "--readers", 500);
+  assert.equal(code, 0);
+  assert.equal(report.sockets, 500);
+  const { rss, pss } = report.kib_per_socket.peer;
+  assert.ok(rss > 1 && rss < 200 && pss > 1 && pss < 200, `rss ${rss} pss ${pss} KiB`);
+});
+
+test("fragments, pings and long frames are no faults", async () => {
+  const send = (socket, frame) => {
+    socket.send(frame.slice(0, 20), { fin: false });
+    socket.ping("still there?");
+    socket.send(frame.slice(20), { fin: true });
+  };
+  for (const size of [125, 126, 4000]) {
+    const { code, report } = await load_peer({ send }, "lounges", "--body", size);
+    assert.deepEqual(report.faults, none);
+    assert.equal(code, 0);
+  }
+});
+
+test("a post is late from when it was due, not from when it could be sent", async () => {
+  const block = (seq) => {
+    if (seq !== 5) return;
+    for (const until = Date.now() + 400; Date.now() < until; ); // 40 posts fall due meanwhile
+  };
+  const { report } = await load_peer({ posted: block }, "lounges", "--seconds", 0.6);
+  assert.deepEqual(report.faults, none);
+  assert.ok(report.delivery_us.p50 > 50_000, `p50 ${report.delivery_us.p50} µs`);
+  assert.ok(report.delivery_us.p99 > 350_000, `p99 ${report.delivery_us.p99} µs`);
+});
+
+test("latency is the server's delay", async () => {
+  const late = (socket, frame) => setTimeout(() => socket.send(frame), 40);
+  const { report } = await load_peer({ send: late });
+  for (const latency of [report.ack_us, report.delivery_us]) {
+    assert.ok(latency.p50 > 39_000 && latency.p50 < 60_000, `p50 ${latency.p50} µs`);
+  }
+});
+
+test("processor time of watched processes and of their children is counted", async () => {
+  const busy = spawn("sh", ["-c", "while :; do :; done & echo $!; wait"]);
+  try {
+    const [child] = String(await once(busy.stdout, "data").then(([data]) => data)).split("\n");
+    const { report } = await load_peer({}, "lounges", "--watch", `busy=${busy.pid}`, "--seconds", 1);
+    const used = (report.cpu_us_per_delivery.busy * report.deliveries) / 1e6;
+    assert.ok(used > 0.2 && used < report.seconds * 1.1, `${used} s of ${report.seconds} s`);
+    process.kill(Number(child));
+  } finally {
+    busy.kill();
+  }
+});
+
+test("a page that holds too little is a wrong answer", async () => {
+  for (const [lines, code] of [[50, 0], [49, 1]]) {
+    const peer = await start_peer({}, "<li data-seq>".repeat(lines));
+    const run = await load(peer.port, "page", "--readers", 1, "--needle", "data-seq", "--needle-count", 50);
+    peer.close();
+    assert.equal(run.code, code);
+    assert.ok(run.report.requests > 0);
+    assert.equal(run.report.wrong_answers > 0, code !== 0);
+  }
+});
+
+test("npm socket.io, the yardstick, is understood and has no faults", async () => {
+  const peer = spawn(process.execPath, [join(root, "tests/load/socketio_peer.mjs"), "0"]);
+  try {
+    const port = String((await once(peer.stdout, "data"))[0]).match(/\d+/)[0];
+    for (const scenario of ["one", "saturate", "lounges"]) {
+      const { code, report } = await load(port, scenario, "--protocol", "socketio", "--posters", 2, "--window", 4);
+      assert.deepEqual(report.faults, none);
+      assert.equal(code, 0);
+      assert.equal(report.deliveries, report.posts * readers);
+    }
+  } finally {
+    peer.kill();
+  }
+});
+
+test("a server that is not there ends the run with 2 and a reason", async () => {
+  const peer = await start_peer();
+  peer.close();
+  const { code, complaint } = await load(peer.port, "one");
+  assert.equal(code, 2);
+  assert.match(complaint, /refused/);
+});

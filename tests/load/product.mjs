@@ -1,0 +1,95 @@
+// The product's side of the comparison: a scratch instance of its own, started as an operator starts one, with raised limits.
+import { execFileSync } from "node:child_process";
+import { readFileSync } from "node:fs";
+import { join } from "node:path";
+
+const LIMITS = {
+  CHATROOM_ENV: "test",
+  RED_LOUNGES: "declared", // every lounge can be entered
+  CHATROOM_LIMIT_ENTRIES: "1000000",
+  CHATROOM_LIMIT_API: "1000000",
+  CHATROOM_LIMIT_POSTS: "1000000",
+  CHATROOM_LIMIT_SOCKETS_PER_SESSION: "1000",
+};
+const SESSIONS = 200;
+
+export class Product {
+  name = "product";
+  protocol = "chatroom";
+
+  constructor({ root, folder, port }) {
+    this.root = root;
+    this.folder = folder;
+    this.port = port;
+    this.url = `http://127.0.0.1:${port}`;
+  }
+
+  async start() {
+    this.#instance("start");
+    const services = { nginx: "nginx", server: "ws", database: "mariadb", workers: "fcgi" };
+    this.watch = Object.fromEntries(Object.entries(services).map(([group, service]) => [group, this.#pids(service)]));
+    this.tokens = await this.#guests(SESSIONS);
+    this.lounges = await this.#lounges();
+  }
+
+  stop() {
+    this.#instance("stop");
+  }
+
+  // The nginx configuration in force.
+  configuration() {
+    return readFileSync(join(this.folder, "nginx", "nginx.conf"), "utf8");
+  }
+
+  // What the database says of itself and of its promise to keep what it acknowledged.
+  database() {
+    const query =
+      "SELECT VERSION(), @@innodb_flush_log_at_trx_commit, (SELECT COUNT(*) FROM chatroom.chat_message)";
+    const [version, flush, messages] = this.#instance("sql", "-Ne", query).trim().split("\t");
+    return { version, flush: Number(flush), messages: Number(messages) };
+  }
+
+  #instance(...command) {
+    const env = { ...process.env, ...LIMITS, CHATROOM_VAR: this.folder, PORT: String(this.port) };
+    const stdio = ["ignore", "pipe", "inherit"];
+    return execFileSync(join(this.root, "scripts/instance"), command, { env, encoding: "utf8", stdio });
+  }
+
+  // The supervisor's child; the client counts its descendants too.
+  #pids(service) {
+    return [Number(readFileSync(join(this.folder, "service", service, "supervise/pid"), "utf8"))];
+  }
+
+  async #guests(count) {
+    const csrf = await this.#fetch("/api/auth/csrf", { method: "POST" });
+    const { csrfToken } = await csrf.json();
+    const headers = { "content-type": "application/json", cookie: `csrfToken=${csrfToken}`, "x-csrf-token": csrfToken };
+    const body = JSON.stringify({ ageCategory: "18+RED" });
+    const tokens = [];
+    while (tokens.length < count) {
+      const guest = await this.#fetch("/api/auth/guest", { method: "POST", headers, body });
+      tokens.push((await guest.json()).tempSessionToken);
+    }
+    return tokens;
+  }
+
+  // The slugs of all lounges, from the pages that list them; en-us first.
+  async #lounges() {
+    const headers = { cookie: `tempSessionToken=${this.tokens[0]}` };
+    const links = async (path, pattern) => {
+      const page = await (await this.#fetch(path, { headers })).text();
+      return [...page.matchAll(pattern)].map((match) => match[1]);
+    };
+    const slugs = new Set(["en-us"]);
+    for (const language of new Set(await links("/languages", /href="\/languages\/([a-z-]+)"/g))) {
+      for (const slug of await links(`/languages/${language}`, /href="\/lounges\/([a-z0-9-]+)"/g)) slugs.add(slug);
+    }
+    return [...slugs];
+  }
+
+  async #fetch(path, options) {
+    const response = await fetch(this.url + path, options);
+    if (!response.ok) throw new Error(`${path} answered ${response.status}: ${(await response.text()).slice(0, 200)}`);
+    return response;
+  }
+}

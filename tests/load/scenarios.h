@@ -1,0 +1,33 @@
+// What chatroom-load can do to a server. Each returns its part of the report.
+#pragma once
+
+#include <nlohmann/json_fwd.hpp>
+
+#include "tests/load/run.h"
+
+namespace load {
+
+// One lounge; a message is sent when every reader has the one before and it is acknowledged.
+nlohmann::json one_at_a_time(Run& run);
+
+// One lounge; options().window posts are always outstanding, each until every reader has it.
+nlohmann::json saturate(Run& run);
+
+// Many lounges; posts fall due by the clock whether or not the server keeps up, and latencies count from
+// when they were due.
+nlohmann::json many_lounges(Run& run);
+
+// Readers that do nothing; what they cost in memory.
+nlohmann::json idle(Run& run);
+
+// One of the readers stops reading while the others are measured as before.
+nlohmann::json stall(Run& run);
+
+// The page of the first lounge with 50 messages in it, requested without pause on options().connections
+// connections.
+nlohmann::json page(Run& run);
+
+// Posts by the clock until `end`, options().rate a second, going round lounges and readers.
+void post_on_schedule(Run& run, Nanoseconds end);
+
+}  // namespace load

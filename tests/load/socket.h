@@ -1,0 +1,49 @@
+// A non-blocking TCP socket, owned.
+#pragma once
+
+#include <netinet/in.h>
+
+#include <string>
+#include <string_view>
+
+namespace load {
+
+struct Endpoint {
+    std::string host = "127.0.0.1";  // an IPv4 address
+    std::uint16_t port = 8080;
+};
+
+// What a reader that is going to stop reading asks of the kernel, so that little can wait there unnoticed.
+enum class SocketSize { usual, small };
+
+enum class IoStatus { progress, would_block, ended };
+
+class Socket {
+public:
+    // Begins to connect. Throws std::system_error.
+    Socket(const Endpoint& endpoint, SocketSize size);
+    ~Socket();
+    Socket(const Socket&) = delete;
+    Socket& operator=(const Socket&) = delete;
+
+    int fd() const { return fd_; }
+    bool is_open() const { return fd_ >= 0; }
+    void close();
+
+    // The outcome of connecting, once writable: 0 or an errno.
+    int connect_error() const;
+
+    // Reads up to `capacity` bytes; `got` is set on progress. ended: the peer closed or the connection
+    // broke.
+    IoStatus read(char* buffer, std::size_t capacity, std::size_t& got);
+    // Writes what the kernel takes; `done` bytes of `data` are gone on progress.
+    IoStatus write(std::string_view data, std::size_t& done);
+
+private:
+    int fd_;
+};
+
+// Lifts this process's limit of open files to the hard limit; returns it.
+std::size_t raise_descriptor_limit();
+
+}  // namespace load

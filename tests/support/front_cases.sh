@@ -1,0 +1,80 @@
+# What nginx does by itself, in front of the programs. Sourced by operations.sh.
+# shellcheck shell=bash
+
+run_front_cases() {
+    it "lets a versioned file be kept for ever, any other be asked for again" static_files_have_a_life
+    it "gives its own answers a content policy, and pages only their own" one_policy_an_answer
+    it "names every request itself" names_requests
+    it "keeps the metrics for this machine" guards_metrics
+    it "refuses large bodies, in JSON where JSON is spoken" refuses_large_bodies
+    it "writes no query string into the access log" logs_no_query
+    it "explains itself while no page worker is there" explains_absence
+}
+
+# answer ARGS...: the status and headers of an answer, in lower case.
+answer() { curl -s -m 5 -D - -o /dev/null "$@" | tr -d '\r' | tr '[:upper:]' '[:lower:]'; }
+has() { grep -qE "$1" <<<"$2"; }
+
+static_files_have_a_life() {
+    local with without
+    with=$(answer "$(url)/static/css/app.css?v=1") without=$(answer "$(url)/static/css/app.css")
+    expect "to find it" has '^http/1.1 200' "$with"
+    expect "immutable in: $with" has '^cache-control: .*immutable' "$with"
+    expect "no-cache in: $without" has '^cache-control: no-cache$' "$without"
+    expect "compressed text" has '^content-encoding: gzip$' "$(answer -H 'Accept-Encoding: gzip' "$(url)/static/css/app.css")"
+    local tag
+    tag=$(curl -s -m 5 -D - -o /dev/null "$(url)/static/css/app.css" | tr -d '\r' | sed -n 's/^ETag: //p')
+    expect "304 for a copy that is still true" has '^http/1.1 304' "$(answer -H "If-None-Match: $tag" "$(url)/static/css/app.css")"
+}
+
+one_policy_an_answer() {
+    local path said
+    for path in /static/css/app.css /static/nothing.css /; do
+        said=$(answer "$(url)$path")
+        expect "one policy for $path in: $said" same 1 "$(grep -c '^content-security-policy:' <<<"$said")"
+        expect "no version of nginx in: $said" has '^server: nginx$' "$said"
+    done
+    expect "nosniff on its own error pages" has '^x-content-type-options: nosniff$' "$(answer "$(url)/static/nothing.css")"
+}
+
+names_requests() {
+    local first second
+    first=$(answer -H 'X-Request-Id: mine' "$(url)/") second=$(answer "$(url)/")
+    expect "an id of its own in: $first" has '^x-request-id: [0-9a-f]{32}$' "$first"
+    expect "one id" same 1 "$(grep -c '^x-request-id:' <<<"$first")"
+    expect "another one each time" test "$(grep '^x-request-id' <<<"$first")" != "$(grep '^x-request-id' <<<"$second")"
+}
+
+guards_metrics() {
+    local path
+    for path in /metrics /metrics/sockets; do
+        expect "$path for this machine" has '^http/1.1 200' "$(answer "$(url)$path")"
+        expect "nothing through another proxy" has '^http/1.1 403' "$(answer -H 'X-Forwarded-For: 203.0.113.9' "$(url)$path")"
+    done
+}
+
+refuses_large_bodies() {
+    local body=$SCRATCH/body
+    head -c 70000 /dev/zero >"$body"
+    expect "413 for a page" has '^http/1.1 413' "$(answer --data-binary "@$body" "$(url)/enter")"
+    expect "413 for a program" has '^http/1.1 413' "$(answer --data-binary "@$body" "$(url)/api/auth/guest")"
+    expect "JSON" grep -q '^{"error":"' <<<"$(curl -s -m 5 --data-binary "@$body" "$(url)/api/auth/guest")"
+}
+
+logs_no_query() {
+    answer "$(url)/languages?sought=pineapple" >/dev/null
+    expect "the line" wait_until 5 grep -q ' GET /languages ' "$VAR/log/nginx/current"
+    expect "no query" test "$(grep -c pineapple "$VAR/log/nginx/current")" == 0
+}
+
+explains_absence() {
+    sv -w 20 down "$VAR/service/fcgi" >/dev/null || exit 1
+    local page api health
+    page=$(curl -s -m 5 -i "$(url)/") api=$(curl -s -m 5 -i "$(url)/api/auth/csrf") health=$(curl -s -m 5 -i "$(url)/health")
+    sv up "$VAR/service/fcgi" >/dev/null
+    expect "a page" grep -q '<h1>' <<<"$page"
+    expect "503 and when to come back in: $page" test "$(grep -cE '^(HTTP/1.1 503|Retry-After: [0-9])' <<<"$page")" == 2
+    expect "JSON for a program in: $api" grep -q '^{"error":"' <<<"$api"
+    expect "an unhealthy house in: $health" grep -q '^HTTP/1.1 503' <<<"$health"
+    expect "a healthy one again" wait_until 10 healthy
+}

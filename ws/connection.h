@@ -1,0 +1,77 @@
+// One open door: a socket or a live stream. The server (which knows libwebsockets) and the house (which knows the rules) meet here. The loop's thread.
+#pragma once
+
+#include <cstdint>
+#include <functional>
+#include <map>
+#include <optional>
+#include <string>
+
+#include "core/accounts/session.h"
+#include "core/store/lounges.h"
+#include "core/view/locale.h"
+#include "ws/hub.h"
+#include "ws/outbox.h"
+
+namespace ws {
+
+// What the server does for a connection.
+class Line {
+public:
+    virtual ~Line() = default;
+    // Something waits in the outbox: flush it soon.
+    virtual void want_flush() = 0;
+    // The outbox ends with the last frame: hang up when it was sent, at the latest after a few seconds.
+    virtual void end_soon() = 0;
+    // Stop or go on reading what the client sends.
+    virtual void pause_reading(bool paused) = 0;
+};
+
+enum class DoorKind { socket, live };
+
+class Connection : public Subscriber {
+public:
+    Connection(std::uint64_t number, DoorKind kind, Line& line, const view::Language& language, std::size_t outbox_bytes)
+        : number(number), kind(kind), language(language), outbox(outbox_bytes), line_(line), most_bytes_(outbox_bytes) {}
+
+    void deliver(base::StreamId stream, const Delivery& delivery) override { on_delivery(*this, stream, delivery); }
+
+    void tell(const Frames& frames) override {
+        // What is of the moment yields first when the reader falls behind.
+        if (kind == DoorKind::socket && session && outbox.bytes() < most_bytes_ / 2) (void)send(frames);
+    }
+
+    // False when the outbox is full.
+    bool send(Frames frames) {
+        if (ending) return true;
+        if (!outbox.add(std::move(frames))) return false;
+        line_.want_flush();
+        return true;
+    }
+    void end() {
+        ending = true;
+        line_.want_flush();
+        line_.end_soon();
+    }
+    void pause_reading(bool paused) { line_.pause_reading(paused); }
+
+    const std::uint64_t number;
+    const DoorKind kind;
+    const view::Language& language;
+    Outbox outbox;
+    bool ending = false;
+    std::optional<accounts::Session> session;       // known once welcome was sent
+    std::map<std::string, store::Lounge> lounges;   // joined, by slug
+    std::map<std::string, base::Time> typing_told;  // by slug
+    std::size_t joining = 0;
+    std::size_t in_flight = 0;  // frames that are not answered yet
+    std::size_t malformed = 0;
+    std::size_t lines = 0;  // of a live stream
+    std::function<void(Connection&, base::StreamId, const Delivery&)> on_delivery;
+
+private:
+    Line& line_;
+    std::size_t most_bytes_;
+};
+
+}  // namespace ws

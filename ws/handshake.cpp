@@ -1,0 +1,62 @@
+#include "ws/handshake.h"
+
+#include "core/base/crypto.h"
+
+namespace ws {
+namespace {
+
+constexpr std::size_t key_bytes = 16;
+
+std::string_view trimmed(std::string_view text) {
+    while (text.starts_with(' ')) text.remove_prefix(1);
+    while (text.ends_with(' ')) text.remove_suffix(1);
+    return text;
+}
+
+std::string_view cookie_value(std::string_view cookies, std::string_view name) {
+    while (!cookies.empty()) {
+        const auto end = cookies.find(';');
+        const auto pair = trimmed(cookies.substr(0, end));
+        if (pair.size() > name.size() && pair.starts_with(name) && pair[name.size()] == '=') return pair.substr(name.size() + 1);
+        if (end == std::string_view::npos) break;
+        cookies.remove_prefix(end + 1);
+    }
+    return {};
+}
+
+// 24 characters of base64 for 16 bytes, with padding.
+bool well_formed_key(std::string_view key) {
+    if (key.size() != 24 || !key.ends_with("==")) return false;
+    std::string url(key.substr(0, 22));
+    for (char& c : url) {
+        if (c == '-' || c == '_') return false;
+        if (c == '+') c = '-';
+        if (c == '/') c = '_';
+    }
+    const auto raw = base::from_base64url(url);
+    return raw && raw->size() == key_bytes;
+}
+
+}  // namespace
+
+std::string token_of(const Handshake& handshake) {
+    constexpr std::string_view bearer = "Bearer ";
+    const std::string_view authorization(handshake.authorization);
+    if (authorization.starts_with(bearer)) return std::string(trimmed(authorization.substr(bearer.size())));
+    return std::string(cookie_value(handshake.cookie, accounts::guest_cookie));
+}
+
+std::optional<int> refused_session(const Handshake& handshake, const accounts::GuestTokens& tokens, base::Time now, std::string_view own_origin) {
+    if (!handshake.origin.empty() && handshake.origin != own_origin) return 403;
+    const auto expires_at = tokens.verify(token_of(handshake));
+    if (!expires_at || *expires_at <= now) return 401;
+    return std::nullopt;
+}
+
+std::optional<int> refused_socket(const Handshake& handshake, const accounts::GuestTokens& tokens, base::Time now, std::string_view own_origin) {
+    if (handshake.path != "/ws") return 404;
+    if (handshake.protocol != protocol_name || handshake.version != "13" || !well_formed_key(handshake.key)) return 400;
+    return refused_session(handshake, tokens, now, own_origin);
+}
+
+}  // namespace ws

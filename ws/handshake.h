@@ -1,0 +1,35 @@
+// What a handshake says, and whether it may come in. Pure, so that a table can test it.
+#pragma once
+
+#include <optional>
+#include <string>
+#include <string_view>
+
+#include "core/accounts/guest_token.h"
+#include "core/base/clock.h"
+
+namespace ws {
+
+// Header values; empty when absent.
+struct Handshake {
+    std::string path;
+    std::string origin;
+    std::string cookie;
+    std::string authorization;
+    std::string accept_language;
+    std::string protocol;
+    std::string version;  // Sec-WebSocket-Version
+    std::string key;      // Sec-WebSocket-Key
+};
+
+inline constexpr std::string_view protocol_name = "chatroom.v1";
+
+// The token by Authorization: Bearer, else by cookie; empty when there is none.
+std::string token_of(const Handshake& handshake);
+
+// The status that refuses the session or the site; nothing when both are fine. For the socket and the live stream.
+std::optional<int> refused_session(const Handshake& handshake, const accounts::GuestTokens& tokens, base::Time now, std::string_view own_origin);
+// Also what RFC 6455 section 4.2.1 asks of a WebSocket handshake.
+std::optional<int> refused_socket(const Handshake& handshake, const accounts::GuestTokens& tokens, base::Time now, std::string_view own_origin);
+
+}  // namespace ws

@@ -1,0 +1,157 @@
+#include "ws/hub.h"
+
+#include <algorithm>
+
+#include "core/chat/event_json.h"
+
+namespace ws {
+namespace {
+
+Delivery build(const std::string& name, std::vector<store::Event> events) {
+    Delivery delivery;
+    auto joined = std::make_shared<std::string>();
+    for (auto& event : events) {
+        Frames frame = text_frame(chat::event_json(name, event));
+        *joined += *frame;
+        delivery.events.push_back({std::move(event), std::move(frame)});
+    }
+    delivery.joined = delivery.events.size() == 1 ? delivery.events.front().frame : Frames(std::move(joined));
+    return delivery;
+}
+
+Delivery part_of(const std::deque<Delivery::One>& recent, base::Seq after) {
+    Delivery delivery;
+    auto joined = std::make_shared<std::string>();
+    for (const auto& one : recent) {
+        if (one.event.seq <= after) continue;
+        *joined += *one.frame;
+        delivery.events.push_back(one);
+    }
+    delivery.joined = std::move(joined);
+    return delivery;
+}
+
+}  // namespace
+
+bool Hub::subscribe(Subscriber& subscriber, base::StreamId stream, const std::string& name, base::Seq upto) {
+    auto [entry, is_new] = rooms_.try_emplace(stream);
+    Room& room = entry->second;
+    if (is_new) {
+        room.name = name;
+        room.last = upto;
+        room.reached = upto;
+    }
+    const bool behind = upto < room.last;
+    if (behind && (room.recent.empty() || room.recent.front().event.seq > upto + 1)) return false;
+    const auto known = room.places.find(&subscriber);
+    if (known != room.places.end()) {
+        room.seats[known->second].has = upto;
+    } else {
+        room.places.emplace(&subscriber, room.seats.size());
+        room.seats.push_back({&subscriber, upto});
+    }
+    if (behind) subscriber.deliver(stream, part_of(room.recent, upto));
+    hear(stream, upto);
+    return true;
+}
+
+void Hub::unsubscribe(Subscriber& subscriber, base::StreamId stream) {
+    const auto entry = rooms_.find(stream);
+    if (entry == rooms_.end()) return;
+    Room& room = entry->second;
+    const auto place = room.places.find(&subscriber);
+    if (place == room.places.end()) return;
+    const std::size_t index = place->second;
+    room.places.erase(place);
+    if (index + 1 < room.seats.size()) {
+        room.seats[index] = room.seats.back();
+        room.places[room.seats[index].subscriber] = index;
+    }
+    room.seats.pop_back();
+    if (room.seats.empty()) rooms_.erase(entry);
+}
+
+void Hub::arrive(base::StreamId stream, std::vector<store::Event> events, bool from_read) {
+    const auto entry = rooms_.find(stream);
+    if (entry == rooms_.end()) return;
+    Room& room = entry->second;
+    if (from_read) room.reading = false;
+    std::erase_if(events, [&](const store::Event& event) { return event.seq <= room.last; });
+    if (!events.empty()) {
+        room.reached = std::max(room.reached, events.back().seq);
+        const auto gap = std::ranges::adjacent_find(events, [](const auto& a, const auto& b) { return b.seq != a.seq + 1; });
+        if (gap != events.end()) events.erase(gap + 1, events.end());
+        if (events.front().seq == room.last + 1) deliver(stream, room, std::move(events));
+    }
+    seek(stream, room);
+}
+
+void Hub::broadcast(base::StreamId stream, const Frames& frames, const Subscriber* except) const {
+    const auto entry = rooms_.find(stream);
+    if (entry == rooms_.end()) return;
+    for (const Seat& seat : entry->second.seats) {
+        if (seat.subscriber != except) seat.subscriber->tell(frames);
+    }
+}
+
+void Hub::hear(base::StreamId stream, base::Seq seq) {
+    const auto entry = rooms_.find(stream);
+    if (entry == rooms_.end()) return;
+    entry->second.reached = std::max(entry->second.reached, seq);
+    seek(stream, entry->second);
+}
+
+void Hub::read_failed(base::StreamId stream) {
+    const auto entry = rooms_.find(stream);
+    if (entry != rooms_.end()) entry->second.reading = false;
+}
+
+void Hub::seek(base::StreamId stream, Room& room) {
+    if (room.reading || room.reached <= room.last) return;
+    room.reading = true;
+    read_after_(stream, room.last);
+}
+
+void Hub::deliver(base::StreamId stream, Room& room, std::vector<store::Event> events) {
+    const Delivery delivery = build(room.name, std::move(events));
+    room.last = delivery.last();
+    remember(room, delivery);
+    deliveries_ += room.seats.size() * delivery.events.size();
+    for (Seat& seat : room.seats) {
+        if (seat.has < delivery.first()) {
+            seat.subscriber->deliver(stream, delivery);
+        } else {
+            hand_over(stream, seat, delivery);
+        }
+    }
+}
+
+// To somebody who already has the beginning of it.
+void Hub::hand_over(base::StreamId stream, Seat& seat, const Delivery& delivery) {
+    for (const auto& one : delivery.events) {
+        if (one.event.seq <= seat.has) continue;
+        seat.subscriber->deliver(stream, Delivery{{one}, one.frame});
+    }
+}
+
+void Hub::remember(Room& room, const Delivery& delivery) const {
+    room.recent.insert(room.recent.end(), delivery.events.begin(), delivery.events.end());
+    while (room.recent.size() > remembered_) room.recent.pop_front();
+}
+
+std::vector<base::StreamId> Hub::busy_streams() const {
+    std::vector<base::StreamId> ids;
+    for (const auto& [id, room] : rooms_) {
+        if (room.name != own_stream_name) ids.push_back(id);
+    }
+    return ids;
+}
+
+std::vector<base::StreamId> Hub::streams() const {
+    std::vector<base::StreamId> ids;
+    ids.reserve(rooms_.size());
+    for (const auto& [id, room] : rooms_) ids.push_back(id);
+    return ids;
+}
+
+}  // namespace ws

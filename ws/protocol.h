@@ -1,0 +1,70 @@
+// The frames of PROTOCOL.md: what a client may send, parsed; what the server sends, written. Pure.
+#pragma once
+
+#include <memory>
+#include <optional>
+#include <string>
+#include <string_view>
+#include <vector>
+
+#include "core/base/limits.h"
+#include "core/base/result.h"
+#include "core/chat/post.h"
+#include "core/store/temp_sessions.h"
+#include "core/view/locale.h"
+
+namespace ws {
+
+enum class CommandKind { join, leave, post, typing, active };
+
+struct Command {
+    CommandKind kind = CommandKind::active;
+    std::string lounge;
+    std::optional<base::Seq> since;
+    std::string id;    // of a post
+    std::string body;  // of a post
+};
+
+// A refused frame; `id` when the frame had a readable one.
+struct Refusal {
+    base::Error error;
+    std::optional<std::string> id;
+};
+
+// Keeps the parser's buffers between frames. One per thread.
+class Parser {
+public:
+    Parser();
+    ~Parser();
+    Parser(const Parser&) = delete;
+    Parser& operator=(const Parser&) = delete;
+    std::variant<Command, Refusal> parse(std::string_view frame);
+
+private:
+    class Impl;
+    std::unique_ptr<Impl> impl_;
+};
+
+struct Person {
+    base::ParticipantId id;
+    std::string name;
+    bool guest = true;
+};
+
+std::string welcome_json(const store::TempSession& session, const base::Limits& limits);
+std::string joined_json(std::string_view lounge, base::Seq seq, std::size_t replay);
+std::string resync_json(std::string_view lounge, base::Seq seq);
+std::string left_json(std::string_view lounge);
+std::string ack_json(std::string_view lounge, std::string_view id, const chat::Posted& posted);
+std::string nack_json(const view::Language& language, const base::Error& error, const std::optional<std::string>& id);
+std::string bye_json(const view::Language& language, base::ErrorCode code);
+std::string typing_json(std::string_view lounge, const Person& who);
+std::string presence_json(std::string_view lounge, std::size_t count, const std::vector<Person>& members);
+std::string presence_change_json(std::string_view lounge, std::size_t count, const std::vector<Person>& joined,
+                                 const std::vector<base::ParticipantId>& left);
+std::string presence_count_json(std::string_view lounge, std::size_t count);
+
+// The close code that goes with a bye.
+std::uint16_t close_code(base::ErrorCode code);
+
+}  // namespace ws

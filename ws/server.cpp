@@ -1,0 +1,303 @@
+#include "ws/server.h"
+
+#include <libwebsockets.h>
+#include <sys/stat.h>
+#include <unistd.h>
+#include <uv.h>
+
+#include <array>
+#include <atomic>
+#include <charconv>
+#include <csignal>
+#include <stdexcept>
+#include <thread>
+
+#include "core/base/log.h"
+#include "ws/handshake.h"
+#include "ws/server_door.h"
+
+namespace ws {
+namespace {
+
+constexpr std::uint64_t tick_ms = 1000;
+constexpr std::uint64_t farewell_ms = 1500;
+
+std::string header(lws* wsi, lws_token_indexes token) {
+    const int length = lws_hdr_total_length(wsi, token);
+    if (length <= 0) return {};
+    std::string value(static_cast<std::size_t>(length) + 1, '\0');
+    if (lws_hdr_copy(wsi, value.data(), static_cast<int>(value.size()), token) < 0) return {};
+    value.resize(static_cast<std::size_t>(length));
+    return value;
+}
+
+Handshake read_handshake(lws* wsi) {
+    return {.path = header(wsi, WSI_TOKEN_GET_URI),
+            .origin = header(wsi, WSI_TOKEN_ORIGIN),
+            .cookie = header(wsi, WSI_TOKEN_HTTP_COOKIE),
+            .authorization = header(wsi, WSI_TOKEN_HTTP_AUTHORIZATION),
+            .accept_language = header(wsi, WSI_TOKEN_HTTP_ACCEPT_LANGUAGE),
+            .protocol = header(wsi, WSI_TOKEN_PROTOCOL),
+            .version = header(wsi, WSI_TOKEN_VERSION),
+            .key = header(wsi, WSI_TOKEN_KEY)};
+}
+
+std::optional<base::Seq> parse_since(std::string_view query) {
+    constexpr std::string_view key = "since=";
+    base::Seq seq = 0;
+    if (!query.starts_with(key)) return std::nullopt;
+    const auto digits = query.substr(key.size());
+    const auto [end, failure] = std::from_chars(digits.data(), digits.data() + digits.size(), seq);
+    return failure == std::errc{} && end == digits.data() + digits.size() ? std::optional(seq) : std::nullopt;
+}
+
+int refuse(lws* wsi, int status) {
+    lws_return_http_status(wsi, static_cast<unsigned>(status), nullptr);
+    return 1;
+}
+
+}  // namespace
+
+class Server::Impl {
+public:
+    explicit Impl(const Services& services)
+        : services_(services), mailbox_([this] {
+              if (lws_context* context = context_.load()) lws_cancel_service(context);
+          }) {}
+
+    ~Impl() {
+        if (hint_thread_.joinable()) {
+            hint_receiver_->stop();
+            hint_thread_.join();
+        }
+    }
+
+    void run() {
+        open_loop();
+        open_context();
+        switchboard_ = std::make_unique<Switchboard>(services_, mailbox_);
+        listen_for_hints();
+        base::log::info("listening");
+        uv_run(&loop_, UV_RUN_DEFAULT);
+        close_all();
+    }
+
+    int on_event(lws* wsi, lws_callback_reasons reason, Door** slot, void* in, std::size_t length) {
+        Door* door = slot == nullptr ? nullptr : *slot;
+        switch (reason) {
+            case LWS_CALLBACK_EVENT_WAIT_CANCELLED: work(); return 0;
+            case LWS_CALLBACK_FILTER_PROTOCOL_CONNECTION: return filter(wsi);
+            case LWS_CALLBACK_ESTABLISHED: return open_socket(wsi, slot);
+            case LWS_CALLBACK_RECEIVE: return door == nullptr ? 0 : receive(*door, wsi, in, length);
+            case LWS_CALLBACK_SERVER_WRITEABLE:
+            case LWS_CALLBACK_HTTP_WRITEABLE: return door == nullptr ? 0 : door->flush();
+            case LWS_CALLBACK_HTTP: return http(wsi, slot, std::string_view(static_cast<const char*>(in), length));
+            case LWS_CALLBACK_CLOSED:
+            case LWS_CALLBACK_CLOSED_HTTP: close(slot); return 0;
+            default: return slot == nullptr ? 0 : lws_callback_http_dummy(wsi, reason, slot, in, length);
+        }
+    }
+
+private:
+    void open_loop() {
+        uv_loop_init(&loop_);
+        uv_timer_init(&loop_, &timer_);
+        timer_.data = this;
+        uv_timer_start(
+            &timer_, [](uv_timer_t* timer) { static_cast<Impl*>(timer->data)->tick(); }, tick_ms, tick_ms);
+        for (std::size_t i = 0; i < signals_.size(); ++i) {
+            uv_signal_init(&loop_, &signals_[i]);
+            signals_[i].data = this;
+            uv_signal_start(
+                &signals_[i], [](uv_signal_t* signal, int) { static_cast<Impl*>(signal->data)->farewell(); }, i == 0 ? SIGTERM : SIGINT);
+        }
+    }
+
+    void open_context() {
+        const auto& limits = services_.config.limits;
+        retry_.secs_since_valid_ping = static_cast<std::uint16_t>(std::max<std::int64_t>(1, limits.ping_every.count() / 1000));
+        retry_.secs_since_valid_hangup = static_cast<std::uint16_t>(std::max<std::int64_t>(2, limits.silent_for.count() / 1000));
+        path_ = services_.config.sidecar_socket();
+        lws_context_creation_info info{};
+        info.options = LWS_SERVER_OPTION_LIBUV | LWS_SERVER_OPTION_VALIDATE_UTF8 | LWS_SERVER_OPTION_DISABLE_IPV6;
+        if (services_.config.socket_port) {
+            info.port = static_cast<int>(*services_.config.socket_port);
+            info.iface = "127.0.0.1";
+        } else {
+            ::unlink(path_.c_str());
+            info.options |= LWS_SERVER_OPTION_UNIX_SOCK;
+            info.iface = path_.c_str();
+        }
+        void* loops[] = {&loop_};
+        info.foreign_loops = loops;
+        info.protocols = protocols();
+        info.retry_and_idle_policy = &retry_;
+        info.user = this;
+        info.pt_serv_buf_size = 4096;
+        lws_set_log_level(LLL_ERR, [](int, const char* line) { base::log::warning("libwebsockets: {}", line); });
+        lws_context* context = lws_create_context(&info);
+        if (context == nullptr) throw std::runtime_error("cannot listen at " + path_);
+        context_ = context;
+        if (!services_.config.socket_port) ::chmod(path_.c_str(), 0660);
+    }
+
+    static const lws_protocols* protocols();
+
+    void listen_for_hints() {
+        hint_receiver_ = std::make_unique<chat::HintReceiver>(services_.config.hints_dir(), services_.config.sidecar_name);
+        hint_thread_ = std::thread([this] {
+            while (const auto hint = hint_receiver_->wait()) {
+                mailbox_.post([this, hint = *hint] { switchboard_->hear(hint); });
+            }
+        });
+    }
+
+    int filter(lws* wsi) {
+        const auto status = refused_socket(read_handshake(wsi), services_.tokens, services_.clock.now(), services_.config.frontend_url);
+        return status ? refuse(wsi, *status) : 0;
+    }
+
+    Door* open_door(lws* wsi, Door** slot, DoorKind kind, const Handshake& handshake) {
+        const auto& language = services_.languages.choose(handshake.accept_language);
+        *slot = new Door(wsi, ++doors_, kind, language, services_.config.limits.outbox_bytes, dirty_);
+        return *slot;
+    }
+
+    int open_socket(lws* wsi, Door** slot) {
+        const Handshake handshake = read_handshake(wsi);
+        Door* door = open_door(wsi, slot, DoorKind::socket, handshake);
+        switchboard_->opened(door->connection, token_of(handshake));
+        return 0;
+    }
+
+    int receive(Door& door, lws* wsi, const void* in, std::size_t length) {
+        if (lws_frame_is_binary(wsi) != 0) {
+            lws_close_reason(wsi, LWS_CLOSE_STATUS_UNACCEPTABLE_OPCODE, nullptr, 0);
+            return -1;
+        }
+        if (door.incoming.size() + length > services_.config.limits.frame_bytes) {
+            lws_close_reason(wsi, LWS_CLOSE_STATUS_MESSAGE_TOO_LARGE, nullptr, 0);
+            return -1;
+        }
+        door.incoming.append(static_cast<const char*>(in), length);
+        if (lws_is_final_fragment(wsi) == 0 || lws_remaining_packet_payload(wsi) != 0) return 0;
+        switchboard_->received(door.connection, door.incoming);
+        std::string().swap(door.incoming);
+        flush_dirty();
+        return 0;
+    }
+
+    int http(lws* wsi, Door** slot, std::string_view path) {
+        constexpr std::string_view live = "/live/";
+        if (path == "/metrics") return answer_metrics(wsi);
+        if (!path.starts_with(live) || path.size() == live.size()) return refuse(wsi, 404);
+        const Handshake handshake = read_handshake(wsi);
+        if (const auto status = refused_session(handshake, services_.tokens, services_.clock.now(), services_.config.frontend_url)) {
+            return refuse(wsi, *status);
+        }
+        if (!Door::begin_endless_page(wsi)) return 1;
+        std::array<char, 64> since{};
+        const char* query = lws_get_urlarg_by_name(wsi, "since=", since.data(), since.size());
+        Door* door = open_door(wsi, slot, DoorKind::live, handshake);
+        switchboard_->opened_live(door->connection, token_of(handshake), std::string(path.substr(live.size())),
+                                  query == nullptr ? std::nullopt : parse_since("since=" + std::string(query)));
+        flush_dirty();
+        return 0;
+    }
+
+    int answer_metrics(lws* wsi) { return Door::answer_text(wsi, switchboard_->metrics()) ? -1 : 1; }
+
+    void close(Door** slot) {
+        if (slot == nullptr || *slot == nullptr) return;
+        Door* door = *slot;
+        *slot = nullptr;
+        switchboard_->closed(door->connection);
+        std::erase(dirty_, door);
+        delete door;
+    }
+
+    void work() {
+        if (switchboard_) switchboard_->work();
+        flush_dirty();
+    }
+
+    void tick() {
+        switchboard_->tick();
+        work();
+    }
+
+    // Everything that one turn of the loop put into an outbox leaves in one write.
+    void flush_dirty() {
+        for (Door* door : std::exchange(dirty_, {})) door->flush_or_wait();
+    }
+
+    void farewell() {
+        switchboard_->goodbye();
+        flush_dirty();
+        uv_timer_stop(&timer_);
+        uv_timer_start(
+            &timer_, [](uv_timer_t* timer) { uv_stop(timer->loop); }, farewell_ms, 0);
+    }
+
+    void close_all() {
+        hint_receiver_->stop();
+        hint_thread_.join();
+        lws_context* context = context_.exchange(nullptr);
+        uv_close(reinterpret_cast<uv_handle_t*>(&timer_), nullptr);
+        for (auto& signal : signals_) uv_close(reinterpret_cast<uv_handle_t*>(&signal), nullptr);
+        lws_context_destroy(context);
+        uv_run(&loop_, UV_RUN_DEFAULT);
+        lws_context_destroy(context);
+        switchboard_.reset();
+        uv_loop_close(&loop_);
+        if (!services_.config.socket_port) ::unlink(path_.c_str());
+    }
+
+    const Services& services_;
+    uv_loop_t loop_{};
+    uv_timer_t timer_{};
+    std::array<uv_signal_t, 2> signals_{};
+    lws_retry_bo_t retry_{};
+    std::string path_;
+    std::atomic<lws_context*> context_ = nullptr;
+    Mailbox mailbox_;
+    std::unique_ptr<Switchboard> switchboard_;
+    std::unique_ptr<chat::HintReceiver> hint_receiver_;
+    std::thread hint_thread_;
+    std::vector<Door*> dirty_;
+    std::uint64_t doors_ = 0;
+};
+
+namespace {
+
+int callback(lws* wsi, lws_callback_reasons reason, void* user, void* in, std::size_t length);
+
+}  // namespace
+
+const lws_protocols* Server::Impl::protocols() {
+    // The first one serves HTTP, and would get a socket without sub-protocol: the filter refuses it.
+    static const std::array<lws_protocols, 3> table{{{"http", callback, sizeof(Door*), 4096, 0, nullptr, 0},
+                                                     {protocol_name.data(), callback, sizeof(Door*), 4096, 0, nullptr, 0},
+                                                     {nullptr, nullptr, 0, 0, 0, nullptr, 0}}};
+    return table.data();
+}
+
+namespace {
+
+int callback(lws* wsi, lws_callback_reasons reason, void* user, void* in, std::size_t length) {
+    auto* impl = static_cast<Server::Impl*>(lws_context_user(lws_get_context(wsi)));
+    try {
+        return impl == nullptr ? 0 : impl->on_event(wsi, reason, static_cast<Door**>(user), in, length);
+    } catch (const std::exception& failure) {
+        base::log::error("a connection failed: {}", failure.what());
+        return -1;
+    }
+}
+
+}  // namespace
+
+Server::Server(const Services& services) : impl_(std::make_unique<Impl>(services)) {}
+Server::~Server() = default;
+void Server::run() { impl_->run(); }
+
+}  // namespace ws

@@ -1,0 +1,40 @@
+// One wsi and its connection. Beside server.cpp, the only place that knows libwebsockets.
+#pragma once
+
+#include <string>
+#include <vector>
+
+#include "ws/connection.h"
+
+struct lws;
+
+namespace ws {
+
+class Door final : public Line {
+public:
+    Door(lws* wsi, std::uint64_t number, DoorKind kind, const view::Language& language, std::size_t outbox_bytes, std::vector<Door*>& dirty)
+        : connection(number, kind, *this, language, outbox_bytes), wsi_(wsi), dirty_(dirty) {}
+
+    void want_flush() override;
+    void end_soon() override;
+    void pause_reading(bool paused) override;
+
+    // Writes what one write may take; the callback's return value: -1 closes.
+    int flush();
+    // Outside of the writeable callback: at once when the socket is free, else when it is.
+    void flush_or_wait();
+
+    // Response heads. False when the peer is gone.
+    static bool begin_endless_page(lws* wsi);
+    static bool answer_text(lws* wsi, const std::string& text);
+
+    Connection connection;
+    std::string incoming;  // a frame that arrives in pieces
+
+private:
+    lws* wsi_;
+    std::vector<Door*>& dirty_;
+    bool is_dirty_ = false;
+};
+
+}  // namespace ws

@@ -1,0 +1,174 @@
+#include "ws/switchboard.h"
+
+#include <algorithm>
+
+#include "core/base/log.h"
+#include "core/chat/access.h"
+#include "core/store/schema.h"
+
+namespace ws {
+
+Switchboard::Switchboard(const Services& services, Mailbox& mailbox)
+    : services_(services),
+      limits_(services.config.limits),
+      house_{services.clock, services.config},
+      mailbox_(mailbox),
+      hub_([this](base::StreamId stream, base::Seq after) { read_after(stream, after); }, limits_.replay_events),
+      reader_(services.config.database, mailbox,
+              [this](db::Connection& connection) {
+                  store::require_schema(connection);
+                  sidecar_ = store::register_sidecar(connection, services_.config.sidecar_name, services_.clock.now());
+                  mailbox_.post([this] { restore_presence(); });
+              }),
+      writer_(house_, services.hints, mailbox, [this](const std::vector<Letter>& letters, Writer::Outcomes& outcomes) { answer(letters, outcomes); }) {}
+
+Connection* Switchboard::find(std::uint64_t number) {
+    const auto found = connections_.find(number);
+    return found == connections_.end() || found->second->ending ? nullptr : found->second;
+}
+
+void Switchboard::opened(Connection& connection, std::string token) {
+    authenticate(connection, std::move(token), [this](Connection& known) { send(known, welcome_json(*known.session, limits_)); });
+}
+
+void Switchboard::opened_live(Connection& connection, std::string token, std::string slug, std::optional<base::Seq> since) {
+    (void)connection.send(std::make_shared<const std::string>(services_.renderer.live_head(connection.language, {slug})));
+    authenticate(connection, std::move(token), [this, slug = std::move(slug), since](Connection& known) { join(known, slug, since, true); });
+}
+
+void Switchboard::authenticate(Connection& connection, std::string token, std::function<void(Connection&)> then) {
+    ++figures_.opened;
+    connections_.emplace(connection.number, &connection);
+    connection.on_delivery = [this](Connection& to, base::StreamId stream, const Delivery& delivery) { deliver(to, stream, delivery); };
+    reader_.submit([this, number = connection.number, token = std::move(token), then = std::move(then)](db::Connection& database) -> Done {
+        auto session = accounts::authenticate(database, services_.tokens, services_.clock, token);
+        base::Seq own_last = 0;
+        if (session) {
+            own_last = store::last_seqs(database, {session->stream})[session->stream];
+            // Once more, after the number was read: an end that came in between is in either the row or the stream.
+            session = accounts::authenticate(database, services_.tokens, services_.clock, token);
+        }
+        return [this, number, session = std::move(session), own_last, then] {
+            Connection* waiting = find(number);
+            if (waiting == nullptr) return;
+            if (!session) return dismiss(*waiting, base::ErrorCode::session_ended);
+            admit(*waiting, *session, own_last);
+            then(*waiting);
+        };
+    });
+}
+
+void Switchboard::admit(Connection& connection, accounts::Session session, base::Seq own_last) {
+    bound_sockets(session, connection.number);
+    connection.session = std::move(session);
+    if (!hub_.subscribe(connection, connection.session->stream, own_stream_name, own_last)) dismiss(connection, base::ErrorCode::going_away);
+}
+
+void Switchboard::bound_sockets(const accounts::Session& session, std::uint64_t number) {
+    auto& numbers = sessions_[session.id];
+    numbers.push_back(number);
+    if (numbers.size() <= limits_.sockets_per_session) return;
+    if (Connection* oldest = find(numbers.front())) dismiss(*oldest, base::ErrorCode::too_many_sockets);
+}
+
+void Switchboard::received(Connection& connection, std::string_view frame) {
+    if (connection.ending) return;
+    auto parsed = parser_.parse(frame);
+    if (auto* refusal = std::get_if<Refusal>(&parsed)) {
+        refuse(connection, refusal->error, refusal->id);
+        if (++connection.malformed >= limits_.malformed_frames) dismiss(connection, base::ErrorCode::malformed);
+        return;
+    }
+    auto& command = std::get<Command>(parsed);
+    if (!connection.session) {
+        const auto id = command.kind == CommandKind::post ? std::optional(command.id) : std::nullopt;
+        return refuse(connection, {base::ErrorCode::too_early}, id);
+    }
+    execute(connection, std::move(command));
+}
+
+void Switchboard::execute(Connection& connection, Command command) {
+    switch (command.kind) {
+        case CommandKind::join: {
+            const bool known = connection.lounges.contains(command.lounge);
+            if (!known && connection.lounges.size() + connection.joining >= limits_.lounges_per_socket) {
+                return refuse(connection, {base::ErrorCode::too_many_lounges});
+            }
+            return join(connection, std::move(command.lounge), command.since, true);
+        }
+        case CommandKind::leave:
+            if (!connection.lounges.contains(command.lounge)) return refuse(connection, {base::ErrorCode::not_joined});
+            leave(connection, command.lounge);
+            return send(connection, left_json(command.lounge));
+        case CommandKind::post: return post(connection, std::move(command));
+        case CommandKind::typing: return typing(connection, command.lounge);
+        case CommandKind::active: return;  // its arrival alone keeps the connection alive
+    }
+}
+
+void Switchboard::closed(Connection& connection) {
+    detach(connection);
+    connections_.erase(connection.number);
+}
+
+void Switchboard::detach(Connection& connection) {
+    while (!connection.lounges.empty()) leave(connection, std::string(connection.lounges.begin()->first));
+    if (!connection.session) return;
+    hub_.unsubscribe(connection, connection.session->stream);
+    const auto entry = sessions_.find(connection.session->id);
+    if (entry == sessions_.end()) return;
+    std::erase(entry->second, connection.number);
+    if (entry->second.empty()) sessions_.erase(entry);
+}
+
+void Switchboard::leave(Connection& connection, const std::string& slug) {
+    const auto joined = connection.lounges.find(slug);
+    if (joined == connection.lounges.end()) return;
+    hub_.unsubscribe(connection, joined->second.stream);
+    presence_.leave(joined->second.id, connection.session->participant.id);
+    connection.lounges.erase(joined);
+}
+
+void Switchboard::send(Connection& connection, const std::string& json) {
+    if (!connection.send(text_frame(json))) doomed_.emplace_back(connection.number, base::ErrorCode::slow_reader);
+}
+
+void Switchboard::refuse(Connection& connection, const base::Error& error, const std::optional<std::string>& id) {
+    if (connection.kind == DoorKind::live) return dismiss(connection, error.code);
+    send(connection, nack_json(connection.language, error, id));
+}
+
+// Says why and hangs up.
+void Switchboard::dismiss(Connection& connection, base::ErrorCode code) {
+    if (connection.ending) return;
+    detach(connection);
+    if (code == base::ErrorCode::slow_reader) {
+        ++figures_.slow_readers;
+        connection.outbox.clear();
+    }
+    if (connection.kind == DoorKind::socket) {
+        (void)connection.send(text_frame(bye_json(connection.language, code)));
+        (void)connection.send(close_frame(close_code(code)));
+    } else {
+        const bool again = code == base::ErrorCode::slow_reader || code == base::ErrorCode::going_away;
+        auto last = again ? services_.renderer.live_restart(connection.language)
+                          : services_.renderer.live_end(connection.language, connection.language.text(base::Error{code}));
+        (void)connection.send(std::make_shared<const std::string>(std::move(last)));
+    }
+    connection.end();
+}
+
+void Switchboard::work() {
+    for (auto& done : mailbox_.take()) done();
+    for (const auto& [number, code] : std::exchange(doomed_, {})) {
+        if (Connection* connection = find(number)) dismiss(*connection, code);
+    }
+}
+
+void Switchboard::goodbye() {
+    std::vector<Connection*> all;
+    for (const auto& [number, connection] : connections_) all.push_back(connection);
+    for (Connection* connection : all) dismiss(*connection, base::ErrorCode::going_away);
+}
+
+}  // namespace ws

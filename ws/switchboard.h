@@ -1,0 +1,117 @@
+// What the sidecar does, apart from wires: sessions come in, lounges are joined, posts go to the writer, events go to who hears them. Runs on the loop's thread
+// alone and never waits: whatever needs the database is a task for the reader or a letter for the writer.
+#pragma once
+
+#include <deque>
+#include <memory>
+#include <string>
+#include <unordered_map>
+#include <vector>
+
+#include "core/accounts/session.h"
+#include "core/chat/post.h"
+#include "core/view/renderer.h"
+#include "ws/connection.h"
+#include "ws/hub.h"
+#include "ws/presence.h"
+#include "ws/protocol.h"
+#include "ws/reader.h"
+#include "ws/writer.h"
+
+namespace ws {
+
+struct Services {
+    const base::Config& config;
+    const base::Clock& clock;
+    const view::Languages& languages;
+    const view::Renderer& renderer;
+    const accounts::GuestTokens& tokens;
+    const chat::HintSender& hints;
+};
+
+struct Figures {
+    std::uint64_t opened = 0;
+    std::uint64_t posts_stored = 0;
+    std::uint64_t posts_refused = 0;
+    std::uint64_t slow_readers = 0;
+    std::uint64_t resyncs = 0;
+};
+
+class Switchboard {
+public:
+    Switchboard(const Services& services, Mailbox& mailbox);
+
+    // A socket has opened with this token (its signature is genuine).
+    void opened(Connection& connection, std::string token);
+    // A live stream has opened for this lounge.
+    void opened_live(Connection& connection, std::string token, std::string slug, std::optional<base::Seq> since);
+    void received(Connection& connection, std::string_view frame);
+    // The connection is about to be destroyed.
+    void closed(Connection& connection);
+    // A hint from another program.
+    void hear(chat::Hint hint) { hub_.hear(hint.stream, hint.seq); }
+    // Runs what the database threads have done.
+    void work();
+    // Once a second.
+    void tick();
+    // Tells everybody that the sidecar ends.
+    void goodbye();
+    // In Prometheus' text format.
+    std::string metrics() const;
+
+private:
+    // What the reader brings back from a lounge's door.
+    struct Visit {
+        std::optional<base::Error> refused;
+        store::Lounge lounge;
+        base::Seq upto = 0;
+        bool resync = false;
+        std::vector<store::Event> events;
+    };
+
+    Connection* find(std::uint64_t number);
+    void authenticate(Connection& connection, std::string token, std::function<void(Connection&)> then);
+    void admit(Connection& connection, accounts::Session session, base::Seq own_last);
+    void bound_sockets(const accounts::Session& session, std::uint64_t number);
+    void execute(Connection& connection, Command command);
+    void join(Connection& connection, std::string slug, std::optional<base::Seq> since, bool announce);
+    void enter(Connection& connection, Visit& visit, bool announce);
+    void replay(Connection& connection, const Visit& visit, bool announce);
+    void leave(Connection& connection, const std::string& slug);
+    void post(Connection& connection, Command command);
+    void hand_in(Connection& connection, Command command, base::LoungeId lounge);
+    void answer(const std::vector<Letter>& letters, Writer::Outcomes& outcomes);
+    void typing(Connection& connection, const std::string& slug);
+    void deliver(Connection& connection, base::StreamId stream, const Delivery& delivery);
+    void deliver_live(Connection& connection, const Delivery& delivery);
+    void refuse(Connection& connection, const base::Error& error, const std::optional<std::string>& id = std::nullopt);
+    void answered(Connection& connection);
+    void send(Connection& connection, const std::string& json);
+    void dismiss(Connection& connection, base::ErrorCode code);
+    void detach(Connection& connection);
+    void read_after(base::StreamId stream, base::Seq after);
+    void tell_presence();
+    void store_presence(std::vector<Presence::Change> changes);
+    void restore_presence();
+    void poll();
+    void end_expired();
+
+    const Services& services_;
+    const base::Limits& limits_;
+    const chat::House house_;
+    Mailbox& mailbox_;
+    Parser parser_;
+    Hub hub_;
+    Presence presence_;
+    std::unordered_map<std::uint64_t, Connection*> connections_;
+    std::unordered_map<base::TempSessionId, std::deque<std::uint64_t>> sessions_;
+    std::unordered_map<std::string, base::LoungeId> lounge_ids_;
+    std::vector<std::pair<std::uint64_t, base::ErrorCode>> doomed_;
+    Figures figures_;
+    std::uint64_t ticks_ = 0;
+    base::SidecarId sidecar_;  // the reader's thread alone
+    Reader reader_;            // last: their threads end before what they use
+    Writer writer_;
+};
+
+}  // namespace ws

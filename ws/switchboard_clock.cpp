@@ -1,0 +1,101 @@
+// What happens by itself: presence, polls, expiry; and the figures.
+#include <prometheus/text_serializer.h>
+
+#include "core/store/events.h"
+#include "core/store/presence.h"
+#include "ws/switchboard.h"
+
+namespace ws {
+namespace {
+
+constexpr std::uint64_t ticks_between_all_streams = 10;
+
+}  // namespace
+
+void Switchboard::tick() {
+    ++ticks_;
+    tell_presence();
+    poll();
+    end_expired();
+    reader_.submit([this](db::Connection& database) -> Done {
+        store::beat(database, sidecar_, services_.clock.now());
+        return {};
+    });
+}
+
+void Switchboard::tell_presence() {
+    auto changes = presence_.take_changes();
+    for (const auto& change : changes) {
+        const bool counted = change.count > limits_.member_list;
+        hub_.broadcast(change.stream, text_frame(counted ? presence_count_json(change.slug, change.count)
+                                                         : presence_change_json(change.slug, change.count, change.joined, change.left)));
+    }
+    if (!changes.empty()) store_presence(std::move(changes));
+}
+
+void Switchboard::store_presence(std::vector<Presence::Change> changes) {
+    reader_.submit([this, changes = std::move(changes)](db::Connection& database) -> Done {
+        std::vector<store::Place> joined;
+        std::vector<store::Place> left;
+        std::vector<store::Count> counts;
+        for (const auto& change : changes) {
+            for (const auto& person : change.joined) joined.emplace_back(change.lounge, person.id);
+            for (const auto person : change.left) left.emplace_back(change.lounge, person);
+            counts.emplace_back(change.lounge, change.count);
+        }
+        store::remove_present(database, sidecar_, left);
+        store::add_present(database, sidecar_, joined);
+        store::set_counts(database, sidecar_, counts);
+        return {};
+    });
+}
+
+// The reader has registered this sidecar anew, which forgot its rows.
+void Switchboard::restore_presence() {
+    reader_.submit([this, places = presence_.everybody(), counts = presence_.counts()](db::Connection& database) -> Done {
+        store::add_present(database, sidecar_, places);
+        store::set_counts(database, sidecar_, counts);
+        return {};
+    });
+}
+
+// Finds what lost hints would have told. Only one poll waits at a time, so that a slow database is not asked ever more.
+void Switchboard::poll() {
+    if (reader_.waiting() > 0) return;
+    auto streams = ticks_ % ticks_between_all_streams == 0 ? hub_.streams() : hub_.busy_streams();
+    if (streams.empty()) return;
+    reader_.submit([this, streams = std::move(streams)](db::Connection& database) -> Done {
+        return [this, reached = store::last_seqs(database, streams)] {
+            for (const auto& [stream, seq] : reached) hub_.hear(stream, seq);
+        };
+    });
+}
+
+void Switchboard::end_expired() {
+    const base::Time now = services_.clock.now();
+    for (const auto& [number, connection] : connections_) {
+        if (connection->session && connection->session->expires_at <= now) doomed_.emplace_back(number, base::ErrorCode::session_ended);
+    }
+}
+
+std::string Switchboard::metrics() const {
+    std::vector<prometheus::MetricFamily> families;
+    const auto add = [&](const char* name, const char* help, prometheus::MetricType type, double value) {
+        prometheus::ClientMetric metric;
+        (type == prometheus::MetricType::Counter ? metric.counter.value : metric.gauge.value) = value;
+        families.push_back({name, help, type, {metric}});
+    };
+    using enum prometheus::MetricType;
+    add("chatroom_sockets", "connections that are open now", Gauge, static_cast<double>(connections_.size()));
+    add("chatroom_sockets_opened_total", "connections that were opened", Counter, static_cast<double>(figures_.opened));
+    add("chatroom_deliveries_total", "events handed to connections", Counter, static_cast<double>(hub_.deliveries()));
+    add("chatroom_posts_stored_total", "posts committed", Counter, static_cast<double>(figures_.posts_stored));
+    add("chatroom_posts_refused_total", "posts refused", Counter, static_cast<double>(figures_.posts_refused));
+    add("chatroom_slow_readers_total", "connections closed because they read too slowly", Counter, static_cast<double>(figures_.slow_readers));
+    add("chatroom_resyncs_total", "joins that had missed too much for a replay", Counter, static_cast<double>(figures_.resyncs));
+    add("chatroom_posts_waiting", "posts in the queue to the database", Gauge, static_cast<double>(writer_.waiting()));
+    add("chatroom_reads_waiting", "reads in the queue to the database", Gauge, static_cast<double>(reader_.waiting()));
+    return prometheus::TextSerializer().Serialize(families);
+}
+
+}  // namespace ws

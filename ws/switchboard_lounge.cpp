@@ -1,0 +1,180 @@
+// Joining, posting, delivering.
+#include "core/chat/access.h"
+#include "core/chat/event_json.h"
+#include "core/chat/notice.h"
+#include "ws/switchboard.h"
+
+namespace ws {
+
+void Switchboard::join(Connection& connection, std::string slug, std::optional<base::Seq> since, bool announce) {
+    ++connection.joining;
+    reader_.submit([this, number = connection.number, session = *connection.session, slug = std::move(slug), since, announce](db::Connection& database) -> Done {
+        Visit visit;
+        const auto lounge = chat::open_lounge(database, session, slug, services_.config.red_lounges);
+        if (lounge) {
+            visit.lounge = *lounge;
+            const base::Seq last = store::last_seqs(database, {lounge->stream})[lounge->stream];
+            const base::Seq after = since.value_or(last - std::min<base::Seq>(last, limits_.history_page));
+            visit.resync = after > last || last - after > limits_.replay_events;
+            if (!visit.resync) visit.events = store::events_after(database, lounge->stream, after, limits_.replay_events);
+            visit.upto = visit.resync || visit.events.empty() ? last : visit.events.back().seq;
+        } else {
+            visit.refused = lounge.error();
+        }
+        return [this, number, visit = std::move(visit), announce]() mutable {
+            if (Connection* waiting = find(number)) enter(*waiting, visit, announce);
+        };
+    });
+}
+
+void Switchboard::enter(Connection& connection, Visit& visit, bool announce) {
+    --connection.joining;
+    if (visit.refused) return refuse(connection, *visit.refused);
+    lounge_ids_.emplace(visit.lounge.slug, visit.lounge.id);
+    const bool again = connection.lounges.contains(visit.lounge.slug);
+    if (again && announce) hub_.unsubscribe(connection, visit.lounge.stream);
+    replay(connection, visit, announce);
+    if (!hub_.subscribe(connection, visit.lounge.stream, visit.lounge.slug, visit.upto)) {
+        return join(connection, visit.lounge.slug, visit.upto, false);
+    }
+    if (!again) {
+        const auto& person = connection.session->participant;
+        connection.lounges.emplace(visit.lounge.slug, visit.lounge);
+        presence_.enter(visit.lounge, {person.id, person.name, person.guest});
+    }
+    if (announce && connection.kind == DoorKind::socket) {
+        const std::size_t count = presence_.count(visit.lounge.id);
+        send(connection, count > limits_.member_list
+                             ? presence_count_json(visit.lounge.slug, count)
+                             : presence_json(visit.lounge.slug, count, presence_.members(visit.lounge.id, limits_.member_list)));
+    }
+}
+
+void Switchboard::replay(Connection& connection, const Visit& visit, bool announce) {
+    if (connection.kind == DoorKind::live) {
+        Delivery delivery;
+        for (const auto& event : visit.events) delivery.events.push_back({event, nullptr});
+        return deliver_live(connection, delivery);
+    }
+    std::string frames;
+    if (visit.resync) {
+        ++figures_.resyncs;
+        append_text_frame(frames, resync_json(visit.lounge.slug, visit.upto));
+    } else if (announce) {
+        append_text_frame(frames, joined_json(visit.lounge.slug, visit.upto, visit.events.size()));
+    }
+    for (const auto& event : visit.events) append_text_frame(frames, chat::event_json(visit.lounge.slug, event));
+    if (!connection.send(std::make_shared<const std::string>(std::move(frames)))) {
+        doomed_.emplace_back(connection.number, base::ErrorCode::slow_reader);
+    }
+}
+
+void Switchboard::post(Connection& connection, Command command) {
+    if (++connection.in_flight >= limits_.posts_in_flight) connection.pause_reading(true);
+    const auto known = lounge_ids_.find(command.lounge);
+    if (known != lounge_ids_.end()) return hand_in(connection, std::move(command), known->second);
+    reader_.submit([this, number = connection.number, command = std::move(command)](db::Connection& database) -> Done {
+        const auto lounge = store::find_lounge(database, command.lounge);
+        return [this, number, command, lounge] {
+            Connection* waiting = find(number);
+            if (waiting == nullptr) return;
+            if (lounge) {
+                lounge_ids_.emplace(lounge->slug, lounge->id);
+                return hand_in(*waiting, command, lounge->id);
+            }
+            answered(*waiting);
+            refuse(*waiting, {base::ErrorCode::unknown_lounge}, command.id);
+        };
+    });
+}
+
+void Switchboard::hand_in(Connection& connection, Command command, base::LoungeId lounge) {
+    Letter letter{.sender = connection.number,
+                  .lounge = std::move(command.lounge),
+                  .post = {.author = connection.session->participant.id,
+                           .age = connection.session->age,
+                           .lounge = lounge,
+                           .client_id = std::move(command.id),
+                           .body = std::move(command.body)},
+                  .handed_in = services_.clock.now()};
+    const std::string id = letter.post.client_id;
+    if (writer_.hand_in(std::move(letter))) return;
+    answered(connection);
+    refuse(connection, {base::ErrorCode::unavailable, base::Millis{2000}}, id);
+}
+
+void Switchboard::answered(Connection& connection) {
+    if (connection.in_flight-- == limits_.posts_in_flight) connection.pause_reading(false);
+}
+
+// Committed: acknowledge first, then let everybody see it.
+void Switchboard::answer(const std::vector<Letter>& letters, Writer::Outcomes& outcomes) {
+    std::unordered_map<base::StreamId, std::vector<store::Event>> fresh;
+    for (std::size_t i = 0; i < letters.size(); ++i) {
+        auto& outcome = outcomes[i];
+        if (Connection* sender = find(letters[i].sender)) {
+            answered(*sender);
+            const std::string& id = letters[i].post.client_id;
+            if (outcome) {
+                send(*sender, ack_json(letters[i].lounge, id, *outcome));
+            } else {
+                refuse(*sender, outcome.error(), id);
+            }
+        }
+        outcome.ok() ? ++figures_.posts_stored : ++figures_.posts_refused;
+        if (outcome && outcome->event) fresh[outcome->event->stream].push_back(std::move(*outcome->event));
+    }
+    for (auto& [stream, events] : fresh) hub_.arrive(stream, std::move(events), false);
+}
+
+void Switchboard::read_after(base::StreamId stream, base::Seq after) {
+    reader_.submit(
+        [this, stream, after](db::Connection& database) -> Done {
+            auto events = store::events_after(database, stream, after, limits_.replay_events);
+            return [this, stream, events = std::move(events)]() mutable { hub_.arrive(stream, std::move(events), true); };
+        },
+        [this, stream] { hub_.read_failed(stream); });
+}
+
+void Switchboard::deliver(Connection& connection, base::StreamId stream, const Delivery& delivery) {
+    if (connection.ending || !connection.session) return;
+    if (stream == connection.session->stream) {
+        for (const auto& one : delivery.events) {
+            if (one.event.kind == chat::session_end_kind && chat::ended_session(one.event.payload) == connection.session->id) {
+                doomed_.emplace_back(connection.number, base::ErrorCode::session_ended);
+            }
+        }
+        return;
+    }
+    if (connection.kind == DoorKind::live) return deliver_live(connection, delivery);
+    if (!connection.send(delivery.joined)) doomed_.emplace_back(connection.number, base::ErrorCode::slow_reader);
+}
+
+void Switchboard::deliver_live(Connection& connection, const Delivery& delivery) {
+    auto html = std::make_shared<std::string>();
+    bool afresh = false;
+    for (const auto& one : delivery.events) {
+        if (!one.event.message || one.event.message->removed) {
+            afresh = true;
+            continue;
+        }
+        services_.renderer.line(connection.language, view::line_of(*one.event.message), *html);
+        ++connection.lines;
+    }
+    afresh = afresh || connection.lines >= limits_.live_lines;
+    if (!html->empty() && !connection.send(std::move(html))) afresh = true;
+    if (afresh) doomed_.emplace_back(connection.number, base::ErrorCode::going_away);
+}
+
+void Switchboard::typing(Connection& connection, const std::string& slug) {
+    const auto joined = connection.lounges.find(slug);
+    if (joined == connection.lounges.end()) return refuse(connection, {base::ErrorCode::not_joined});
+    const base::Time now = services_.clock.now();
+    base::Time& told = connection.typing_told[slug];
+    if (now - told < limits_.typing_every || presence_.count(joined->second.id) > limits_.member_list) return;
+    told = now;
+    const auto& person = connection.session->participant;
+    hub_.broadcast(joined->second.stream, text_frame(typing_json(slug, {person.id, person.name, person.guest})), &connection);
+}
+
+}  // namespace ws

@@ -1,0 +1,64 @@
+// The database thread for posts. Whatever waits when the last COMMIT returns goes into the next transaction together, so that one commit serves many.
+#pragma once
+
+#include <atomic>
+#include <condition_variable>
+#include <deque>
+#include <functional>
+#include <memory>
+#include <mutex>
+#include <thread>
+#include <unordered_map>
+#include <vector>
+
+#include "core/chat/hints.h"
+#include "core/chat/post.h"
+#include "ws/mailbox.h"
+
+namespace ws {
+
+// A post and whom to answer.
+struct Letter {
+    std::uint64_t sender = 0;  // a connection's number
+    std::string lounge;
+    chat::Post post;
+    base::Time handed_in{};
+};
+
+class Writer {
+public:
+    using Outcomes = std::vector<base::Result<chat::Posted>>;
+    // Runs on the loop's thread with each batch that was committed or given up.
+    using Answer = std::function<void(const std::vector<Letter>&, Outcomes&)>;
+
+    Writer(const chat::House& house, const chat::HintSender& hints, Mailbox& mailbox, Answer answer);
+    ~Writer();
+    Writer(const Writer&) = delete;
+    Writer& operator=(const Writer&) = delete;
+
+    // The loop's thread. False when the queue is full.
+    bool hand_in(Letter letter);
+    std::size_t waiting() const;
+
+private:
+    void run();
+    std::vector<Letter> next_batch();
+    void commit(std::vector<Letter> batch);
+    bool give_up_old(std::vector<Letter>& batch);
+    void pause();
+    void report(std::vector<Letter> batch, Outcomes outcomes);
+    void hint(const Outcomes& outcomes) const;
+
+    const chat::House& house_;
+    const chat::HintSender& hints_;
+    Mailbox& mailbox_;
+    Answer answer_;
+    mutable std::mutex mutex_;
+    std::condition_variable changed_;
+    std::deque<Letter> queue_;
+    std::atomic<bool> ending_ = false;
+    std::unique_ptr<db::Connection> connection_;
+    std::thread thread_;
+};
+
+}  // namespace ws
