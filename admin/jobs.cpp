@@ -21,9 +21,15 @@ constexpr base::Millis sidecar_silence{60'000};
 constexpr base::Millis tick{1000};
 constexpr unsigned rows_at_once = 1000;
 
-std::uint64_t end_guests(db::Connection& connection, base::Time now) { return store::end_expired_temp_sessions(connection, now, rows_at_once); }
-std::uint64_t forget_sidecars(db::Connection& connection, base::Time now) { return store::forget_silent_sidecars(connection, now - sidecar_silence); }
-std::uint64_t forget_windows(db::Connection& connection, base::Time now) { return store::forget_old_windows(connection, now, rows_at_once); }
+std::uint64_t end_guests(db::Connection& connection, base::Time now) {
+    return store::end_expired_temp_sessions(connection, now, rows_at_once);
+}
+std::uint64_t forget_sidecars(db::Connection& connection, base::Time now) {
+    return store::forget_silent_sidecars(connection, now - sidecar_silence);
+}
+std::uint64_t forget_windows(db::Connection& connection, base::Time now) {
+    return store::forget_old_windows(connection, now, rows_at_once);
+}
 
 void run_job(db::Connection& connection, const base::Clock& clock, const Job& job, std::uint64_t fence) {
     std::string failure;
@@ -76,7 +82,8 @@ std::vector<Job> house_jobs() {
             {"forget-rate-limits", minutes{5}, forget_windows}};
 }
 
-std::size_t run_due_jobs(db::Connection& connection, const base::Clock& clock, const std::vector<Job>& jobs, std::string_view owner) {
+std::size_t run_due_jobs(db::Connection& connection, const base::Clock& clock, const std::vector<Job>& jobs,
+                         std::string_view owner) {
     std::size_t ran = 0;
     for (const auto& job : jobs) {
         const auto fence = store::lease_job(connection, job.name, owner, clock.now(), lease);

@@ -22,7 +22,8 @@ struct Job {
 std::vector<Job> house_jobs();
 
 // Runs each job that is due once; returns how many ran. Failures are recorded with the job and logged, never thrown, except a lost connection.
-std::size_t run_due_jobs(db::Connection& connection, const base::Clock& clock, const std::vector<Job>& jobs, std::string_view owner);
+std::size_t run_due_jobs(db::Connection& connection, const base::Clock& clock, const std::vector<Job>& jobs,
+                         std::string_view owner);
 
 // Until SIGTERM or SIGINT.
 void run_jobs(const base::Config& config, const base::Clock& clock);

@@ -19,7 +19,8 @@ using Row = std::vector<std::string>;
 // Tab-separated lines; # begins a comment line.
 std::vector<Row> read_table(const std::string& path, std::size_t columns) {
     std::ifstream file(path);
-    if (!file) throw std::runtime_error(path + " cannot be read; set CHATROOM_ROOT to the folder that holds sql/");
+    if (!file)
+        throw std::runtime_error(path + " cannot be read; set CHATROOM_ROOT to the folder that holds sql/");
     std::vector<Row> rows;
     std::string line;
     while (std::getline(file, line)) {
@@ -27,7 +28,9 @@ std::vector<Row> read_table(const std::string& path, std::size_t columns) {
         Row row;
         std::istringstream cells(line);
         for (std::string cell; std::getline(cells, cell, '\t');) row.push_back(cell);
-        if (row.size() != columns) throw std::runtime_error(fmt::format("{}: \"{}\" has {} columns instead of {}", path, line, row.size(), columns));
+        if (row.size() != columns)
+            throw std::runtime_error(
+                fmt::format("{}: \"{}\" has {} columns instead of {}", path, line, row.size(), columns));
         rows.push_back(std::move(row));
     }
     return rows;
@@ -35,7 +38,11 @@ std::vector<Row> read_table(const std::string& path, std::size_t columns) {
 
 // A lounge and its RED twin beside it.
 void add_pair(db::Connection& connection, const Row& row, unsigned position, base::Time now) {
-    store::NewLounge lounge{.language_code = row[0], .slug = row[1], .name = row[3], .country = row[2] == "-" ? "" : row[2], .position = position};
+    store::NewLounge lounge{.language_code = row[0],
+                            .slug = row[1],
+                            .name = row[3],
+                            .country = row[2] == "-" ? "" : row[2],
+                            .position = position};
     store::add_lounge(connection, lounge, now);
     lounge.slug += "-red";
     lounge.access = store::AccessLevel::red_lounge;
@@ -58,11 +65,15 @@ void seed(const base::Config& config, const base::Clock& clock) {
     const auto lounges = read_table(config.root_dir + "/sql/lounges.tsv", 4);
     db::transact(connection, [&](db::Connection& inside) {
         unsigned position = 0;
-        for (const auto& room : rooms) store::add_language_room(inside, {.id = {}, .code = room[0], .name = room[1], .right_to_left = room[2] == "rtl"}, ++position);
+        for (const auto& room : rooms)
+            store::add_language_room(
+                inside, {.id = {}, .code = room[0], .name = room[1], .right_to_left = room[2] == "rtl"},
+                ++position);
         for (const auto& lounge : lounges) add_pair(inside, lounge, position += 2, clock.now());
         return true;
     });
-    fmt::print("{} language rooms, {} lounges\n", store::language_rooms(connection).size(), store::all_lounges(connection).size());
+    fmt::print("{} language rooms, {} lounges\n", store::language_rooms(connection).size(),
+               store::all_lounges(connection).size());
 }
 
 void print_schema(const base::Config& config) {

@@ -26,9 +26,7 @@ struct Program {
         renderer, guest_tokens, csrf_tokens,
         hints,    metrics,      base::derive_key(config.access_token_secret, "rate limit")};
 
-    void require_schema(db::Connection& connection) const {
-        store::require_schema(connection);
-    }
+    void require_schema(db::Connection& connection) const { store::require_schema(connection); }
 };
 
 // A database that is away now may come back, and each worker looks again when it connects; a wrong schema needs the operator.

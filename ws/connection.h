@@ -31,10 +31,18 @@ enum class DoorKind { socket, live };
 
 class Connection : public Subscriber {
 public:
-    Connection(std::uint64_t number, DoorKind kind, Line& line, const view::Language& language, std::size_t outbox_bytes)
-        : number(number), kind(kind), language(language), outbox(outbox_bytes), line_(line), most_bytes_(outbox_bytes) {}
+    Connection(std::uint64_t number, DoorKind kind, Line& line, const view::Language& language,
+               std::size_t outbox_bytes)
+        : number(number),
+          kind(kind),
+          language(language),
+          outbox(outbox_bytes),
+          line_(line),
+          most_bytes_(outbox_bytes) {}
 
-    void deliver(base::StreamId stream, const Delivery& delivery) override { on_delivery(*this, stream, delivery); }
+    void deliver(base::StreamId stream, const Delivery& delivery) override {
+        on_delivery(*this, stream, delivery);
+    }
 
     void tell(const Frames& frames) override {
         // What is of the moment yields first when the reader falls behind.

@@ -17,7 +17,8 @@ std::string_view cookie_value(std::string_view cookies, std::string_view name) {
     while (!cookies.empty()) {
         const auto end = cookies.find(';');
         const auto pair = trimmed(cookies.substr(0, end));
-        if (pair.size() > name.size() && pair.starts_with(name) && pair[name.size()] == '=') return pair.substr(name.size() + 1);
+        if (pair.size() > name.size() && pair.starts_with(name) && pair[name.size()] == '=')
+            return pair.substr(name.size() + 1);
         if (end == std::string_view::npos) break;
         cookies.remove_prefix(end + 1);
     }
@@ -46,16 +47,19 @@ std::string token_of(const Handshake& handshake) {
     return std::string(cookie_value(handshake.cookie, accounts::guest_cookie));
 }
 
-std::optional<int> refused_session(const Handshake& handshake, const accounts::GuestTokens& tokens, base::Time now, std::string_view own_origin) {
+std::optional<int> refused_session(const Handshake& handshake, const accounts::GuestTokens& tokens,
+                                   base::Time now, std::string_view own_origin) {
     if (!handshake.origin.empty() && handshake.origin != own_origin) return 403;
     const auto expires_at = tokens.verify(token_of(handshake));
     if (!expires_at || *expires_at <= now) return 401;
     return std::nullopt;
 }
 
-std::optional<int> refused_socket(const Handshake& handshake, const accounts::GuestTokens& tokens, base::Time now, std::string_view own_origin) {
+std::optional<int> refused_socket(const Handshake& handshake, const accounts::GuestTokens& tokens,
+                                  base::Time now, std::string_view own_origin) {
     if (handshake.path != "/ws") return 404;
-    if (handshake.protocol != protocol_name || handshake.version != "13" || !well_formed_key(handshake.key)) return 400;
+    if (handshake.protocol != protocol_name || handshake.version != "13" || !well_formed_key(handshake.key))
+        return 400;
     return refused_session(handshake, tokens, now, own_origin);
 }
 

@@ -79,7 +79,8 @@ void Hub::arrive(base::StreamId stream, std::vector<store::Event> events, bool f
     std::erase_if(events, [&](const store::Event& event) { return event.seq <= room.last; });
     if (!events.empty()) {
         room.reached = std::max(room.reached, events.back().seq);
-        const auto gap = std::ranges::adjacent_find(events, [](const auto& a, const auto& b) { return b.seq != a.seq + 1; });
+        const auto gap = std::ranges::adjacent_find(
+            events, [](const auto& a, const auto& b) { return b.seq != a.seq + 1; });
         if (gap != events.end()) events.erase(gap + 1, events.end());
         if (events.front().seq == room.last + 1) deliver(stream, room, std::move(events));
     }

@@ -42,7 +42,9 @@ class Hub {
 public:
     // `read_after(stream, seq)`: fetch the events after seq and hand them to arrive(). At most one is under way for a stream.
     using ReadAfter = std::function<void(base::StreamId, base::Seq)>;
-    Hub(ReadAfter read_after, std::size_t remembered) : read_after_(std::move(read_after)), remembered_(remembered) {}
+    Hub(ReadAfter read_after, std::size_t remembered)
+        : read_after_(std::move(read_after)),
+          remembered_(remembered) {}
 
     // The subscriber has everything up to `upto` and gets what follows. `name` is what frames of the stream call it (a lounge's slug). False when the hub has
     // moved on too far for its memory: read again and try with what that gives.

@@ -43,7 +43,12 @@ std::vector<Presence::Change> Presence::take_changes() {
     std::vector<Change> changes;
     for (const auto id : changed_) {
         Room& room = rooms_.at(id);
-        Change change{.lounge = id, .stream = room.stream, .slug = room.slug, .count = room.people.size(), .joined = {}, .left = {}};
+        Change change{.lounge = id,
+                      .stream = room.stream,
+                      .slug = room.slug,
+                      .count = room.people.size(),
+                      .joined = {},
+                      .left = {}};
         for (const auto& [person, was_here] : room.before) {
             const auto here = room.people.find(person);
             if (here != room.people.end() && !was_here) change.joined.push_back(here->second.person);

@@ -46,7 +46,8 @@ private:
         base::StreamId stream;
         std::string slug;
         std::map<base::ParticipantId, Here> people;
-        std::map<base::ParticipantId, bool> before;  // of those who changed: whether they were here at the last call
+        std::map<base::ParticipantId, bool>
+            before;  // of those who changed: whether they were here at the last call
     };
     std::unordered_map<base::LoungeId, Room> rooms_;
     std::unordered_set<base::LoungeId> changed_;

@@ -50,7 +50,8 @@ class Parser::Impl {
 public:
     std::variant<Command, Refusal> parse(std::string_view text) {
         object frame;
-        if (parser_.parse(text.data(), text.size()).get(frame) != simdjson::SUCCESS) return Refusal{{base::ErrorCode::malformed}, std::nullopt};
+        if (parser_.parse(text.data(), text.size()).get(frame) != simdjson::SUCCESS)
+            return Refusal{{base::ErrorCode::malformed}, std::nullopt};
         const auto id = text_member(frame, "id");
         const auto type = text_member(frame, "t");
         if (!type) return Refusal{{base::ErrorCode::malformed}, id};
@@ -73,11 +74,16 @@ std::variant<Command, Refusal> Parser::parse(std::string_view frame) { return im
 
 std::uint16_t close_code(base::ErrorCode code) {
     switch (code) {
-        case base::ErrorCode::going_away: return 1001;
-        case base::ErrorCode::session_ended: return 4401;
-        case base::ErrorCode::slow_reader: return 4408;
-        case base::ErrorCode::too_many_sockets: return 4409;
-        default: return 4400;
+        case base::ErrorCode::going_away:
+            return 1001;
+        case base::ErrorCode::session_ended:
+            return 4401;
+        case base::ErrorCode::slow_reader:
+            return 4408;
+        case base::ErrorCode::too_many_sockets:
+            return 4409;
+        default:
+            return 4400;
     }
 }
 

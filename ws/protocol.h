@@ -56,11 +56,13 @@ std::string joined_json(std::string_view lounge, base::Seq seq, std::size_t repl
 std::string resync_json(std::string_view lounge, base::Seq seq);
 std::string left_json(std::string_view lounge);
 std::string ack_json(std::string_view lounge, std::string_view id, const chat::Posted& posted);
-std::string nack_json(const view::Language& language, const base::Error& error, const std::optional<std::string>& id);
+std::string nack_json(const view::Language& language, const base::Error& error,
+                      const std::optional<std::string>& id);
 std::string bye_json(const view::Language& language, base::ErrorCode code);
 std::string typing_json(std::string_view lounge, const Person& who);
 std::string presence_json(std::string_view lounge, std::size_t count, const std::vector<Person>& members);
-std::string presence_change_json(std::string_view lounge, std::size_t count, const std::vector<Person>& joined,
+std::string presence_change_json(std::string_view lounge, std::size_t count,
+                                 const std::vector<Person>& joined,
                                  const std::vector<base::ParticipantId>& left);
 std::string presence_count_json(std::string_view lounge, std::size_t count);
 

@@ -11,9 +11,9 @@ class Object {
 public:
     explicit Object(std::string_view type) : writer_(buffer_) {
         writer_.StartObject();
-        text("t", type);
+        field("t", type);
     }
-    Object& text(std::string_view key, std::string_view value) {
+    Object& field(std::string_view key, std::string_view value) {
         string(key);
         string(value);
         return *this;
@@ -31,7 +31,7 @@ public:
     Object& person(const Person& person, bool with_kind) {
         writer_.StartObject();
         number("id", person.id.value);
-        text("name", person.name);
+        field("name", person.name);
         if (with_kind) flag("guest", person.guest);
         writer_.EndObject();
         return *this;
@@ -55,7 +55,9 @@ public:
     }
 
 private:
-    void string(std::string_view value) { writer_.String(value.data(), static_cast<rapidjson::SizeType>(value.size())); }
+    void string(std::string_view value) {
+        writer_.String(value.data(), static_cast<rapidjson::SizeType>(value.size()));
+    }
     rapidjson::StringBuffer buffer_;
     rapidjson::Writer<rapidjson::StringBuffer> writer_;
 };
@@ -69,43 +71,55 @@ std::string welcome_json(const store::TempSession& session, const base::Limits& 
     out.number("expires", static_cast<std::uint64_t>(base::to_epoch_ms(session.expires_at)));
     out.nested("limits", [&](auto& writer) {
         writer.StartObject();
-        out.number("frame", limits.frame_bytes).number("body", limits.body_code_points).number("posts", limits.posts);
-        out.number("per", static_cast<std::uint64_t>(limits.posts_per.count())).number("lounges", limits.lounges_per_socket);
+        out.number("frame", limits.frame_bytes)
+            .number("body", limits.body_code_points)
+            .number("posts", limits.posts);
+        out.number("per", static_cast<std::uint64_t>(limits.posts_per.count()))
+            .number("lounges", limits.lounges_per_socket);
         writer.EndObject();
     });
     return out.number("ping", static_cast<std::uint64_t>(limits.ping_every.count() / 1000)).done();
 }
 
 std::string joined_json(std::string_view lounge, base::Seq seq, std::size_t replay) {
-    return Object("joined").text("lounge", lounge).number("seq", seq).number("replay", replay).done();
+    return Object("joined").field("lounge", lounge).number("seq", seq).number("replay", replay).done();
 }
 
-std::string resync_json(std::string_view lounge, base::Seq seq) { return Object("resync").text("lounge", lounge).number("seq", seq).done(); }
+std::string resync_json(std::string_view lounge, base::Seq seq) {
+    return Object("resync").field("lounge", lounge).number("seq", seq).done();
+}
 
-std::string left_json(std::string_view lounge) { return Object("left").text("lounge", lounge).done(); }
+std::string left_json(std::string_view lounge) { return Object("left").field("lounge", lounge).done(); }
 
 std::string ack_json(std::string_view lounge, std::string_view id, const chat::Posted& posted) {
     Object out("ack");
-    out.text("id", id).text("lounge", lounge).number("seq", posted.seq).number("at", static_cast<std::uint64_t>(base::to_epoch_ms(posted.at)));
+    out.field("id", id)
+        .field("lounge", lounge)
+        .number("seq", posted.seq)
+        .number("at", static_cast<std::uint64_t>(base::to_epoch_ms(posted.at)));
     if (posted.repeated) out.flag("repeated", true);
     return out.done();
 }
 
-std::string nack_json(const view::Language& language, const base::Error& error, const std::optional<std::string>& id) {
+std::string nack_json(const view::Language& language, const base::Error& error,
+                      const std::optional<std::string>& id) {
     Object out("nack");
-    if (id) out.text("id", *id);
-    out.text("code", base::wire_code(error.code)).text("message", language.text(error));
+    if (id) out.field("id", *id);
+    out.field("code", base::wire_code(error.code)).field("message", language.text(error));
     if (error.retry_after) out.number("retryAfter", static_cast<std::uint64_t>(error.retry_after->count()));
     return out.done();
 }
 
 std::string bye_json(const view::Language& language, base::ErrorCode code) {
-    return Object("bye").text("code", base::wire_code(code)).text("message", language.text(base::Error{code})).done();
+    return Object("bye")
+        .field("code", base::wire_code(code))
+        .field("message", language.text(base::Error{code}))
+        .done();
 }
 
 std::string typing_json(std::string_view lounge, const Person& who) {
     Object out("typing");
-    out.text("lounge", lounge).nested("who", [&](auto& writer) {
+    out.field("lounge", lounge).nested("who", [&](auto& writer) {
         writer.StartArray();
         out.person(who, false);
         writer.EndArray();
@@ -114,22 +128,30 @@ std::string typing_json(std::string_view lounge, const Person& who) {
 }
 
 std::string presence_json(std::string_view lounge, std::size_t count, const std::vector<Person>& members) {
-    return Object("presence").text("lounge", lounge).number("count", count).people("members", members).done();
+    return Object("presence")
+        .field("lounge", lounge)
+        .number("count", count)
+        .people("members", members)
+        .done();
 }
 
-std::string presence_change_json(std::string_view lounge, std::size_t count, const std::vector<Person>& joined,
+std::string presence_change_json(std::string_view lounge, std::size_t count,
+                                 const std::vector<Person>& joined,
                                  const std::vector<base::ParticipantId>& left) {
     Object out("presence");
-    out.text("lounge", lounge).number("count", count).people("joined", joined).nested("left", [&](auto& writer) {
-        writer.StartArray();
-        for (const auto id : left) writer.Uint64(id.value);
-        writer.EndArray();
-    });
+    out.field("lounge", lounge)
+        .number("count", count)
+        .people("joined", joined)
+        .nested("left", [&](auto& writer) {
+            writer.StartArray();
+            for (const auto id : left) writer.Uint64(id.value);
+            writer.EndArray();
+        });
     return out.done();
 }
 
 std::string presence_count_json(std::string_view lounge, std::size_t count) {
-    return Object("presence").text("lounge", lounge).number("count", count).done();
+    return Object("presence").field("lounge", lounge).number("count", count).done();
 }
 
 }  // namespace ws

@@ -10,7 +10,10 @@ constexpr std::chrono::milliseconds before_connecting_again{200};
 }  // namespace
 
 Reader::Reader(const base::DatabaseSettings& settings, Mailbox& mailbox, Greet greet)
-    : settings_(settings), mailbox_(mailbox), greet_(std::move(greet)), thread_([this] { run(); }) {}
+    : settings_(settings),
+      mailbox_(mailbox),
+      greet_(std::move(greet)),
+      thread_([this] { run(); }) {}
 
 Reader::~Reader() {
     {

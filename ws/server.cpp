@@ -61,7 +61,8 @@ int refuse(lws* wsi, int status) {
 class Server::Impl {
 public:
     explicit Impl(const Services& services)
-        : services_(services), mailbox_([this] {
+        : services_(services),
+          mailbox_([this] {
               if (lws_context* context = context_.load()) lws_cancel_service(context);
           }) {}
 
@@ -85,16 +86,26 @@ public:
     int on_event(lws* wsi, lws_callback_reasons reason, Door** slot, void* in, std::size_t length) {
         Door* door = slot == nullptr ? nullptr : *slot;
         switch (reason) {
-            case LWS_CALLBACK_EVENT_WAIT_CANCELLED: work(); return 0;
-            case LWS_CALLBACK_FILTER_PROTOCOL_CONNECTION: return filter(wsi);
-            case LWS_CALLBACK_ESTABLISHED: return open_socket(wsi, slot);
-            case LWS_CALLBACK_RECEIVE: return door == nullptr ? 0 : receive(*door, wsi, in, length);
+            case LWS_CALLBACK_EVENT_WAIT_CANCELLED:
+                work();
+                return 0;
+            case LWS_CALLBACK_FILTER_PROTOCOL_CONNECTION:
+                return filter(wsi);
+            case LWS_CALLBACK_ESTABLISHED:
+                return open_socket(wsi, slot);
+            case LWS_CALLBACK_RECEIVE:
+                return door == nullptr ? 0 : receive(*door, wsi, in, length);
             case LWS_CALLBACK_SERVER_WRITEABLE:
-            case LWS_CALLBACK_HTTP_WRITEABLE: return door == nullptr ? 0 : door->flush();
-            case LWS_CALLBACK_HTTP: return http(wsi, slot, std::string_view(static_cast<const char*>(in), length));
+            case LWS_CALLBACK_HTTP_WRITEABLE:
+                return door == nullptr ? 0 : door->flush();
+            case LWS_CALLBACK_HTTP:
+                return http(wsi, slot, std::string_view(static_cast<const char*>(in), length));
             case LWS_CALLBACK_CLOSED:
-            case LWS_CALLBACK_CLOSED_HTTP: close(slot); return 0;
-            default: return slot == nullptr ? 0 : lws_callback_http_dummy(wsi, reason, slot, in, length);
+            case LWS_CALLBACK_CLOSED_HTTP:
+                close(slot);
+                return 0;
+            default:
+                return slot == nullptr ? 0 : lws_callback_http_dummy(wsi, reason, slot, in, length);
         }
     }
 
@@ -109,17 +120,21 @@ private:
             uv_signal_init(&loop_, &signals_[i]);
             signals_[i].data = this;
             uv_signal_start(
-                &signals_[i], [](uv_signal_t* signal, int) { static_cast<Impl*>(signal->data)->farewell(); }, i == 0 ? SIGTERM : SIGINT);
+                &signals_[i], [](uv_signal_t* signal, int) { static_cast<Impl*>(signal->data)->farewell(); },
+                i == 0 ? SIGTERM : SIGINT);
         }
     }
 
     void open_context() {
         const auto& limits = services_.config.limits;
-        retry_.secs_since_valid_ping = static_cast<std::uint16_t>(std::max<std::int64_t>(1, limits.ping_every.count() / 1000));
-        retry_.secs_since_valid_hangup = static_cast<std::uint16_t>(std::max<std::int64_t>(2, limits.silent_for.count() / 1000));
+        retry_.secs_since_valid_ping =
+            static_cast<std::uint16_t>(std::max<std::int64_t>(1, limits.ping_every.count() / 1000));
+        retry_.secs_since_valid_hangup =
+            static_cast<std::uint16_t>(std::max<std::int64_t>(2, limits.silent_for.count() / 1000));
         path_ = services_.config.sidecar_socket();
         lws_context_creation_info info{};
-        info.options = LWS_SERVER_OPTION_LIBUV | LWS_SERVER_OPTION_VALIDATE_UTF8 | LWS_SERVER_OPTION_DISABLE_IPV6;
+        info.options =
+            LWS_SERVER_OPTION_LIBUV | LWS_SERVER_OPTION_VALIDATE_UTF8 | LWS_SERVER_OPTION_DISABLE_IPV6;
         if (services_.config.socket_port) {
             info.port = static_cast<int>(*services_.config.socket_port);
             info.iface = "127.0.0.1";
@@ -134,7 +149,8 @@ private:
         info.retry_and_idle_policy = &retry_;
         info.user = this;
         info.pt_serv_buf_size = 4096;
-        lws_set_log_level(LLL_ERR, [](int, const char* line) { base::log::warning("libwebsockets: {}", line); });
+        lws_set_log_level(LLL_ERR,
+                          [](int, const char* line) { base::log::warning("libwebsockets: {}", line); });
         lws_context* context = lws_create_context(&info);
         if (context == nullptr) throw std::runtime_error("cannot listen at " + path_);
         context_ = context;
@@ -144,7 +160,8 @@ private:
     static const lws_protocols* protocols();
 
     void listen_for_hints() {
-        hint_receiver_ = std::make_unique<chat::HintReceiver>(services_.config.hints_dir(), services_.config.sidecar_name);
+        hint_receiver_ =
+            std::make_unique<chat::HintReceiver>(services_.config.hints_dir(), services_.config.sidecar_name);
         hint_thread_ = std::thread([this] {
             while (const auto hint = hint_receiver_->wait()) {
                 mailbox_.post([this, hint = *hint] { switchboard_->hear(hint); });
@@ -153,7 +170,8 @@ private:
     }
 
     int filter(lws* wsi) {
-        const auto status = refused_socket(read_handshake(wsi), services_.tokens, services_.clock.now(), services_.config.frontend_url);
+        const auto status = refused_socket(read_handshake(wsi), services_.tokens, services_.clock.now(),
+                                           services_.config.frontend_url);
         return status ? refuse(wsi, *status) : 0;
     }
 
@@ -192,15 +210,18 @@ private:
         if (path == "/metrics") return answer_metrics(wsi);
         if (!path.starts_with(live) || path.size() == live.size()) return refuse(wsi, 404);
         const Handshake handshake = read_handshake(wsi);
-        if (const auto status = refused_session(handshake, services_.tokens, services_.clock.now(), services_.config.frontend_url)) {
+        if (const auto status = refused_session(handshake, services_.tokens, services_.clock.now(),
+                                                services_.config.frontend_url)) {
             return refuse(wsi, *status);
         }
         if (!Door::begin_endless_page(wsi)) return 1;
         std::array<char, 64> since{};
         const char* query = lws_get_urlarg_by_name(wsi, "since=", since.data(), since.size());
         Door* door = open_door(wsi, slot, DoorKind::live, handshake);
-        switchboard_->opened_live(door->connection, token_of(handshake), std::string(path.substr(live.size())),
-                                  query == nullptr ? std::nullopt : parse_since("since=" + std::string(query)));
+        live_.push_back(door);
+        switchboard_->opened_live(
+            door->connection, token_of(handshake), std::string(path.substr(live.size())),
+            query == nullptr ? std::nullopt : parse_since("since=" + std::string(query)));
         flush_dirty();
         return 0;
     }
@@ -213,6 +234,7 @@ private:
         *slot = nullptr;
         switchboard_->closed(door->connection);
         std::erase(dirty_, door);
+        std::erase(live_, door);
         delete door;
     }
 
@@ -223,6 +245,9 @@ private:
 
     void tick() {
         switchboard_->tick();
+        for (Door* door : live_) {
+            if (door->peer_left()) door->drop();
+        }
         work();
     }
 
@@ -265,6 +290,7 @@ private:
     std::unique_ptr<chat::HintReceiver> hint_receiver_;
     std::thread hint_thread_;
     std::vector<Door*> dirty_;
+    std::vector<Door*> live_;
     std::uint64_t doors_ = 0;
 };
 
@@ -276,9 +302,10 @@ int callback(lws* wsi, lws_callback_reasons reason, void* user, void* in, std::s
 
 const lws_protocols* Server::Impl::protocols() {
     // The first one serves HTTP, and would get a socket without sub-protocol: the filter refuses it.
-    static const std::array<lws_protocols, 3> table{{{"http", callback, sizeof(Door*), 4096, 0, nullptr, 0},
-                                                     {protocol_name.data(), callback, sizeof(Door*), 4096, 0, nullptr, 0},
-                                                     {nullptr, nullptr, 0, 0, 0, nullptr, 0}}};
+    static const std::array<lws_protocols, 3> table{
+        {{"http", callback, sizeof(Door*), 4096, 0, nullptr, 0},
+         {protocol_name.data(), callback, sizeof(Door*), 4096, 0, nullptr, 0},
+         {nullptr, nullptr, 0, 0, 0, nullptr, 0}}};
     return table.data();
 }
 

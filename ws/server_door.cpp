@@ -1,6 +1,7 @@
 #include "ws/server_door.h"
 
 #include <libwebsockets.h>
+#include <sys/socket.h>
 
 #include <array>
 
@@ -13,7 +14,8 @@ constexpr std::string_view live_csp =
     "default-src 'none'; style-src 'self'; img-src 'self' data:; font-src 'self'; base-uri 'none'; form-action 'none'; frame-ancestors 'self'";
 
 bool add(lws* wsi, const char* name, std::string_view value, unsigned char** at, unsigned char* end) {
-    return lws_add_http_header_by_name(wsi, reinterpret_cast<const unsigned char*>(name), reinterpret_cast<const unsigned char*>(value.data()),
+    return lws_add_http_header_by_name(wsi, reinterpret_cast<const unsigned char*>(name),
+                                       reinterpret_cast<const unsigned char*>(value.data()),
                                        static_cast<int>(value.size()), at, end) == 0;
 }
 
@@ -22,9 +24,12 @@ bool write_head(lws* wsi, const char* type, lws_filepos_t length, std::string_vi
     unsigned char* start = buffer.data() + LWS_PRE;
     unsigned char* at = start;
     unsigned char* end = buffer.data() + buffer.size() - 1;
-    return lws_add_http_common_headers(wsi, HTTP_STATUS_OK, type, length, &at, end) == 0 && add(wsi, "cache-control:", "no-store", &at, end) &&
-           add(wsi, "x-content-type-options:", "nosniff", &at, end) && add(wsi, "referrer-policy:", "same-origin", &at, end) &&
-           (csp.empty() || add(wsi, "content-security-policy:", csp, &at, end)) && lws_finalize_write_http_header(wsi, start, &at, end) == 0;
+    return lws_add_http_common_headers(wsi, HTTP_STATUS_OK, type, length, &at, end) == 0 &&
+           add(wsi, "cache-control:", "no-store", &at, end) &&
+           add(wsi, "x-content-type-options:", "nosniff", &at, end) &&
+           add(wsi, "referrer-policy:", "same-origin", &at, end) &&
+           (csp.empty() || add(wsi, "content-security-policy:", csp, &at, end)) &&
+           lws_finalize_write_http_header(wsi, start, &at, end) == 0;
 }
 
 }  // namespace
@@ -39,11 +44,23 @@ void Door::end_soon() { lws_set_timeout(wsi_, PENDING_TIMEOUT_CLOSE_ACK, seconds
 
 void Door::pause_reading(bool paused) { lws_rx_flow_control(wsi_, paused ? 0 : 1); }
 
+bool Door::peer_left() const {
+    char byte = 0;
+    return ::recv(lws_get_socket_fd(wsi_), &byte, 1, MSG_PEEK | MSG_DONTWAIT) == 0;
+}
+
+void Door::drop() {
+    dropped_ = true;
+    lws_callback_on_writable(wsi_);
+}
+
 int Door::flush() {
+    if (dropped_) return -1;
     const std::string& bytes = connection.outbox.take(bytes_per_write);
     if (!bytes.empty()) {
         // Ready-made frames: LWS_WRITE_HTTP passes the bytes through as they are, several frames in one write. libwebsockets only reads them.
-        auto* data = reinterpret_cast<unsigned char*>(const_cast<char*>(bytes.data()));  // NOLINT(cppcoreguidelines-pro-type-const-cast)
+        auto* data = reinterpret_cast<unsigned char*>(
+            const_cast<char*>(bytes.data()));  // NOLINT(cppcoreguidelines-pro-type-const-cast)
         if (lws_write(wsi_, data, bytes.size(), LWS_WRITE_HTTP) < 0) return -1;
     }
     connection.outbox.rest();
@@ -71,7 +88,8 @@ bool Door::begin_endless_page(lws* wsi) {
 bool Door::answer_text(lws* wsi, const std::string& text) {
     if (!write_head(wsi, "text/plain; version=0.0.4; charset=utf-8", text.size(), {})) return false;
     std::string body = std::string(LWS_PRE, '\0') + text;
-    return lws_write(wsi, reinterpret_cast<unsigned char*>(body.data()) + LWS_PRE, text.size(), LWS_WRITE_HTTP_FINAL) >= 0 &&
+    return lws_write(wsi, reinterpret_cast<unsigned char*>(body.data()) + LWS_PRE, text.size(),
+                     LWS_WRITE_HTTP_FINAL) >= 0 &&
            lws_http_transaction_completed(wsi) == 0;
 }
 

@@ -12,8 +12,11 @@ namespace ws {
 
 class Door final : public Line {
 public:
-    Door(lws* wsi, std::uint64_t number, DoorKind kind, const view::Language& language, std::size_t outbox_bytes, std::vector<Door*>& dirty)
-        : connection(number, kind, *this, language, outbox_bytes), wsi_(wsi), dirty_(dirty) {}
+    Door(lws* wsi, std::uint64_t number, DoorKind kind, const view::Language& language,
+         std::size_t outbox_bytes, std::vector<Door*>& dirty)
+        : connection(number, kind, *this, language, outbox_bytes),
+          wsi_(wsi),
+          dirty_(dirty) {}
 
     void want_flush() override;
     void end_soon() override;
@@ -23,6 +26,11 @@ public:
     int flush();
     // Outside of the writeable callback: at once when the socket is free, else when it is.
     void flush_or_wait();
+
+    // Of a live stream: libwebsockets does not read while it answers a request, so it does not hear that the peer has gone.
+    bool peer_left() const;
+    // Closes at the next turn of the loop.
+    void drop();
 
     // Response heads. False when the peer is gone.
     static bool begin_endless_page(lws* wsi);
@@ -35,6 +43,7 @@ private:
     lws* wsi_;
     std::vector<Door*>& dirty_;
     bool is_dirty_ = false;
+    bool dropped_ = false;
 };
 
 }  // namespace ws

@@ -13,14 +13,19 @@ Switchboard::Switchboard(const Services& services, Mailbox& mailbox)
       limits_(services.config.limits),
       house_{services.clock, services.config},
       mailbox_(mailbox),
-      hub_([this](base::StreamId stream, base::Seq after) { read_after(stream, after); }, limits_.replay_events),
+      hub_([this](base::StreamId stream, base::Seq after) { read_after(stream, after); },
+           limits_.replay_events),
       reader_(services.config.database, mailbox,
               [this](db::Connection& connection) {
                   store::require_schema(connection);
-                  sidecar_ = store::register_sidecar(connection, services_.config.sidecar_name, services_.clock.now());
+                  sidecar_ = store::register_sidecar(connection, services_.config.sidecar_name,
+                                                     services_.clock.now());
                   mailbox_.post([this] { restore_presence(); });
               }),
-      writer_(house_, services.hints, mailbox, [this](const std::vector<Letter>& letters, Writer::Outcomes& outcomes) { answer(letters, outcomes); }) {}
+      writer_(house_, services.hints, mailbox,
+              [this](const std::vector<Letter>& letters, Writer::Outcomes& outcomes) {
+                  answer(letters, outcomes);
+              }) {}
 
 Connection* Switchboard::find(std::uint64_t number) {
     const auto found = connections_.find(number);
@@ -28,19 +33,28 @@ Connection* Switchboard::find(std::uint64_t number) {
 }
 
 void Switchboard::opened(Connection& connection, std::string token) {
-    authenticate(connection, std::move(token), [this](Connection& known) { send(known, welcome_json(*known.session, limits_)); });
+    authenticate(connection, std::move(token),
+                 [this](Connection& known) { send(known, welcome_json(*known.session, limits_)); });
 }
 
-void Switchboard::opened_live(Connection& connection, std::string token, std::string slug, std::optional<base::Seq> since) {
-    (void)connection.send(std::make_shared<const std::string>(services_.renderer.live_head(connection.language, {slug})));
-    authenticate(connection, std::move(token), [this, slug = std::move(slug), since](Connection& known) { join(known, slug, since, true); });
+void Switchboard::opened_live(Connection& connection, std::string token, std::string slug,
+                              std::optional<base::Seq> since) {
+    (void)connection.send(
+        std::make_shared<const std::string>(services_.renderer.live_head(connection.language, {slug})));
+    authenticate(connection, std::move(token), [this, slug = std::move(slug), since](Connection& known) {
+        join(known, slug, since, true);
+    });
 }
 
-void Switchboard::authenticate(Connection& connection, std::string token, std::function<void(Connection&)> then) {
+void Switchboard::authenticate(Connection& connection, std::string token,
+                               std::function<void(Connection&)> then) {
     ++figures_.opened;
     connections_.emplace(connection.number, &connection);
-    connection.on_delivery = [this](Connection& to, base::StreamId stream, const Delivery& delivery) { deliver(to, stream, delivery); };
-    reader_.submit([this, number = connection.number, token = std::move(token), then = std::move(then)](db::Connection& database) -> Done {
+    connection.on_delivery = [this](Connection& to, base::StreamId stream, const Delivery& delivery) {
+        deliver(to, stream, delivery);
+    };
+    reader_.submit([this, number = connection.number, token = std::move(token),
+                    then = std::move(then)](db::Connection& database) -> Done {
         auto session = accounts::authenticate(database, services_.tokens, services_.clock, token);
         base::Seq own_last = 0;
         if (session) {
@@ -61,7 +75,8 @@ void Switchboard::authenticate(Connection& connection, std::string token, std::f
 void Switchboard::admit(Connection& connection, accounts::Session session, base::Seq own_last) {
     bound_sockets(session, connection.number);
     connection.session = std::move(session);
-    if (!hub_.subscribe(connection, connection.session->stream, own_stream_name, own_last)) dismiss(connection, base::ErrorCode::going_away);
+    if (!hub_.subscribe(connection, connection.session->stream, own_stream_name, own_last))
+        dismiss(connection, base::ErrorCode::going_away);
 }
 
 void Switchboard::bound_sockets(const accounts::Session& session, std::uint64_t number) {
@@ -76,7 +91,8 @@ void Switchboard::received(Connection& connection, std::string_view frame) {
     auto parsed = parser_.parse(frame);
     if (auto* refusal = std::get_if<Refusal>(&parsed)) {
         refuse(connection, refusal->error, refusal->id);
-        if (++connection.malformed >= limits_.malformed_frames) dismiss(connection, base::ErrorCode::malformed);
+        if (++connection.malformed >= limits_.malformed_frames)
+            dismiss(connection, base::ErrorCode::malformed);
         return;
     }
     auto& command = std::get<Command>(parsed);
@@ -97,12 +113,16 @@ void Switchboard::execute(Connection& connection, Command command) {
             return join(connection, std::move(command.lounge), command.since, true);
         }
         case CommandKind::leave:
-            if (!connection.lounges.contains(command.lounge)) return refuse(connection, {base::ErrorCode::not_joined});
+            if (!connection.lounges.contains(command.lounge))
+                return refuse(connection, {base::ErrorCode::not_joined});
             leave(connection, command.lounge);
             return send(connection, left_json(command.lounge));
-        case CommandKind::post: return post(connection, std::move(command));
-        case CommandKind::typing: return typing(connection, command.lounge);
-        case CommandKind::active: return;  // its arrival alone keeps the connection alive
+        case CommandKind::post:
+            return post(connection, std::move(command));
+        case CommandKind::typing:
+            return typing(connection, command.lounge);
+        case CommandKind::active:
+            return;  // its arrival alone keeps the connection alive
     }
 }
 
@@ -130,10 +150,12 @@ void Switchboard::leave(Connection& connection, const std::string& slug) {
 }
 
 void Switchboard::send(Connection& connection, const std::string& json) {
-    if (!connection.send(text_frame(json))) doomed_.emplace_back(connection.number, base::ErrorCode::slow_reader);
+    if (!connection.send(text_frame(json)))
+        doomed_.emplace_back(connection.number, base::ErrorCode::slow_reader);
 }
 
-void Switchboard::refuse(Connection& connection, const base::Error& error, const std::optional<std::string>& id) {
+void Switchboard::refuse(Connection& connection, const base::Error& error,
+                         const std::optional<std::string>& id) {
     if (connection.kind == DoorKind::live) return dismiss(connection, error.code);
     send(connection, nack_json(connection.language, error, id));
 }
@@ -152,7 +174,8 @@ void Switchboard::dismiss(Connection& connection, base::ErrorCode code) {
     } else {
         const bool again = code == base::ErrorCode::slow_reader || code == base::ErrorCode::going_away;
         auto last = again ? services_.renderer.live_restart(connection.language)
-                          : services_.renderer.live_end(connection.language, connection.language.text(base::Error{code}));
+                          : services_.renderer.live_end(connection.language,
+                                                        connection.language.text(base::Error{code}));
         (void)connection.send(std::make_shared<const std::string>(std::move(last)));
     }
     connection.end();

@@ -44,7 +44,8 @@ public:
     // A socket has opened with this token (its signature is genuine).
     void opened(Connection& connection, std::string token);
     // A live stream has opened for this lounge.
-    void opened_live(Connection& connection, std::string token, std::string slug, std::optional<base::Seq> since);
+    void opened_live(Connection& connection, std::string token, std::string slug,
+                     std::optional<base::Seq> since);
     void received(Connection& connection, std::string_view frame);
     // The connection is about to be destroyed.
     void closed(Connection& connection);
@@ -84,7 +85,8 @@ private:
     void typing(Connection& connection, const std::string& slug);
     void deliver(Connection& connection, base::StreamId stream, const Delivery& delivery);
     void deliver_live(Connection& connection, const Delivery& delivery);
-    void refuse(Connection& connection, const base::Error& error, const std::optional<std::string>& id = std::nullopt);
+    void refuse(Connection& connection, const base::Error& error,
+                const std::optional<std::string>& id = std::nullopt);
     void answered(Connection& connection);
     void send(Connection& connection, const std::string& json);
     void dismiss(Connection& connection, base::ErrorCode code);
@@ -95,6 +97,7 @@ private:
     void restore_presence();
     void poll();
     void end_expired();
+    void keep_live_streams_alive();
 
     const Services& services_;
     const base::Limits& limits_;

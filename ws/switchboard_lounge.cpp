@@ -6,9 +6,11 @@
 
 namespace ws {
 
-void Switchboard::join(Connection& connection, std::string slug, std::optional<base::Seq> since, bool announce) {
+void Switchboard::join(Connection& connection, std::string slug, std::optional<base::Seq> since,
+                       bool announce) {
     ++connection.joining;
-    reader_.submit([this, number = connection.number, session = *connection.session, slug = std::move(slug), since, announce](db::Connection& database) -> Done {
+    reader_.submit([this, number = connection.number, session = *connection.session, slug = std::move(slug),
+                    since, announce](db::Connection& database) -> Done {
         Visit visit;
         const auto lounge = chat::open_lounge(database, session, slug, services_.config.red_lounges);
         if (lounge) {
@@ -16,7 +18,8 @@ void Switchboard::join(Connection& connection, std::string slug, std::optional<b
             const base::Seq last = store::last_seqs(database, {lounge->stream})[lounge->stream];
             const base::Seq after = since.value_or(last - std::min<base::Seq>(last, limits_.history_page));
             visit.resync = after > last || last - after > limits_.replay_events;
-            if (!visit.resync) visit.events = store::events_after(database, lounge->stream, after, limits_.replay_events);
+            if (!visit.resync)
+                visit.events = store::events_after(database, lounge->stream, after, limits_.replay_events);
             visit.upto = visit.resync || visit.events.empty() ? last : visit.events.back().seq;
         } else {
             visit.refused = lounge.error();
@@ -46,7 +49,8 @@ void Switchboard::enter(Connection& connection, Visit& visit, bool announce) {
         const std::size_t count = presence_.count(visit.lounge.id);
         send(connection, count > limits_.member_list
                              ? presence_count_json(visit.lounge.slug, count)
-                             : presence_json(visit.lounge.slug, count, presence_.members(visit.lounge.id, limits_.member_list)));
+                             : presence_json(visit.lounge.slug, count,
+                                             presence_.members(visit.lounge.id, limits_.member_list)));
     }
 }
 
@@ -63,7 +67,8 @@ void Switchboard::replay(Connection& connection, const Visit& visit, bool announ
     } else if (announce) {
         append_text_frame(frames, joined_json(visit.lounge.slug, visit.upto, visit.events.size()));
     }
-    for (const auto& event : visit.events) append_text_frame(frames, chat::event_json(visit.lounge.slug, event));
+    for (const auto& event : visit.events)
+        append_text_frame(frames, chat::event_json(visit.lounge.slug, event));
     if (!connection.send(std::make_shared<const std::string>(std::move(frames)))) {
         doomed_.emplace_back(connection.number, base::ErrorCode::slow_reader);
     }
@@ -73,19 +78,20 @@ void Switchboard::post(Connection& connection, Command command) {
     if (++connection.in_flight >= limits_.posts_in_flight) connection.pause_reading(true);
     const auto known = lounge_ids_.find(command.lounge);
     if (known != lounge_ids_.end()) return hand_in(connection, std::move(command), known->second);
-    reader_.submit([this, number = connection.number, command = std::move(command)](db::Connection& database) -> Done {
-        const auto lounge = store::find_lounge(database, command.lounge);
-        return [this, number, command, lounge] {
-            Connection* waiting = find(number);
-            if (waiting == nullptr) return;
-            if (lounge) {
-                lounge_ids_.emplace(lounge->slug, lounge->id);
-                return hand_in(*waiting, command, lounge->id);
-            }
-            answered(*waiting);
-            refuse(*waiting, {base::ErrorCode::unknown_lounge}, command.id);
-        };
-    });
+    reader_.submit(
+        [this, number = connection.number, command = std::move(command)](db::Connection& database) -> Done {
+            const auto lounge = store::find_lounge(database, command.lounge);
+            return [this, number, command, lounge] {
+                Connection* waiting = find(number);
+                if (waiting == nullptr) return;
+                if (lounge) {
+                    lounge_ids_.emplace(lounge->slug, lounge->id);
+                    return hand_in(*waiting, command, lounge->id);
+                }
+                answered(*waiting);
+                refuse(*waiting, {base::ErrorCode::unknown_lounge}, command.id);
+            };
+        });
 }
 
 void Switchboard::hand_in(Connection& connection, Command command, base::LoungeId lounge) {
@@ -131,7 +137,9 @@ void Switchboard::read_after(base::StreamId stream, base::Seq after) {
     reader_.submit(
         [this, stream, after](db::Connection& database) -> Done {
             auto events = store::events_after(database, stream, after, limits_.replay_events);
-            return [this, stream, events = std::move(events)]() mutable { hub_.arrive(stream, std::move(events), true); };
+            return [this, stream, events = std::move(events)]() mutable {
+                hub_.arrive(stream, std::move(events), true);
+            };
         },
         [this, stream] { hub_.read_failed(stream); });
 }
@@ -140,14 +148,16 @@ void Switchboard::deliver(Connection& connection, base::StreamId stream, const D
     if (connection.ending || !connection.session) return;
     if (stream == connection.session->stream) {
         for (const auto& one : delivery.events) {
-            if (one.event.kind == chat::session_end_kind && chat::ended_session(one.event.payload) == connection.session->id) {
+            if (one.event.kind == chat::session_end_kind &&
+                chat::ended_session(one.event.payload) == connection.session->id) {
                 doomed_.emplace_back(connection.number, base::ErrorCode::session_ended);
             }
         }
         return;
     }
     if (connection.kind == DoorKind::live) return deliver_live(connection, delivery);
-    if (!connection.send(delivery.joined)) doomed_.emplace_back(connection.number, base::ErrorCode::slow_reader);
+    if (!connection.send(delivery.joined))
+        doomed_.emplace_back(connection.number, base::ErrorCode::slow_reader);
 }
 
 void Switchboard::deliver_live(Connection& connection, const Delivery& delivery) {
@@ -174,7 +184,8 @@ void Switchboard::typing(Connection& connection, const std::string& slug) {
     if (now - told < limits_.typing_every || presence_.count(joined->second.id) > limits_.member_list) return;
     told = now;
     const auto& person = connection.session->participant;
-    hub_.broadcast(joined->second.stream, text_frame(typing_json(slug, {person.id, person.name, person.guest})), &connection);
+    hub_.broadcast(joined->second.stream,
+                   text_frame(typing_json(slug, {person.id, person.name, person.guest})), &connection);
 }
 
 }  // namespace ws

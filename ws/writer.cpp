@@ -13,7 +13,11 @@ constexpr base::Millis try_again_in{2000};
 }  // namespace
 
 Writer::Writer(const chat::House& house, const chat::HintSender& hints, Mailbox& mailbox, Answer answer)
-    : house_(house), hints_(hints), mailbox_(mailbox), answer_(std::move(answer)), thread_([this] { run(); }) {}
+    : house_(house),
+      hints_(hints),
+      mailbox_(mailbox),
+      answer_(std::move(answer)),
+      thread_([this] { run(); }) {}
 
 Writer::~Writer() {
     {
@@ -43,7 +47,8 @@ std::vector<Letter> Writer::next_batch() {
     std::unique_lock lock(mutex_);
     changed_.wait(lock, [&] { return ending_ || !queue_.empty(); });
     const auto count = static_cast<std::ptrdiff_t>(std::min(queue_.size(), house_.config.limits.batch_posts));
-    std::vector<Letter> batch(std::make_move_iterator(queue_.begin()), std::make_move_iterator(queue_.begin() + count));
+    std::vector<Letter> batch(std::make_move_iterator(queue_.begin()),
+                              std::make_move_iterator(queue_.begin() + count));
     queue_.erase(queue_.begin(), queue_.begin() + count);
     return batch;
 }
@@ -79,7 +84,9 @@ void Writer::commit(std::vector<Letter> batch) {
 // What has waited longer than its sender should is refused; it is unknown whether it was stored, and a retry will tell. True when none is left.
 bool Writer::give_up_old(std::vector<Letter>& batch) {
     const base::Time oldest = house_.clock.now() - house_.config.limits.post_patience;
-    const auto fresh = std::stable_partition(batch.begin(), batch.end(), [&](const Letter& letter) { return letter.handed_in < oldest || ending_.load(); });
+    const auto fresh = std::stable_partition(batch.begin(), batch.end(), [&](const Letter& letter) {
+        return letter.handed_in < oldest || ending_.load();
+    });
     std::vector<Letter> old(std::make_move_iterator(batch.begin()), std::make_move_iterator(fresh));
     batch.erase(batch.begin(), fresh);
     if (!old.empty()) {
@@ -95,14 +102,17 @@ void Writer::pause() {
 }
 
 void Writer::report(std::vector<Letter> batch, Outcomes outcomes) {
-    mailbox_.post([answer = &answer_, batch = std::move(batch), outcomes = std::move(outcomes)]() mutable { (*answer)(batch, outcomes); });
+    mailbox_.post([answer = &answer_, batch = std::move(batch), outcomes = std::move(outcomes)]() mutable {
+        (*answer)(batch, outcomes);
+    });
 }
 
 // The other sidecars hear the last number of each stream.
 void Writer::hint(const Outcomes& outcomes) const {
     std::unordered_map<base::StreamId, base::Seq> reached;
     for (const auto& outcome : outcomes) {
-        if (outcome.ok() && outcome->event) reached[outcome->event->stream] = std::max(reached[outcome->event->stream], outcome->seq);
+        if (outcome.ok() && outcome->event)
+            reached[outcome->event->stream] = std::max(reached[outcome->event->stream], outcome->seq);
     }
     for (const auto& [stream, seq] : reached) hints_.send({stream, seq});
 }

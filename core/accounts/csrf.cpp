@@ -21,12 +21,14 @@ bool CsrfTokens::genuine(std::string_view token) const {
     const auto raw = base::from_base64url(token);
     if (!raw || raw->size() <= random_part) return false;
     const std::string_view all(*raw);
-    return base::constant_time_equal(base::hmac_sha256(key_, all.substr(0, random_part)), all.substr(random_part));
+    return base::constant_time_equal(base::hmac_sha256(key_, all.substr(0, random_part)),
+                                     all.substr(random_part));
 }
 
 std::optional<base::Error> CsrfTokens::refusal(std::string_view cookie, std::string_view submitted) const {
     if (cookie.empty() || submitted.empty()) return base::Error{base::ErrorCode::csrf_missing};
-    if (!base::constant_time_equal(cookie, submitted) || !genuine(cookie)) return base::Error{base::ErrorCode::csrf_invalid};
+    if (!base::constant_time_equal(cookie, submitted) || !genuine(cookie))
+        return base::Error{base::ErrorCode::csrf_invalid};
     return std::nullopt;
 }
 

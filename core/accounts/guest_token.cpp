@@ -18,7 +18,8 @@ GuestTokens::GuestTokens(std::string_view secret) : key_(base::derive_key(secret
 std::string GuestTokens::make(base::Time expires_at) const {
     std::string raw;
     const auto ms = static_cast<std::uint64_t>(base::to_epoch_ms(expires_at));
-    for (std::size_t i = 0; i < expiry_bytes; ++i) raw.push_back(static_cast<char>(ms >> (8 * (expiry_bytes - 1 - i))));
+    for (std::size_t i = 0; i < expiry_bytes; ++i)
+        raw.push_back(static_cast<char>(ms >> (8 * (expiry_bytes - 1 - i))));
     raw += base::random_bytes(random_part);
     raw += base::hmac_sha256(key_, raw);
     return base::to_base64url(raw);
@@ -28,7 +29,9 @@ std::optional<base::Time> GuestTokens::verify(std::string_view token) const {
     const auto raw = base::from_base64url(token);
     if (!raw || raw->size() != signed_bytes + signature_bytes) return std::nullopt;
     const std::string_view all(*raw);
-    if (!base::constant_time_equal(base::hmac_sha256(key_, all.substr(0, signed_bytes)), all.substr(signed_bytes))) return std::nullopt;
+    if (!base::constant_time_equal(base::hmac_sha256(key_, all.substr(0, signed_bytes)),
+                                   all.substr(signed_bytes)))
+        return std::nullopt;
     std::uint64_t ms = 0;
     for (const unsigned char byte : all.substr(0, expiry_bytes)) ms = ms << 8 | byte;
     return base::from_epoch_ms(static_cast<std::int64_t>(ms));

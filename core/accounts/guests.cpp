@@ -9,8 +9,10 @@ namespace {
 
 constexpr int tries_for_a_free_name = 5;
 
-Entered add(db::Connection& connection, const GuestTokens& tokens, base::Time now, base::Time expires_at, const Name& name, store::AgeCategory age) {
-    Entered entered{.token = tokens.make(expires_at), .participant = {}, .name = name.text, .expires_at = expires_at};
+Entered add(db::Connection& connection, const GuestTokens& tokens, base::Time now, base::Time expires_at,
+            const Name& name, store::AgeCategory age) {
+    Entered entered{
+        .token = tokens.make(expires_at), .participant = {}, .name = name.text, .expires_at = expires_at};
     entered.participant = db::transact(connection, [&](db::Connection& inside) {
         const auto participant = store::add_guest(inside, name.text, name.key, now);
         store::add_temp_session(inside, participant, token_hash(entered.token), age, now, expires_at);
@@ -27,10 +29,11 @@ std::optional<store::AgeCategory> parse_age_category(std::string_view text) {
     return std::nullopt;
 }
 
-base::Result<Entered> enter(db::Connection& connection, const GuestTokens& tokens, const base::Clock& clock, const base::Limits& limits,
-                            const Entry& entry) {
+base::Result<Entered> enter(db::Connection& connection, const GuestTokens& tokens, const base::Clock& clock,
+                            const base::Limits& limits, const Entry& entry) {
     const bool generated = entry.name.empty();
-    const auto chosen = generated ? base::Result<Name>(generated_name(limits)) : parse_name(entry.name, limits);
+    const auto chosen =
+        generated ? base::Result<Name>(generated_name(limits)) : parse_name(entry.name, limits);
     if (!chosen) return chosen.error();
     const auto age = parse_age_category(entry.age_category);
     if (!age) return base::ErrorCode::age_required;
@@ -46,7 +49,8 @@ base::Result<Entered> enter(db::Connection& connection, const GuestTokens& token
     }
 }
 
-void leave(db::Connection& connection, const base::Clock& clock, const chat::HintSender& hints, const Session& session) {
+void leave(db::Connection& connection, const base::Clock& clock, const chat::HintSender& hints,
+           const Session& session) {
     const auto reached = db::transact(connection, [&](db::Connection& inside) -> base::Seq {
         if (!store::end_temp_session(inside, session.id, clock.now())) return 0;
         store::release_name(inside, session.participant.id);

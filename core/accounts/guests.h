@@ -26,10 +26,11 @@ struct Entered {
 };
 
 // Errors: age_required, name_*.
-base::Result<Entered> enter(db::Connection& connection, const GuestTokens& tokens, const base::Clock& clock, const base::Limits& limits,
-                            const Entry& entry);
+base::Result<Entered> enter(db::Connection& connection, const GuestTokens& tokens, const base::Clock& clock,
+                            const base::Limits& limits, const Entry& entry);
 
 // Ends the session, frees the name, and tells the person's stream, so that sockets close at once.
-void leave(db::Connection& connection, const base::Clock& clock, const chat::HintSender& hints, const Session& session);
+void leave(db::Connection& connection, const base::Clock& clock, const chat::HintSender& hints,
+           const Session& session);
 
 }  // namespace accounts

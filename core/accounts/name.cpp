@@ -8,6 +8,7 @@
 
 #include <array>
 #include <memory>
+#include <set>
 #include <stdexcept>
 
 #include "core/base/random.h"
@@ -18,13 +19,20 @@ namespace {
 constexpr std::string_view generated_prefix = "guest_";
 constexpr std::size_t generated_length = 6;
 
+// What the columns display_name and name_key hold. A grapheme may be of many code points, and a few letters unfold to many more in a key.
+constexpr std::int32_t most_code_points = 80;
+constexpr std::size_t most_key_bytes = 512;
+
 // Names that would make a visitor believe to hear the house. Compared by their keys, so that look-alikes fall with them.
-constexpr std::array reserved{"admin",   "administrator", "moderator", "mod",      "system", "chatroom", "thechatroom", "the_chatroom", "support", "help",
-                              "staff",   "owner",         "operator",  "root",     "official", "security", "house",     "everyone",     "here",    "channel",
-                              "nobody",  "anonymous",     "null",      "undefined", "deleted", "bot",     "me",          "you"};
+constexpr std::array reserved{"admin",       "administrator", "moderator", "mod",       "system", "chatroom",
+                              "thechatroom", "the_chatroom",  "support",   "help",      "staff",  "owner",
+                              "operator",    "root",          "official",  "security",  "house",  "everyone",
+                              "here",        "channel",       "nobody",    "anonymous", "null",   "undefined",
+                              "deleted",     "bot",           "me",        "you"};
 
 void require(UErrorCode status, const char* what) {
-    if (U_FAILURE(status)) throw std::runtime_error(std::string("ICU failed: ") + what + ": " + u_errorName(status));
+    if (U_FAILURE(status))
+        throw std::runtime_error(std::string("ICU failed: ") + what + ": " + u_errorName(status));
 }
 
 bool is_mark(UChar32 c) { return (U_GET_GC_MASK(c) & U_GC_M_MASK) != 0; }
@@ -33,7 +41,8 @@ bool is_joint(UChar32 c) { return c == '_' || c == '-' || c == '.'; }
 
 std::size_t count_graphemes(const icu::UnicodeString& text) {
     UErrorCode status = U_ZERO_ERROR;
-    const std::unique_ptr<icu::BreakIterator> breaks(icu::BreakIterator::createCharacterInstance(icu::Locale::getRoot(), status));
+    const std::unique_ptr<icu::BreakIterator> breaks(
+        icu::BreakIterator::createCharacterInstance(icu::Locale::getRoot(), status));
     require(status, "graphemes");
     breaks->setText(text);
     std::size_t count = 0;
@@ -53,36 +62,67 @@ bool made_of_allowed_characters(const icu::UnicodeString& text, std::size_t most
     return true;
 }
 
+const icu::Normalizer2& folding() {
+    UErrorCode status = U_ZERO_ERROR;
+    const auto* instance = icu::Normalizer2::getNFKCCasefoldInstance(status);
+    require(status, "case folding");
+    return *instance;
+}
+
+icu::UnicodeString fold(const icu::UnicodeString& text) {
+    UErrorCode status = U_ZERO_ERROR;
+    icu::UnicodeString folded = folding().normalize(text, status);
+    require(status, "case folding");
+    return folded;
+}
+
+icu::UnicodeString skeleton_of(const icu::UnicodeString& text) {
+    UErrorCode status = U_ZERO_ERROR;
+    const std::unique_ptr<USpoofChecker, decltype(&uspoof_close)> checker(uspoof_open(&status),
+                                                                          &uspoof_close);
+    require(status, "confusables");
+    icu::UnicodeString skeleton;
+    uspoof_getSkeletonUnicodeString(checker.get(), 0, text, skeleton, &status);
+    require(status, "skeleton");
+    return skeleton;
+}
+
 // Names with one key cannot be told apart by eye: case folded, compatibility characters unified, then the confusables' skeleton.
 std::string key_of(const icu::UnicodeString& name) {
-    UErrorCode status = U_ZERO_ERROR;
-    const auto* folding = icu::Normalizer2::getNFKCCasefoldInstance(status);
-    require(status, "case folding");
-    const icu::UnicodeString folded = folding->normalize(name, status);
-    require(status, "case folding");
-    const std::unique_ptr<USpoofChecker, decltype(&uspoof_close)> checker(uspoof_open(&status), &uspoof_close);
-    require(status, "confusables");
-    std::array<UChar, 512> skeleton{};
-    const int32_t length = uspoof_getSkeleton(checker.get(), 0, folded.getBuffer(), folded.length(), skeleton.data(), skeleton.size(), &status);
-    require(status, "skeleton");
     // Some skeletons have upper case letters (the digit 1 and l both become l, 0 becomes O): fold once more.
     std::string key;
-    folding->normalize(icu::UnicodeString(skeleton.data(), length), status).toUTF8String(key);
-    require(status, "case folding");
+    fold(skeleton_of(fold(name))).toUTF8String(key);
     return key;
 }
+
+// The same for names in capitals: folding first would turn a Greek capital nu, the very N, into a letter that looks like v.
+std::string capitals_key_of(const icu::UnicodeString& name) { return key_of(skeleton_of(name)); }
 
 icu::UnicodeString decode(std::string_view text) {
     return icu::UnicodeString::fromUTF8(icu::StringPiece(text.data(), static_cast<int32_t>(text.size())));
 }
 
-bool is_reserved(const std::string& key) {
-    static const std::string prefix = key_of(decode(generated_prefix));
-    if (key.starts_with(prefix)) return true;
-    for (const char* word : reserved) {
-        if (key == key_of(decode(word))) return true;
+// Made once: a key costs far more than a look-up.
+struct ReservedKeys {
+    const std::string prefix = key_of(decode(generated_prefix));
+    std::set<std::string> keys;
+    std::set<std::string> capitals_keys;
+
+    ReservedKeys() {
+        for (const char* word : reserved) {
+            icu::UnicodeString text = decode(word);
+            keys.insert(key_of(text));
+            capitals_keys.insert(capitals_key_of(text.toUpper(icu::Locale::getRoot())));
+        }
     }
-    return false;
+};
+
+bool is_reserved(const icu::UnicodeString& name) {
+    static const ReservedKeys reserved_keys;
+    const std::string key = key_of(name);
+    const std::string capitals_key = capitals_key_of(name);
+    return key.starts_with(reserved_keys.prefix) || capitals_key.starts_with(reserved_keys.prefix) ||
+           reserved_keys.keys.contains(key) || reserved_keys.capitals_keys.contains(capitals_key);
 }
 
 }  // namespace
@@ -99,11 +139,13 @@ base::Result<Name> parse_name(std::string_view text, const base::Limits& limits,
     if (!made_of_allowed_characters(name, limits.name_max_marks)) return ErrorCode::name_characters;
     const std::size_t graphemes = count_graphemes(name);
     if (graphemes < limits.name_min_graphemes) return ErrorCode::name_too_short;
-    if (graphemes > limits.name_max_graphemes) return ErrorCode::name_too_long;
+    if (graphemes > limits.name_max_graphemes || name.countChar32() > most_code_points)
+        return ErrorCode::name_too_long;
     Name out;
     name.toUTF8String(out.text);
     out.key = key_of(name);
-    if (!generated && is_reserved(out.key)) return ErrorCode::name_reserved;
+    if (out.key.size() > most_key_bytes) return ErrorCode::name_too_long;
+    if (!generated && is_reserved(name)) return ErrorCode::name_reserved;
     return out;
 }
 

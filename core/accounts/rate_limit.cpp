@@ -21,8 +21,8 @@ Rule rule_of(LimitRule rule, const base::Limits& limits) {
 
 }  // namespace
 
-Allowance use(db::Connection& connection, const base::Clock& clock, const base::Limits& limits, LimitRule rule, std::string_view address,
-              std::string_view key) {
+Allowance use(db::Connection& connection, const base::Clock& clock, const base::Limits& limits,
+              LimitRule rule, std::string_view address, std::string_view key) {
     if (rule == LimitRule::none) return {};
     const Rule bound = rule_of(rule, limits);
     const std::string bucket = std::string(bound.name) + ":" + base::hmac_sha256(key, address);

@@ -20,7 +20,7 @@ struct Allowance {
 };
 
 // Counts one use of the rule by this address (as nginx sees it) and says whether it is allowed. `key` keeps addresses unreadable in the table.
-Allowance use(db::Connection& connection, const base::Clock& clock, const base::Limits& limits, LimitRule rule, std::string_view address,
-              std::string_view key);
+Allowance use(db::Connection& connection, const base::Clock& clock, const base::Limits& limits,
+              LimitRule rule, std::string_view address, std::string_view key);
 
 }  // namespace accounts

@@ -11,7 +11,8 @@ namespace {
 
 constexpr std::size_t secret_bytes = 32;
 
-std::uint64_t parse_number(std::string_view name, std::string_view text, std::uint64_t least, std::uint64_t most) {
+std::uint64_t parse_number(std::string_view name, std::string_view text, std::uint64_t least,
+                           std::uint64_t most) {
     std::uint64_t value = 0;
     const auto [end, failure] = std::from_chars(text.data(), text.data() + text.size(), value);
     if (failure != std::errc{} || end != text.data() + text.size() || value < least || value > most) {
@@ -24,7 +25,8 @@ std::string decode_percent(std::string_view text) {
     std::string out;
     for (std::size_t i = 0; i < text.size(); ++i) {
         unsigned code = 0;
-        if (text[i] == '%' && i + 2 < text.size() && std::from_chars(&text[i + 1], &text[i + 3], code, 16).ptr == &text[i + 3]) {
+        if (text[i] == '%' && i + 2 < text.size() &&
+            std::from_chars(&text[i + 1], &text[i + 3], code, 16).ptr == &text[i + 3]) {
             out.push_back(static_cast<char>(code));
             i += 2;
         } else {
@@ -58,17 +60,21 @@ bool looks_published(std::string_view secret) {
 std::string require_secret(const Environ& environ, std::string_view name, Environment environment) {
     const auto secret = environ(name);
     if (!secret || secret->size() < secret_bytes) {
-        throw ConfigError(fmt::format("{} must be set to at least {} characters of randomness: openssl rand -hex 32", name, secret_bytes));
+        throw ConfigError(
+            fmt::format("{} must be set to at least {} characters of randomness: openssl rand -hex 32", name,
+                        secret_bytes));
     }
     if (environment == Environment::production && looks_published(*secret)) {
-        throw ConfigError(fmt::format("{} looks like an example, not like a secret: openssl rand -hex 32", name));
+        throw ConfigError(
+            fmt::format("{} looks like an example, not like a secret: openssl rand -hex 32", name));
     }
     return *secret;
 }
 
 template <class Number>
 void override_limit(const Environ& environ, std::string_view name, Number& limit) {
-    if (const auto text = environ(name)) limit = static_cast<Number>(parse_number(name, *text, 1, 1'000'000'000));
+    if (const auto text = environ(name))
+        limit = static_cast<Number>(parse_number(name, *text, 1, 1'000'000'000));
 }
 
 void override_limit(const Environ& environ, std::string_view name, Millis& limit) {
@@ -93,7 +99,8 @@ void override_limits(const Environ& environ, Limits& limits) {
 
 DatabaseSettings parse_database_url(std::string_view url) {
     constexpr std::string_view scheme = "mysql://";
-    const ConfigError wrong("DATABASE_URL must look like mysql://user:password@host:3306/chatroom or mysql://user@localhost/chatroom?socket=/path");
+    const ConfigError wrong(
+        "DATABASE_URL must look like mysql://user:password@host:3306/chatroom or mysql://user@localhost/chatroom?socket=/path");
     if (!url.starts_with(scheme)) throw wrong;
     url.remove_prefix(scheme.size());
     DatabaseSettings settings;
@@ -106,7 +113,9 @@ DatabaseSettings parse_database_url(std::string_view url) {
     }
     const auto at = url.rfind('@');
     const auto slash = url.rfind('/');
-    if (at == std::string_view::npos || slash == std::string_view::npos || slash < at || slash + 1 == url.size()) throw wrong;
+    if (at == std::string_view::npos || slash == std::string_view::npos || slash < at ||
+        slash + 1 == url.size())
+        throw wrong;
     const auto account = url.substr(0, at);
     const auto colon = account.find(':');
     settings.user = decode_percent(account.substr(0, colon));
@@ -115,14 +124,17 @@ DatabaseSettings parse_database_url(std::string_view url) {
     const auto place = url.substr(at + 1, slash - at - 1);
     const auto port = place.rfind(':');
     settings.host = std::string(place.substr(0, port));
-    if (port != std::string_view::npos) settings.port = static_cast<unsigned>(parse_number("the port in DATABASE_URL", place.substr(port + 1), 1, 65535));
+    if (port != std::string_view::npos)
+        settings.port =
+            static_cast<unsigned>(parse_number("the port in DATABASE_URL", place.substr(port + 1), 1, 65535));
     if (settings.user.empty() || settings.host.empty()) throw wrong;
     return settings;
 }
 
 Environ process_environ() {
     return [](std::string_view name) -> std::optional<std::string> {
-        const char* value = std::getenv(std::string(name).c_str());  // NOLINT(concurrency-mt-unsafe): read in main, before threads
+        const char* value = std::getenv(
+            std::string(name).c_str());  // NOLINT(concurrency-mt-unsafe): read in main, before threads
         if (value == nullptr || *value == '\0') return std::nullopt;
         return std::string(value);
     };
@@ -132,7 +144,8 @@ Config load_config(const Environ& environ) {
     Config config;
     config.environment = parse_environment(environ("CHATROOM_ENV"));
     const auto url = environ("DATABASE_URL");
-    if (!url) throw ConfigError("DATABASE_URL is not set: start the programs by `make run`, or see .env.example");
+    if (!url)
+        throw ConfigError("DATABASE_URL is not set: start the programs by `make run`, or see .env.example");
     config.database = parse_database_url(*url);
     config.access_token_secret = require_secret(environ, "ACCESS_TOKEN_SECRET", config.environment);
     const auto port = parse_number("PORT", environ("PORT").value_or("8080"), 1, 65535);
@@ -141,9 +154,11 @@ Config load_config(const Environ& environ) {
     config.run_dir = environ("CHATROOM_RUN_DIR").value_or("var/run");
     config.root_dir = environ("CHATROOM_ROOT").value_or(".");
     config.messages_dir = environ("CHATROOM_MESSAGES").value_or(config.root_dir + "/build/messages");
-    config.workers = static_cast<unsigned>(parse_number("CHATROOM_WORKERS", environ("CHATROOM_WORKERS").value_or("4"), 1, 64));
+    config.workers = static_cast<unsigned>(
+        parse_number("CHATROOM_WORKERS", environ("CHATROOM_WORKERS").value_or("4"), 1, 64));
     config.sidecar_name = environ("CHATROOM_SIDECAR").value_or("ws1");
-    if (const auto text = environ("SOCKET_PORT")) config.socket_port = static_cast<unsigned>(parse_number("SOCKET_PORT", *text, 1, 65535));
+    if (const auto text = environ("SOCKET_PORT"))
+        config.socket_port = static_cast<unsigned>(parse_number("SOCKET_PORT", *text, 1, 65535));
     config.red_lounges = parse_red_lounges(environ("RED_LOUNGES"));
     if (config.environment == Environment::test) override_limits(environ, config.limits);
     return config;

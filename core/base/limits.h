@@ -35,7 +35,7 @@ struct Limits {
     std::size_t outbox_bytes = 262'144;
     std::size_t posts_in_flight = 32;  // unanswered frames of one socket; above it the socket is not read
     std::size_t malformed_frames = 20;
-    std::size_t replay_events = 500;   // above it a returning client gets resync
+    std::size_t replay_events = 500;  // above it a returning client gets resync
     Millis ping_every{25'000};
     Millis silent_for{60'000};
     Millis typing_every{3000};  // one socket's typing is relayed at most this often
@@ -44,7 +44,8 @@ struct Limits {
     // the sidecar's queue to its database thread
     std::size_t queued_posts = 10'000;
     std::size_t batch_posts = 256;
-    Millis post_patience{15'000};  // how long a post waits for the database before it is refused as unavailable
+    Millis post_patience{
+        15'000};  // how long a post waits for the database before it is refused as unavailable
 };
 
 }  // namespace base

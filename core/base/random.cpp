@@ -19,7 +19,8 @@ std::string random_bytes(std::size_t count) {
 
 std::string random_code(std::size_t length) {
     constexpr std::string_view alphabet = "23456789abcdefghjkmnpqrstuvwxyz";
-    constexpr unsigned fair = 256 - 256 % alphabet.size();  // bytes from here on would favour the first letters
+    constexpr unsigned fair =
+        256 - 256 % alphabet.size();  // bytes from here on would favour the first letters
     std::string out;
     while (out.size() < length) {
         for (const unsigned char byte : random_bytes(length)) {

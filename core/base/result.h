@@ -73,8 +73,8 @@ std::string_view message_id(ErrorCode code);
 template <class T>
 class [[nodiscard]] Result {
 public:
-    Result(T value) : state_(std::move(value)) {}  // NOLINT: a value is a result
-    Result(Error error) : state_(error) {}         // NOLINT: an error is a result
+    Result(T value) : state_(std::move(value)) {}                  // NOLINT: a value is a result
+    Result(Error error) : state_(error) {}                         // NOLINT: an error is a result
     Result(ErrorCode code) : state_(Error{code, std::nullopt}) {}  // NOLINT
 
     bool ok() const { return std::holds_alternative<T>(state_); }

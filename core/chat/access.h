@@ -9,10 +9,11 @@
 namespace chat {
 
 // Nothing when a person of this age category may read and write in the lounge; else why not. Pure.
-std::optional<base::Error> refusal(store::AgeCategory age, const store::Lounge& lounge, base::RedLounges red_lounges);
+std::optional<base::Error> refusal(store::AgeCategory age, const store::Lounge& lounge,
+                                   base::RedLounges red_lounges);
 
 // The lounge of this slug, if the person may be in it.
-base::Result<store::Lounge> open_lounge(db::Connection& connection, const accounts::Session& session, std::string_view slug,
-                                        base::RedLounges red_lounges);
+base::Result<store::Lounge> open_lounge(db::Connection& connection, const accounts::Session& session,
+                                        std::string_view slug, base::RedLounges red_lounges);
 
 }  // namespace chat

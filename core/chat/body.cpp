@@ -1,8 +1,8 @@
 #include "core/chat/body.h"
 
-#include <algorithm>
 #include <unicode/uchar.h>
 #include <unicode/utf8.h>
+#include <algorithm>
 
 namespace chat {
 namespace {
@@ -55,7 +55,8 @@ base::Result<std::string> check_body(std::string_view body, const base::Limits& 
 
 bool valid_client_id(std::string_view id, const base::Limits& limits) {
     const auto fine = [](char c) {
-        return (c >= 'A' && c <= 'Z') || (c >= 'a' && c <= 'z') || (c >= '0' && c <= '9') || c == '-' || c == '_';
+        return (c >= 'A' && c <= 'Z') || (c >= 'a' && c <= 'z') || (c >= '0' && c <= '9') || c == '-' ||
+               c == '_';
     };
     return !id.empty() && id.size() <= limits.client_id_length && std::ranges::all_of(id, fine);
 }

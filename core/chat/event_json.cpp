@@ -8,7 +8,9 @@ namespace {
 
 using Writer = rapidjson::Writer<rapidjson::StringBuffer>;
 
-void text(Writer& writer, std::string_view value) { writer.String(value.data(), static_cast<rapidjson::SizeType>(value.size())); }
+void text(Writer& writer, std::string_view value) {
+    writer.String(value.data(), static_cast<rapidjson::SizeType>(value.size()));
+}
 void member(Writer& writer, std::string_view key, std::string_view value) {
     text(writer, key);
     text(writer, value);

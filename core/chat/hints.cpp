@@ -26,7 +26,8 @@ struct Wire {
 sockaddr_un address_of(const std::string& path) {
     sockaddr_un address{};
     address.sun_family = AF_UNIX;
-    if (path.size() >= sizeof(address.sun_path)) throw std::runtime_error("the path is too long for a socket: " + path);
+    if (path.size() >= sizeof(address.sun_path))
+        throw std::runtime_error("the path is too long for a socket: " + path);
     std::memcpy(address.sun_path, path.c_str(), path.size() + 1);
     return address;
 }
@@ -40,7 +41,9 @@ int open_socket() {
 }  // namespace
 
 HintSender::HintSender(std::string folder, std::string own_name)
-    : folder_(std::move(folder)), own_socket_(std::move(own_name)), descriptor_(open_socket()) {}
+    : folder_(std::move(folder)),
+      own_socket_(std::move(own_name)),
+      descriptor_(open_socket()) {}
 
 HintSender::~HintSender() { ::close(descriptor_); }
 
@@ -48,17 +51,21 @@ void HintSender::send(Hint hint) const {
     const std::unique_ptr<DIR, int (*)(DIR*)> folder(::opendir(folder_.c_str()), &::closedir);
     if (!folder) return;  // no sidecar has ever run: nobody to tell
     const Wire wire{hint.stream.value, hint.seq};
-    while (const dirent* entry = ::readdir(folder.get())) {  // NOLINT(concurrency-mt-unsafe): the stream is this call's own
+    while (const dirent* entry =
+               ::readdir(folder.get())) {  // NOLINT(concurrency-mt-unsafe): the stream is this call's own
         const std::string name(static_cast<const char*>(entry->d_name));
         if (name.starts_with('.') || name == own_socket_) continue;
         const sockaddr_un address = address_of(folder_ + "/" + name);
         // A dead or full receiver is no matter: its poll, or its next life, reads the truth.
-        (void)::sendto(descriptor_, &wire, sizeof(wire), MSG_DONTWAIT | MSG_NOSIGNAL, reinterpret_cast<const sockaddr*>(&address), sizeof(address));
+        (void)::sendto(descriptor_, &wire, sizeof(wire), MSG_DONTWAIT | MSG_NOSIGNAL,
+                       reinterpret_cast<const sockaddr*>(&address), sizeof(address));
     }
 }
 
 HintReceiver::HintReceiver(const std::string& folder, const std::string& name)
-    : path_(folder + "/" + name), descriptor_(open_socket()), stop_descriptor_(::eventfd(0, EFD_CLOEXEC)) {
+    : path_(folder + "/" + name),
+      descriptor_(open_socket()),
+      stop_descriptor_(::eventfd(0, EFD_CLOEXEC)) {
     ::mkdir(folder.c_str(), 0700);
     ::unlink(path_.c_str());
     const sockaddr_un address = address_of(path_);
@@ -76,7 +83,8 @@ HintReceiver::~HintReceiver() {
 std::optional<Hint> HintReceiver::wait() const {
     for (;;) {
         Wire wire{};
-        const auto got = ::recv(descriptor_, &wire, sizeof(wire), MSG_TRUNC);  // the true length of longer ones
+        const auto got =
+            ::recv(descriptor_, &wire, sizeof(wire), MSG_TRUNC);  // the true length of longer ones
         if (got == sizeof(wire)) return Hint{base::StreamId{wire.stream}, wire.seq};
         if (got >= 0) continue;  // not of ours
         pollfd descriptors[] = {{descriptor_, POLLIN, 0}, {stop_descriptor_, POLLIN, 0}};

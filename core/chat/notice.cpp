@@ -6,11 +6,17 @@
 
 namespace chat {
 
-base::Seq add_session_end(db::Connection& connection, base::StreamId stream, base::TempSessionId session, base::Time now) {
+base::Seq add_session_end(db::Connection& connection, base::StreamId stream, base::TempSessionId session,
+                          base::Time now) {
     const std::string payload = nlohmann::json{{"session", session.value}}.dump();
     auto seqs = store::lock_streams(connection, {stream});
     const base::Seq seq = ++seqs.at(stream);
-    store::add_events(connection, {{.stream = stream, .seq = seq, .kind = session_end_kind, .message = std::nullopt, .payload = payload, .at = now}});
+    store::add_events(connection, {{.stream = stream,
+                                    .seq = seq,
+                                    .kind = session_end_kind,
+                                    .message = std::nullopt,
+                                    .payload = payload,
+                                    .at = now}});
     store::set_last_seqs(connection, seqs);
     return seq;
 }

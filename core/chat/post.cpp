@@ -19,7 +19,11 @@ using Outcome = std::optional<base::Result<Posted>>;
 class Batch {
 public:
     Batch(db::Connection& connection, const House& house, const std::vector<Post>& posts)
-        : connection_(connection), house_(house), posts_(posts), outcomes_(posts.size()), bodies_(posts.size()) {}
+        : connection_(connection),
+          house_(house),
+          posts_(posts),
+          outcomes_(posts.size()),
+          bodies_(posts.size()) {}
 
     std::vector<base::Result<Posted>> run() {
         refuse_bad_ids();
@@ -80,7 +84,11 @@ private:
     }
 
     void answer_repeated(std::size_t i, const store::Stored& stored) {
-        outcomes_[i].emplace(Posted{.seq = stored.seq, .at = stored.at, .repeated = true, .lounge = stored.lounge, .event = std::nullopt});
+        outcomes_[i].emplace(Posted{.seq = stored.seq,
+                                    .at = stored.at,
+                                    .repeated = true,
+                                    .lounge = stored.lounge,
+                                    .event = std::nullopt});
     }
 
     void check_bodies() {
@@ -96,9 +104,11 @@ private:
 
     void check_people_and_lounges() {
         const auto people = distinct<base::ParticipantId>([](const Post& post) { return post.author; });
-        for (auto& person : store::lock_participants(connection_, people)) people_.emplace(person.id, std::move(person));
+        for (auto& person : store::lock_participants(connection_, people))
+            people_.emplace(person.id, std::move(person));
         const auto lounges = distinct<base::LoungeId>([](const Post& post) { return post.lounge; });
-        for (auto& lounge : store::find_lounges(connection_, lounges)) lounges_.emplace(lounge.id, std::move(lounge));
+        for (auto& lounge : store::find_lounges(connection_, lounges))
+            lounges_.emplace(lounge.id, std::move(lounge));
         for (const std::size_t i : open_posts()) {
             if (const auto refused = refusal_of(posts_[i])) refuse(i, *refused);
         }
@@ -106,10 +116,12 @@ private:
 
     std::optional<base::Error> refusal_of(const Post& post) const {
         const auto person = people_.find(post.author);
-        if (person == people_.end() || person->second.status != store::AccountStatus::active) return base::Error{ErrorCode::session_ended};
+        if (person == people_.end() || person->second.status != store::AccountStatus::active)
+            return base::Error{ErrorCode::session_ended};
         const auto lounge = lounges_.find(post.lounge);
         if (lounge == lounges_.end()) return base::Error{ErrorCode::unknown_lounge};
-        if (const auto refused = chat::refusal(post.age, lounge->second, house_.config.red_lounges)) return refused;
+        if (const auto refused = chat::refusal(post.age, lounge->second, house_.config.red_lounges))
+            return refused;
         const auto& until = person->second.muted_until;
         if (until && *until > now_) return base::Error{ErrorCode::muted, *until - now_};
         return std::nullopt;
@@ -120,13 +132,16 @@ private:
         const auto& limits = house_.config.limits;
         std::unordered_map<base::ParticipantId, store::Pace> paces;
         const auto people = distinct<base::ParticipantId>([](const Post& post) { return post.author; });
-        for (const auto& pace : store::pace_since(connection_, people, now_ - limits.posts_per)) paces.emplace(pace.participant, pace);
+        for (const auto& pace : store::pace_since(connection_, people, now_ - limits.posts_per))
+            paces.emplace(pace.participant, pace);
         for (const std::size_t i : open_posts()) {
-            auto& pace = paces.try_emplace(posts_[i].author, store::Pace{posts_[i].author, 0, now_}).first->second;
+            auto& pace =
+                paces.try_emplace(posts_[i].author, store::Pace{posts_[i].author, 0, now_}).first->second;
             if (pace.posts < limits.posts) {
                 ++pace.posts;
             } else {
-                refuse(i, {ErrorCode::slow_down, std::max(base::Millis{1}, pace.first + limits.posts_per - now_)});
+                refuse(i, {ErrorCode::slow_down,
+                           std::max(base::Millis{1}, pace.first + limits.posts_per - now_)});
             }
         }
     }
@@ -139,6 +154,7 @@ private:
         std::ranges::sort(streams);
         streams.erase(std::unique(streams.begin(), streams.end()), streams.end());
         seqs_ = store::lock_streams(connection_, streams);
+        const auto before = seqs_;
         try {
             db::Savepoint savepoint(connection_);
             add(accepted);
@@ -148,7 +164,8 @@ private:
         } catch (const db::Conflict&) {
             throw;
         } catch (const db::Error&) {
-            // One of them cannot be stored; which one shows when each goes alone.
+            // One of them cannot be stored; which one shows when each goes alone. The numbers that all of them took are free again.
+            seqs_ = before;
             for (const std::size_t i : accepted) add_alone(i);
         }
         store::set_last_seqs(connection_, seqs_);
@@ -162,7 +179,8 @@ private:
             savepoint.keep();
         } catch (const db::Duplicate&) {
             seqs_ = before;
-            const auto stored = store::find_by_client_ids(connection_, {{posts_[i].author, posts_[i].client_id}});
+            const auto stored =
+                store::find_by_client_ids(connection_, {{posts_[i].author, posts_[i].client_id}});
             if (stored.empty()) throw;
             answer_repeated(i, stored.front());
         } catch (const db::ConnectionLost&) {
@@ -201,7 +219,12 @@ private:
 
     void answer_new(std::size_t i, const store::NewMessage& message, base::MessageId id) {
         const auto& author = people_.at(posts_[i].author);
-        store::Event event{.stream = stream_of(i), .seq = message.seq, .kind = "message", .at = now_, .message = std::nullopt, .payload = {}};
+        store::Event event{.stream = stream_of(i),
+                           .seq = message.seq,
+                           .kind = "message",
+                           .at = now_,
+                           .message = std::nullopt,
+                           .payload = {}};
         event.message = store::Message{.id = id,
                                        .lounge = posts_[i].lounge,
                                        .seq = message.seq,
@@ -212,7 +235,11 @@ private:
                                        .body = bodies_[i],
                                        .removed = false,
                                        .at = now_};
-        outcomes_[i].emplace(Posted{.seq = message.seq, .at = now_, .repeated = false, .lounge = posts_[i].lounge, .event = std::move(event)});
+        outcomes_[i].emplace(Posted{.seq = message.seq,
+                                    .at = now_,
+                                    .repeated = false,
+                                    .lounge = posts_[i].lounge,
+                                    .event = std::move(event)});
     }
 
     // The same client id twice in one batch: the later one hears what became of the first.
@@ -242,8 +269,10 @@ private:
 
 }  // namespace
 
-std::vector<base::Result<Posted>> post_batch(db::Connection& connection, const House& house, const std::vector<Post>& posts) {
-    return db::transact(connection, [&](db::Connection& inside) { return Batch(inside, house, posts).run(); });
+std::vector<base::Result<Posted>> post_batch(db::Connection& connection, const House& house,
+                                             const std::vector<Post>& posts) {
+    return db::transact(connection,
+                        [&](db::Connection& inside) { return Batch(inside, house, posts).run(); });
 }
 
 base::Result<Posted> post(db::Connection& connection, const House& house, const Post& post) {

@@ -27,8 +27,8 @@ struct Post {
 struct Posted {
     base::Seq seq = 0;
     base::Time at{};
-    bool repeated = false;             // it had been stored before; nothing was added now
-    base::LoungeId lounge;             // of a repeated post: where it stands
+    bool repeated = false;              // it had been stored before; nothing was added now
+    base::LoungeId lounge;              // of a repeated post: where it stands
     std::optional<store::Event> event;  // when new: what the readers get
 };
 
@@ -40,7 +40,8 @@ struct House {
 
 // One outcome for each post, in their order. One transaction, one COMMIT. A refusal concerns its own post alone; a deadlock replays the batch.
 // Throws db::ConnectionLost when it is unknown whether the batch was stored: post the same batch again.
-std::vector<base::Result<Posted>> post_batch(db::Connection& connection, const House& house, const std::vector<Post>& posts);
+std::vector<base::Result<Posted>> post_batch(db::Connection& connection, const House& house,
+                                             const std::vector<Post>& posts);
 base::Result<Posted> post(db::Connection& connection, const House& house, const Post& post);
 
 }  // namespace chat

@@ -55,8 +55,9 @@ std::mutex& connecting() {
 std::unique_ptr<sql::Connection> open(const base::DatabaseSettings& settings, bool with_schema) {
     const std::scoped_lock guard(connecting());
     sql::ConnectOptionsMap options;
-    options["hostName"] = sql::SQLString(settings.socket.empty() ? "tcp://" + settings.host + ":" + std::to_string(settings.port)
-                                                                  : "unix://" + settings.socket);
+    options["hostName"] = sql::SQLString(settings.socket.empty()
+                                             ? "tcp://" + settings.host + ":" + std::to_string(settings.port)
+                                             : "unix://" + settings.socket);
     options["userName"] = sql::SQLString(settings.user);
     options["password"] = sql::SQLString(settings.password);
     if (with_schema) options["schema"] = sql::SQLString(settings.schema);
@@ -125,7 +126,8 @@ public:
 
 private:
     std::unique_ptr<sql::Connection> link_;
-    std::unordered_map<std::string, std::unique_ptr<sql::PreparedStatement>> statements_;  // destroyed before link_
+    std::unordered_map<std::string, std::unique_ptr<sql::PreparedStatement>>
+        statements_;  // destroyed before link_
     bool lost_ = false;
 };
 
@@ -168,7 +170,8 @@ std::string Rows::text(unsigned column) const {
     return source_->guarded([&](sql::ResultSet& rows) { return std::string(rows.getString(column + 1)); });
 }
 
-Connection::Connection(const base::DatabaseSettings& settings, bool with_schema) : impl_(std::make_unique<Impl>(settings, with_schema)) {}
+Connection::Connection(const base::DatabaseSettings& settings, bool with_schema)
+    : impl_(std::make_unique<Impl>(settings, with_schema)) {}
 Connection::~Connection() = default;
 
 bool Connection::lost() const { return impl_->lost(); }

@@ -81,7 +81,9 @@ public:
     std::uint64_t number(unsigned column) const;  // unsigned
     std::string text(unsigned column) const;      // characters or bytes
     bool flag(unsigned column) const { return integer(column) != 0; }
-    base::Time time(unsigned column) const { return base::from_epoch_ms(integer(column)); }  // a column selected as epoch milliseconds
+    base::Time time(unsigned column) const {
+        return base::from_epoch_ms(integer(column));
+    }  // a column selected as epoch milliseconds
     template <class Id>
     Id id(unsigned column) const {
         return Id{number(column)};

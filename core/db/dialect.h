@@ -1,9 +1,11 @@
-// What MariaDB 10.11 and MySQL 8 spell differently, or what every statement spells the same way. Used inside SQL texts by concatenation.
+// What MariaDB 10.11 and MySQL 8 spell differently, or what every statement spells the same way. Used inside SQL texts by
+// concatenation.
 #pragma once
 
 // A DATETIME(3) column as epoch milliseconds (the connector returns DATETIME in three forms; a number has one).
-#define DB_MS(column) " CAST(UNIX_TIMESTAMP(" column ") * 1000 AS SIGNED) "
+// UNIX_TIMESTAMP and FROM_UNIXTIME end in January 2038; bans do not.
+#define DB_MS(column) " TIMESTAMPDIFF(MICROSECOND, TIMESTAMP'1970-01-01 00:00:00', " column ") DIV 1000 "
 // A bound base::Time as DATETIME(3).
-#define DB_TIME " FROM_UNIXTIME(? / 1000.0) "
+#define DB_TIME " TIMESTAMPADD(MICROSECOND, ? * 1000, TIMESTAMP'1970-01-01 00:00:00') "
 // Appended to an INSERT: gives the new ids as rows. (MySQL 8: leave out, and read LAST_INSERT_ID().)
 #define DB_RETURNING_ID " RETURNING id"

@@ -20,7 +20,9 @@ void run_quietly(Connection& connection, const char* sql) noexcept {
 
 }  // namespace
 
-Transaction::Transaction(Connection& connection) : connection_(connection) { connection_.run("START TRANSACTION"); }
+Transaction::Transaction(Connection& connection) : connection_(connection) {
+    connection_.run("START TRANSACTION");
+}
 
 Transaction::~Transaction() {
     if (open_) run_quietly(connection_, "ROLLBACK");

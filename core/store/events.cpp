@@ -13,7 +13,12 @@ void read_last_seqs(db::Rows rows, LastSeqs& into) {
 }
 
 Event read_event(const db::Rows& rows, base::StreamId stream) {
-    Event event{.stream = stream, .seq = rows.number(0), .kind = rows.text(1), .at = rows.time(2), .message = std::nullopt, .payload = {}};
+    Event event{.stream = stream,
+                .seq = rows.number(0),
+                .kind = rows.text(1),
+                .at = rows.time(2),
+                .message = std::nullopt,
+                .payload = {}};
     if (rows.is_null(4)) {
         if (!rows.is_null(3)) event.payload = rows.text(3);
         return event;
@@ -37,7 +42,8 @@ LastSeqs lock_streams(db::Connection& connection, std::vector<base::StreamId> id
     std::ranges::sort(ids);
     LastSeqs seqs;
     in_blocks(ids, [&](std::span<const base::StreamId> block) {
-        const std::string sql = "SELECT id, last_seq FROM stream WHERE id IN (" + repeat("?", block.size()) + ") ORDER BY id FOR UPDATE";
+        const std::string sql = "SELECT id, last_seq FROM stream WHERE id IN (" + repeat("?", block.size()) +
+                                ") ORDER BY id FOR UPDATE";
         read_last_seqs(connection.query_params(sql, params_of(block)), seqs);
     });
     return seqs;
@@ -46,7 +52,8 @@ LastSeqs lock_streams(db::Connection& connection, std::vector<base::StreamId> id
 void set_last_seqs(db::Connection& connection, const LastSeqs& reached) {
     const std::vector<std::pair<base::StreamId, base::Seq>> pairs(reached.begin(), reached.end());
     in_blocks(pairs, [&](std::span<const std::pair<base::StreamId, base::Seq>> block) {
-        const std::string sql = "UPDATE stream SET last_seq = CASE id " + repeat("WHEN ? THEN ?", block.size(), " ") + " END WHERE id IN (" +
+        const std::string sql = "UPDATE stream SET last_seq = CASE id " +
+                                repeat("WHEN ? THEN ?", block.size(), " ") + " END WHERE id IN (" +
                                 repeat("?", block.size()) + ")";
         std::vector<db::Param> params;
         for (const auto& [stream, seq] : block) {
@@ -61,7 +68,9 @@ void set_last_seqs(db::Connection& connection, const LastSeqs& reached) {
 LastSeqs last_seqs(db::Connection& connection, const std::vector<base::StreamId>& ids) {
     LastSeqs seqs;
     in_blocks(ids, [&](std::span<const base::StreamId> block) {
-        read_last_seqs(connection.query_params("SELECT id, last_seq FROM stream WHERE id IN (" + repeat("?", block.size()) + ")", params_of(block)),
+        read_last_seqs(connection.query_params(
+                           "SELECT id, last_seq FROM stream WHERE id IN (" + repeat("?", block.size()) + ")",
+                           params_of(block)),
                        seqs);
     });
     return seqs;
@@ -69,12 +78,14 @@ LastSeqs last_seqs(db::Connection& connection, const std::vector<base::StreamId>
 
 void add_events(db::Connection& connection, const std::vector<NewEvent>& events) {
     in_blocks(events, [&](std::span<const NewEvent> block) {
-        const std::string sql = "INSERT INTO event (stream_id, seq, kind, message_id, payload, created_at) VALUES " +
-                                repeat("(?, ?, ?, ?, ?," DB_TIME ")", block.size());
+        const std::string sql =
+            "INSERT INTO event (stream_id, seq, kind, message_id, payload, created_at) VALUES " +
+            repeat("(?, ?, ?, ?, ?," DB_TIME ")", block.size());
         std::vector<db::Param> params;
         for (const auto& event : block) {
-            for (const auto& value : {db::param(event.stream), db::param(event.seq), db::param(event.kind), db::param(event.message),
-                                      db::param(event.payload), db::param(event.at)}) {
+            for (const auto& value :
+                 {db::param(event.stream), db::param(event.seq), db::param(event.kind),
+                  db::param(event.message), db::param(event.payload), db::param(event.at)}) {
                 params.push_back(value);
             }
         }
@@ -82,7 +93,8 @@ void add_events(db::Connection& connection, const std::vector<NewEvent>& events)
     });
 }
 
-std::vector<Event> events_after(db::Connection& connection, base::StreamId stream, base::Seq after, std::size_t most) {
+std::vector<Event> events_after(db::Connection& connection, base::StreamId stream, base::Seq after,
+                                std::size_t most) {
     auto rows = connection.query("SELECT e.seq, e.kind," DB_MS("e.created_at")
                                  ", e.payload, m.id, m.lounge_id, m.participant_id, p.display_name, p.user_id IS NULL, m.client_id, "
                                  "m.moderation_status = 'REMOVED', IF(m.moderation_status = 'REMOVED', '', m.body) "

@@ -42,6 +42,7 @@ void add_events(db::Connection& connection, const std::vector<NewEvent>& events)
 
 // At most `most` events after a place, ascending. Every event up to the last one returned is there: numbers are given under a lock, so what is
 // committed has no hole below it.
-std::vector<Event> events_after(db::Connection& connection, base::StreamId stream, base::Seq after, std::size_t most);
+std::vector<Event> events_after(db::Connection& connection, base::StreamId stream, base::Seq after,
+                                std::size_t most);
 
 }  // namespace store

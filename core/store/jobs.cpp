@@ -8,9 +8,12 @@ void ensure_job(db::Connection& connection, std::string_view name, base::Time fi
     connection.execute("INSERT IGNORE INTO job (name, next_run_at) VALUES (?," DB_TIME ")", name, first_run);
 }
 
-std::optional<std::uint64_t> lease_job(db::Connection& connection, std::string_view name, std::string_view owner, base::Time now, base::Millis length) {
-    const auto taken = connection.execute("UPDATE job SET lease_owner = ?, lease_until =" DB_TIME ", fence = fence + 1 "
-                                          "WHERE name = ? AND next_run_at <=" DB_TIME "AND (lease_until IS NULL OR lease_until <=" DB_TIME ")",
+std::optional<std::uint64_t> lease_job(db::Connection& connection, std::string_view name,
+                                       std::string_view owner, base::Time now, base::Millis length) {
+    const auto taken = connection.execute("UPDATE job SET lease_owner = ?, lease_until =" DB_TIME
+                                          ", fence = fence + 1 "
+                                          "WHERE name = ? AND next_run_at <=" DB_TIME
+                                          "AND (lease_until IS NULL OR lease_until <=" DB_TIME ")",
                                           owner, now + length, name, now, now);
     if (taken == 0) return std::nullopt;
     auto rows = connection.query("SELECT fence FROM job WHERE name = ? AND lease_owner = ?", name, owner);
@@ -23,10 +26,12 @@ bool hold_fence(db::Connection& connection, std::string_view name, std::uint64_t
     return rows.next() && rows.number(0) == fence;
 }
 
-void finish_job(db::Connection& connection, std::string_view name, std::uint64_t fence, base::Time now, base::Time next_run, std::string_view error) {
-    const std::optional<std::string_view> kept = error.empty() ? std::nullopt : std::optional(error.substr(0, 500));
-    connection.execute("UPDATE job SET lease_owner = NULL, lease_until = NULL, next_run_at =" DB_TIME ", last_finished_at =" DB_TIME
-                       ", last_error = ? WHERE name = ? AND fence = ?",
+void finish_job(db::Connection& connection, std::string_view name, std::uint64_t fence, base::Time now,
+                base::Time next_run, std::string_view error) {
+    const std::optional<std::string_view> kept =
+        error.empty() ? std::nullopt : std::optional(error.substr(0, 500));
+    connection.execute("UPDATE job SET lease_owner = NULL, lease_until = NULL, next_run_at =" DB_TIME
+                       ", last_finished_at =" DB_TIME ", last_error = ? WHERE name = ? AND fence = ?",
                        next_run, now, kept, name, fence);
 }
 

@@ -11,12 +11,14 @@ namespace store {
 void ensure_job(db::Connection& connection, std::string_view name, base::Time first_run);
 
 // The fence number when the job is due and nobody holds its lease; nothing otherwise.
-std::optional<std::uint64_t> lease_job(db::Connection& connection, std::string_view name, std::string_view owner, base::Time now, base::Millis length);
+std::optional<std::uint64_t> lease_job(db::Connection& connection, std::string_view name,
+                                       std::string_view owner, base::Time now, base::Millis length);
 
 // Inside the job's own transaction, first: locks the lease and says whether it is still ours.
 bool hold_fence(db::Connection& connection, std::string_view name, std::uint64_t fence);
 
 // Ends the run. An empty `error` is success. Does nothing when the lease was taken over.
-void finish_job(db::Connection& connection, std::string_view name, std::uint64_t fence, base::Time now, base::Time next_run, std::string_view error);
+void finish_job(db::Connection& connection, std::string_view name, std::uint64_t fence, base::Time now,
+                base::Time next_run, std::string_view error);
 
 }  // namespace store

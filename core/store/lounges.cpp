@@ -19,7 +19,10 @@ Lounge read_lounge(const db::Rows& rows) {
                   .country = rows.text(4),
                   .access = rows.flag(5) ? AccessLevel::red_lounge : AccessLevel::main_lounge,
                   .closed = rows.flag(6),
-                  .room = {.id = rows.id<base::LanguageRoomId>(7), .code = rows.text(8), .name = rows.text(9), .right_to_left = rows.flag(10)},
+                  .room = {.id = rows.id<base::LanguageRoomId>(7),
+                           .code = rows.text(8),
+                           .name = rows.text(9),
+                           .right_to_left = rows.flag(10)},
                   .present = rows.number(11)};
 }
 
@@ -35,7 +38,10 @@ std::vector<LanguageRoom> language_rooms(db::Connection& connection) {
     auto rows = connection.query("SELECT id, code, name, right_to_left FROM language_room ORDER BY position");
     std::vector<LanguageRoom> rooms;
     while (rows.next()) {
-        rooms.push_back({.id = rows.id<base::LanguageRoomId>(0), .code = rows.text(1), .name = rows.text(2), .right_to_left = rows.flag(3)});
+        rooms.push_back({.id = rows.id<base::LanguageRoomId>(0),
+                         .code = rows.text(1),
+                         .name = rows.text(2),
+                         .right_to_left = rows.flag(3)});
     }
     return rooms;
 }
@@ -60,26 +66,31 @@ std::optional<Lounge> find_lounge(db::Connection& connection, std::string_view s
 std::vector<Lounge> find_lounges(db::Connection& connection, const std::vector<base::LoungeId>& ids) {
     std::vector<Lounge> lounges;
     in_blocks(ids, [&](std::span<const base::LoungeId> block) {
-        const std::string sql = std::string(lounge_columns) + "WHERE l.id IN (" + repeat("?", block.size()) + ")";
+        const std::string sql =
+            std::string(lounge_columns) + "WHERE l.id IN (" + repeat("?", block.size()) + ")";
         auto found = read_lounges(connection.query_params(sql, params_of(block)));
-        lounges.insert(lounges.end(), std::make_move_iterator(found.begin()), std::make_move_iterator(found.end()));
+        lounges.insert(lounges.end(), std::make_move_iterator(found.begin()),
+                       std::make_move_iterator(found.end()));
     });
     return lounges;
 }
 
 void add_language_room(db::Connection& connection, const LanguageRoom& room, unsigned position) {
-    connection.execute("INSERT IGNORE INTO language_room (code, name, position, right_to_left) VALUES (?, ?, ?, ?)", room.code, room.name, position,
-                       room.right_to_left);
+    connection.execute(
+        "INSERT IGNORE INTO language_room (code, name, position, right_to_left) VALUES (?, ?, ?, ?)",
+        room.code, room.name, position, room.right_to_left);
 }
 
 void add_lounge(db::Connection& connection, const NewLounge& lounge, base::Time now) {
     if (find_lounge(connection, lounge.slug)) return;
     const auto stream = connection.insert("INSERT INTO stream (kind) VALUES ('LOUNGE')");
-    const std::optional<std::string> country = lounge.country.empty() ? std::nullopt : std::optional(lounge.country);
+    const std::optional<std::string> country =
+        lounge.country.empty() ? std::nullopt : std::optional(lounge.country);
     connection.execute(
         "INSERT INTO lounge (language_room_id, stream_id, slug, name, country_code, access_level, position, created_at) "
         "SELECT id, ?, ?, ?, ?, ?, ?," DB_TIME "FROM language_room WHERE code = ?",
-        stream, lounge.slug, lounge.name, country, lounge.access == AccessLevel::red_lounge ? "RED_LOUNGE" : "MAIN_LOUNGE", lounge.position, now,
+        stream, lounge.slug, lounge.name, country,
+        lounge.access == AccessLevel::red_lounge ? "RED_LOUNGE" : "MAIN_LOUNGE", lounge.position, now,
         lounge.language_code);
 }
 

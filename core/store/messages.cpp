@@ -10,8 +10,8 @@ namespace {
 
 constexpr std::string_view message_columns =
     "SELECT m.id, m.lounge_id, m.seq, m.participant_id, p.display_name, p.user_id IS NULL, m.client_id, m.moderation_status = 'REMOVED', "
-    "IF(m.moderation_status = 'REMOVED', '', m.body)," DB_MS("m.created_at")
-    "FROM chat_message m JOIN participant p ON p.id = m.participant_id ";
+    "IF(m.moderation_status = 'REMOVED', '', m.body)," DB_MS(
+        "m.created_at") "FROM chat_message m JOIN participant p ON p.id = m.participant_id ";
 
 std::vector<Message> read_messages(db::Rows rows) {
     std::vector<Message> messages;
@@ -36,7 +36,8 @@ std::vector<Stored> find_by_client_ids(db::Connection& connection, const std::ve
     std::vector<Stored> found;
     in_blocks(keys, [&](std::span<const ClientKey> block) {
         // Not (a, b) IN (...): MariaDB reads the whole index for that.
-        const std::string sql = "SELECT id, lounge_id, COALESCE(seq, 0), participant_id, client_id," DB_MS("created_at") "FROM chat_message WHERE " +
+        const std::string sql = "SELECT id, lounge_id, COALESCE(seq, 0), participant_id, client_id," DB_MS(
+                                    "created_at") "FROM chat_message WHERE " +
                                 repeat("(participant_id = ? AND client_id = ?)", block.size(), " OR ");
         std::vector<db::Param> params;
         for (const auto& [author, client_id] : block) {
@@ -56,29 +57,35 @@ std::vector<Stored> find_by_client_ids(db::Connection& connection, const std::ve
     return found;
 }
 
-std::vector<Pace> pace_since(db::Connection& connection, const std::vector<base::ParticipantId>& people, base::Time since) {
+std::vector<Pace> pace_since(db::Connection& connection, const std::vector<base::ParticipantId>& people,
+                             base::Time since) {
     std::vector<Pace> paces;
     in_blocks(people, [&](std::span<const base::ParticipantId> block) {
         auto params = params_of(block);
         params.push_back(db::param(since));
-        const std::string sql = "SELECT participant_id, COUNT(*)," DB_MS("MIN(created_at)") "FROM chat_message WHERE participant_id IN (" +
-                                repeat("?", block.size()) + ") AND created_at >" DB_TIME "GROUP BY participant_id";
+        const std::string sql = "SELECT participant_id, COUNT(*)," DB_MS(
+                                    "MIN(created_at)") "FROM chat_message WHERE participant_id IN (" +
+                                repeat("?", block.size()) +
+                                ") AND created_at >" DB_TIME "GROUP BY participant_id";
         auto rows = connection.query_params(sql, params);
         while (rows.next()) paces.push_back({rows.id<base::ParticipantId>(0), rows.number(1), rows.time(2)});
     });
     return paces;
 }
 
-std::vector<base::MessageId> add_messages(db::Connection& connection, const std::vector<NewMessage>& messages) {
+std::vector<base::MessageId> add_messages(db::Connection& connection,
+                                          const std::vector<NewMessage>& messages) {
     std::vector<base::MessageId> ids;
     ids.reserve(messages.size());
     in_blocks(messages, [&](std::span<const NewMessage> block) {
-        const std::string sql = "INSERT INTO chat_message (lounge_id, seq, participant_id, client_id, body, created_at) VALUES " +
-                                repeat("(?, ?, ?, ?, ?," DB_TIME ")", block.size());
+        const std::string sql =
+            "INSERT INTO chat_message (lounge_id, seq, participant_id, client_id, body, created_at) VALUES " +
+            repeat("(?, ?, ?, ?, ?," DB_TIME ")", block.size());
         std::vector<db::Param> params;
         for (const auto& message : block) {
-            for (const auto& value : {db::param(message.lounge), db::param(message.seq), db::param(message.author), db::param(message.client_id),
-                                      db::param(message.body), db::param(message.at)}) {
+            for (const auto& value :
+                 {db::param(message.lounge), db::param(message.seq), db::param(message.author),
+                  db::param(message.client_id), db::param(message.body), db::param(message.at)}) {
                 params.push_back(value);
             }
         }
@@ -87,15 +94,19 @@ std::vector<base::MessageId> add_messages(db::Connection& connection, const std:
     return ids;
 }
 
-std::vector<Message> messages_before(db::Connection& connection, base::LoungeId lounge, base::Seq before, std::size_t most) {
-    static const std::string sql = std::string(message_columns) + "WHERE m.lounge_id = ? AND m.seq < ? ORDER BY m.seq DESC LIMIT ?";
+std::vector<Message> messages_before(db::Connection& connection, base::LoungeId lounge, base::Seq before,
+                                     std::size_t most) {
+    static const std::string sql =
+        std::string(message_columns) + "WHERE m.lounge_id = ? AND m.seq < ? ORDER BY m.seq DESC LIMIT ?";
     auto messages = read_messages(connection.query(sql, lounge, before, most));
     std::ranges::reverse(messages);
     return messages;
 }
 
-std::vector<Message> messages_after(db::Connection& connection, base::LoungeId lounge, base::Seq after, std::size_t most) {
-    static const std::string sql = std::string(message_columns) + "WHERE m.lounge_id = ? AND m.seq > ? ORDER BY m.seq LIMIT ?";
+std::vector<Message> messages_after(db::Connection& connection, base::LoungeId lounge, base::Seq after,
+                                    std::size_t most) {
+    static const std::string sql =
+        std::string(message_columns) + "WHERE m.lounge_id = ? AND m.seq > ? ORDER BY m.seq LIMIT ?";
     return read_messages(connection.query(sql, lounge, after, most));
 }
 

@@ -51,13 +51,17 @@ struct Pace {
     std::uint64_t posts = 0;
     base::Time first{};
 };
-std::vector<Pace> pace_since(db::Connection& connection, const std::vector<base::ParticipantId>& people, base::Time since);
+std::vector<Pace> pace_since(db::Connection& connection, const std::vector<base::ParticipantId>& people,
+                             base::Time since);
 
 // Ids in the order given. Throws db::Duplicate when one of the client ids exists; then none was added that the caller's savepoint does not undo.
-std::vector<base::MessageId> add_messages(db::Connection& connection, const std::vector<NewMessage>& messages);
+std::vector<base::MessageId> add_messages(db::Connection& connection,
+                                          const std::vector<NewMessage>& messages);
 
 // At most `most` messages before (after) a place, in ascending order.
-std::vector<Message> messages_before(db::Connection& connection, base::LoungeId lounge, base::Seq before, std::size_t most);
-std::vector<Message> messages_after(db::Connection& connection, base::LoungeId lounge, base::Seq after, std::size_t most);
+std::vector<Message> messages_before(db::Connection& connection, base::LoungeId lounge, base::Seq before,
+                                     std::size_t most);
+std::vector<Message> messages_after(db::Connection& connection, base::LoungeId lounge, base::Seq after,
+                                    std::size_t most);
 
 }  // namespace store

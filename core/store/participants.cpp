@@ -14,19 +14,23 @@ AccountStatus parse_account_status(std::string_view text) {
     return AccountStatus::deleted;
 }
 
-base::ParticipantId add_guest(db::Connection& connection, std::string_view name, std::string_view name_key, base::Time now) {
+base::ParticipantId add_guest(db::Connection& connection, std::string_view name, std::string_view name_key,
+                              base::Time now) {
     const auto stream = connection.insert("INSERT INTO stream (kind) VALUES ('PERSON')");
-    return base::ParticipantId{connection.insert("INSERT INTO participant (stream_id, display_name, name_key, created_at, last_seen_at) "
-                                                 "VALUES (?, ?, ?," DB_TIME "," DB_TIME ")",
-                                                 stream, name, name_key, now, now)};
+    return base::ParticipantId{connection.insert(
+        "INSERT INTO participant (stream_id, display_name, name_key, created_at, last_seen_at) "
+        "VALUES (?, ?, ?," DB_TIME "," DB_TIME ")",
+        stream, name, name_key, now, now)};
 }
 
-std::vector<Participant> lock_participants(db::Connection& connection, const std::vector<base::ParticipantId>& ids) {
+std::vector<Participant> lock_participants(db::Connection& connection,
+                                           const std::vector<base::ParticipantId>& ids) {
     std::vector<Participant> people;
     auto sorted = ids;
     std::ranges::sort(sorted);
     in_blocks(sorted, [&](std::span<const base::ParticipantId> block) {
-        const std::string sql = "SELECT id, display_name, user_id IS NULL, status," DB_MS("muted_until") "FROM participant WHERE id IN (" +
+        const std::string sql = "SELECT id, display_name, user_id IS NULL, status," DB_MS(
+                                    "muted_until") "FROM participant WHERE id IN (" +
                                 repeat("?", block.size()) + ") ORDER BY id LOCK IN SHARE MODE";
         auto rows = connection.query_params(sql, params_of(block));
         while (rows.next()) {

@@ -32,8 +32,8 @@ struct Migrated {
     unsigned to = 0;
 };
 // Applies what is missing. One program at a time: others wait for it. Throws std::runtime_error when an applied file was changed since.
-Migrated migrate(db::Connection& connection, const std::vector<Migration>& migrations, const base::Clock& clock, StepHook hook = nullptr,
-                 void* context = nullptr);
+Migrated migrate(db::Connection& connection, const std::vector<Migration>& migrations,
+                 const base::Clock& clock, StepHook hook = nullptr, void* context = nullptr);
 
 // The version whose last statement was applied; 0 for an empty database.
 unsigned schema_version(db::Connection& connection);

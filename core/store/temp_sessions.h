@@ -20,11 +20,13 @@ struct TempSession {
     Participant participant;
 };
 
-base::TempSessionId add_temp_session(db::Connection& connection, base::ParticipantId participant, std::string_view token_hash, AgeCategory age,
-                                     base::Time now, base::Time expires_at);
+base::TempSessionId add_temp_session(db::Connection& connection, base::ParticipantId participant,
+                                     std::string_view token_hash, AgeCategory age, base::Time now,
+                                     base::Time expires_at);
 
 // The session if it is neither ended nor run out at `now`.
-std::optional<TempSession> find_temp_session(db::Connection& connection, std::string_view token_hash, base::Time now);
+std::optional<TempSession> find_temp_session(db::Connection& connection, std::string_view token_hash,
+                                             base::Time now);
 
 // False when it had ended before.
 bool end_temp_session(db::Connection& connection, base::TempSessionId id, base::Time now);

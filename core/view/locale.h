@@ -12,7 +12,8 @@
 
 namespace view {
 
-inline constexpr std::array<std::string_view, 8> language_codes{"en", "es", "fr", "de", "pt", "ar", "hi", "zh"};
+inline constexpr std::array<std::string_view, 8> language_codes{"en", "es", "fr", "de",
+                                                                "pt", "ar", "hi", "zh"};
 
 class Language {
 public:

@@ -50,7 +50,8 @@ BOOST_AUTO_TEST_CASE(a_body_of_white_space_is_empty) {
 
 BOOST_AUTO_TEST_CASE(control_characters_cannot_be_posted) {
     using namespace std::string_view_literals;
-    for (const auto body : {"a\0b"sv, "\0"sv, "\x01"sv, "a\x1b[31m"sv, "\x7f"sv, "a\b"sv, "\v"sv, "\f"sv, "\xc2\x80"sv, "\xc2\x9f"sv}) {
+    for (const auto body : {"a\0b"sv, "\0"sv, "\x01"sv, "a\x1b[31m"sv, "\x7f"sv, "a\b"sv, "\v"sv, "\f"sv,
+                            "\xc2\x80"sv, "\xc2\x9f"sv}) {
         BOOST_TEST(checked(body) == "<body_invalid>");
     }
 }
@@ -82,7 +83,8 @@ BOOST_AUTO_TEST_CASE(four_thousand_code_points_are_the_most) {
         {"4001 letters", repeated("x", 4001), false},
         {"4000 characters of four bytes", repeated("😀", 4000), true},
         {"4001 characters of four bytes", repeated("😀", 4001), false},
-        {"white space around does not count", repeated(" ", 500) + repeated("x", 4000) + repeated("\n", 500), true},
+        {"white space around does not count", repeated(" ", 500) + repeated("x", 4000) + repeated("\n", 500),
+         true},
         {"white space within counts", "x" + repeated(" ", 3999) + "x", false},
         {"a CRLF counts as one", repeated("x", 1999) + repeated("\r\n", 2000) + "x", true},
     };
@@ -92,11 +94,13 @@ BOOST_AUTO_TEST_CASE(four_thousand_code_points_are_the_most) {
 BOOST_AUTO_TEST_CASE(client_ids_are_short_words_of_plain_characters) {
     using namespace std::string_view_literals;
     const std::string longest(limits.client_id_length, 'a');
-    for (const std::string_view id : {"a"sv, "0"sv, "-"sv, "_"sv, "aZ09-_"sv, "8b1f0c77-d29e-4a5f-9b3e-61c2a4d7f08e"sv, std::string_view(longest)}) {
+    for (const std::string_view id : {"a"sv, "0"sv, "-"sv, "_"sv, "aZ09-_"sv,
+                                      "8b1f0c77-d29e-4a5f-9b3e-61c2a4d7f08e"sv, std::string_view(longest)}) {
         BOOST_TEST(chat::valid_client_id(id, limits), id);
     }
     const std::string too_long = longest + "a";
-    for (const std::string_view id : {""sv, " "sv, "a b"sv, "a."sv, "a\0"sv, "é"sv, "a\n"sv, "'"sv, std::string_view(too_long)}) {
+    for (const std::string_view id :
+         {""sv, " "sv, "a b"sv, "a."sv, "a\0"sv, "é"sv, "a\n"sv, "'"sv, std::string_view(too_long)}) {
         BOOST_TEST(!chat::valid_client_id(id, limits), id);
     }
 }

@@ -23,7 +23,9 @@ base::Config load(const Variables& variables) {
 }
 
 auto names(std::string_view variable) {
-    return [variable](const base::ConfigError& error) { return std::string_view(error.what()).find(variable) != std::string_view::npos; };
+    return [variable](const base::ConfigError& error) {
+        return std::string_view(error.what()).find(variable) != std::string_view::npos;
+    };
 }
 
 }  // namespace
@@ -42,7 +44,8 @@ BOOST_AUTO_TEST_CASE(database_addresses_are_read_in_all_their_forms) {
     } cases[] = {
         {"mysql://chat:pw@db.test:3307/chatroom", "chat", "pw", "db.test", 3307, "chatroom", ""},
         {"mysql://chat@127.0.0.1/chatroom", "chat", "", "127.0.0.1", 3306, "chatroom", ""},
-        {"mysql://root@localhost/chatroom?socket=/run/my%20sql/d.sock", "root", "", "localhost", 3306, "chatroom", "/run/my sql/d.sock"},
+        {"mysql://root@localhost/chatroom?socket=/run/my%20sql/d.sock", "root", "", "localhost", 3306,
+         "chatroom", "/run/my sql/d.sock"},
         {"mysql://us%65r:p%40%2F%3a%3Fw@h/s", "user", "p@/:?w", "h", 3306, "s", ""},
         {"mysql://u:a:b@h/s", "u", "a:b", "h", 3306, "s", ""},
         {"mysql://u:a@b@h/s", "u", "a@b", "h", 3306, "s", ""},
@@ -60,8 +63,9 @@ BOOST_AUTO_TEST_CASE(database_addresses_are_read_in_all_their_forms) {
 }
 
 BOOST_AUTO_TEST_CASE(what_is_not_a_database_address_is_refused) {
-    for (const char* url : {"", "mysql://", "postgres://u:p@h/s", "mysql:/u@h/s", "u:p@h/s", "mysql://u:p@h", "mysql://u:p@h/", "mysql://h/s", "mysql://@h/s",
-                            "mysql://:p@h/s", "mysql://u@/s", "mysql://u@:3306/s", "mysql://u@h:0/s", "mysql://u@h:65536/s", "mysql://u@h:/s",
+    for (const char* url : {"", "mysql://", "postgres://u:p@h/s", "mysql:/u@h/s", "u:p@h/s", "mysql://u:p@h",
+                            "mysql://u:p@h/", "mysql://h/s", "mysql://@h/s", "mysql://:p@h/s", "mysql://u@/s",
+                            "mysql://u@:3306/s", "mysql://u@h:0/s", "mysql://u@h:65536/s", "mysql://u@h:/s",
                             "mysql://u@h:33x/s", "mysql://u@h:-1/s", "mysql://u@h/s?ssl=1"}) {
         BOOST_CHECK_EXCEPTION(base::parse_database_url(url), base::ConfigError, names("DATABASE_URL"));
     }
@@ -88,8 +92,10 @@ BOOST_AUTO_TEST_CASE(only_the_database_and_the_secret_have_no_default) {
     BOOST_TEST(config.sidecar_name == "ws1");
     BOOST_TEST(!config.socket_port.has_value());
     BOOST_TEST((config.red_lounges == base::RedLounges::closed));
-    BOOST_CHECK_EXCEPTION(load({{"ACCESS_TOKEN_SECRET", good_secret}}), base::ConfigError, names("DATABASE_URL"));
-    BOOST_CHECK_EXCEPTION(load({{"DATABASE_URL", "mysql://u@h/s"}}), base::ConfigError, names("ACCESS_TOKEN_SECRET"));
+    BOOST_CHECK_EXCEPTION(load({{"ACCESS_TOKEN_SECRET", good_secret}}), base::ConfigError,
+                          names("DATABASE_URL"));
+    BOOST_CHECK_EXCEPTION(load({{"DATABASE_URL", "mysql://u@h/s"}}), base::ConfigError,
+                          names("ACCESS_TOKEN_SECRET"));
 }
 
 BOOST_AUTO_TEST_CASE(variables_change_what_they_name) {
@@ -149,9 +155,11 @@ BOOST_AUTO_TEST_CASE(production_refuses_short_and_published_secrets) {
     };
     const auto accepts = [](const std::string& secret, const char* environment) {
         try {
-            return load(with({{"ACCESS_TOKEN_SECRET", secret}, {"CHATROOM_ENV", environment}})).access_token_secret == secret;
+            return load(with({{"ACCESS_TOKEN_SECRET", secret}, {"CHATROOM_ENV", environment}}))
+                       .access_token_secret == secret;
         } catch (const base::ConfigError& error) {
-            BOOST_TEST((secret.empty() || std::string(error.what()).find(secret) == std::string::npos), "the message shows the secret");
+            BOOST_TEST((secret.empty() || std::string(error.what()).find(secret) == std::string::npos),
+                       "the message shows the secret");
             return false;
         }
     };
@@ -162,7 +170,9 @@ BOOST_AUTO_TEST_CASE(production_refuses_short_and_published_secrets) {
 }
 
 BOOST_AUTO_TEST_CASE(limits_change_under_test_alone) {
-    const Variables limits{{"CHATROOM_LIMIT_POSTS", "77"}, {"CHATROOM_LIMIT_POSTS_PER_MS", "88"}, {"CHATROOM_LIMIT_OUTBOX_BYTES", "99"}};
+    const Variables limits{{"CHATROOM_LIMIT_POSTS", "77"},
+                           {"CHATROOM_LIMIT_POSTS_PER_MS", "88"},
+                           {"CHATROOM_LIMIT_OUTBOX_BYTES", "99"}};
     const base::Limits defaults;
     for (const char* environment : {"production", "development"}) {
         auto variables = limits;

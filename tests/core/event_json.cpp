@@ -18,7 +18,12 @@ store::Message message() {
 }
 
 store::Event event_of(const store::Message& message) {
-    return {.stream = base::StreamId{9}, .seq = message.seq, .kind = "message", .at = message.at, .message = message, .payload = {}};
+    return {.stream = base::StreamId{9},
+            .seq = message.seq,
+            .kind = "message",
+            .at = message.at,
+            .message = message,
+            .payload = {}};
 }
 
 }  // namespace
@@ -35,8 +40,9 @@ BOOST_AUTO_TEST_CASE(a_message_is_written_as_the_protocol_says) {
 BOOST_AUTO_TEST_CASE(a_removed_message_shows_neither_author_nor_body) {
     auto removed = message();
     removed.removed = true;
-    BOOST_TEST(chat::event_json("en-us", event_of(removed)) ==
-               R"({"t":"event","lounge":"en-us","seq":63,"kind":"message","id":981,"at":1767268800123,"removed":true})");
+    BOOST_TEST(
+        chat::event_json("en-us", event_of(removed)) ==
+        R"({"t":"event","lounge":"en-us","seq":63,"kind":"message","id":981,"at":1767268800123,"removed":true})");
 }
 
 BOOST_AUTO_TEST_CASE(an_event_of_another_kind_keeps_its_payload_from_readers) {
@@ -46,7 +52,8 @@ BOOST_AUTO_TEST_CASE(an_event_of_another_kind_keeps_its_payload_from_readers) {
                              .at = base::from_epoch_ms(5),
                              .message = std::nullopt,
                              .payload = R"({"session":3})"};
-    BOOST_TEST(chat::event_json("en-us", event) == R"({"t":"event","lounge":"en-us","seq":64,"kind":"session_end","at":5})");
+    BOOST_TEST(chat::event_json("en-us", event) ==
+               R"({"t":"event","lounge":"en-us","seq":64,"kind":"session_end","at":5})");
 }
 
 BOOST_AUTO_TEST_CASE(no_text_can_break_out_of_its_member) {

@@ -37,7 +37,9 @@ struct Porch {
         const auto session = accounts::authenticate(connection, tokens, clock, token);
         return session ? session->participant.name : std::string(base::wire_code(session.error().code));
     }
-    auto session(std::string_view token) { return accounts::authenticate(connection, tokens, clock, token).value(); }
+    auto session(std::string_view token) {
+        return accounts::authenticate(connection, tokens, clock, token).value();
+    }
 };
 
 }  // namespace
@@ -71,17 +73,21 @@ BOOST_AUTO_TEST_CASE(entering_needs_an_age_category_and_a_good_name) {
         const char* age;
         const char* outcome;
     } cases[] = {
-        {"Ana", "", "age_required"}, {"Ana", "17", "age_required"}, {"Ana", "18+red", "age_required"}, {"A", "18+", "name_too_short"},
-        {"admin", "18+", "name_reserved"}, {"guest_x", "18+", "name_reserved"}, {"a b", "18+", "name_characters"}, {"Ana", "18+", "Ana"},
+        {"Ana", "", "age_required"},       {"Ana", "17", "age_required"},
+        {"Ana", "18+red", "age_required"}, {"A", "18+", "name_too_short"},
+        {"admin", "18+", "name_reserved"}, {"guest_x", "18+", "name_reserved"},
+        {"a b", "18+", "name_characters"}, {"Ana", "18+", "Ana"},
     };
     for (const auto& c : cases) BOOST_TEST(outcome(c.name, c.age) == c.outcome, c.name << " " << c.age);
-    BOOST_TEST(support::count(connection, "SELECT COUNT(*) FROM participant") == 1U, "a refused entry leaves nothing");
+    BOOST_TEST(support::count(connection, "SELECT COUNT(*) FROM participant") == 1U,
+               "a refused entry leaves nothing");
     BOOST_TEST(support::count(connection, "SELECT COUNT(*) FROM stream") == 1U);
 }
 
 BOOST_AUTO_TEST_CASE(a_name_in_use_is_taken_with_all_that_look_like_it) {
     BOOST_TEST(outcome("Paypal") == "Paypal");
-    for (const char* name : {"Paypal", "paypal", "PAYPAL", "Раураl" /* Cyrillic */, "ｐａｙｐａｌ", "Paypa1"}) {
+    for (const char* name :
+         {"Paypal", "paypal", "PAYPAL", "Раураl" /* Cyrillic */, "ｐａｙｐａｌ", "Paypa1"}) {
         BOOST_TEST(outcome(name) == "name_taken", name);
     }
     BOOST_TEST(outcome("Paypol") == "Paypol");
@@ -112,11 +118,13 @@ BOOST_AUTO_TEST_CASE(forged_tokens_are_no_session) {
         forged[i] = forged[i] == 'A' ? 'B' : 'A';
         BOOST_TEST(who(forged) == "session_ended", "character " << i);
     }
-    for (const std::string& forged : {token + "A", token.substr(1), std::string("x"), std::string(86, 'A'), std::string(10'000, 'A'), token + "="}) {
+    for (const std::string& forged : {token + "A", token.substr(1), std::string("x"), std::string(86, 'A'),
+                                      std::string(10'000, 'A'), token + "="}) {
         BOOST_TEST(who(forged) == "session_ended", forged);
     }
     const auto later = clock.now() + limits.guest_session;
-    BOOST_TEST(who(accounts::GuestTokens("another secret of some house.....").make(later)) == "session_ended");
+    BOOST_TEST(who(accounts::GuestTokens("another secret of some house.....").make(later)) ==
+               "session_ended");
     BOOST_TEST(who(tokens.make(later)) == "session_ended", "genuine, but nobody's");
 }
 

@@ -91,7 +91,8 @@ BOOST_AUTO_TEST_CASE(a_datagram_of_another_size_is_no_hint) {
     std::strcpy(address.sun_path, socket_of("ws1").c_str());
     for (const std::size_t size : {0, 1, 15, 17, 100}) {
         const std::string bytes(size, 'x');
-        ::sendto(stranger, bytes.data(), size, 0, reinterpret_cast<const sockaddr*>(&address), sizeof(address));
+        ::sendto(stranger, bytes.data(), size, 0, reinterpret_cast<const sockaddr*>(&address),
+                 sizeof(address));
     }
     ::close(stranger);
     chat::HintSender(path).send(hint(5, 6));

@@ -21,16 +21,27 @@ struct Race : Talk {
 
     // Posts on `connection` in a thread of its own.
     auto post_aside(std::vector<chat::Post> batch) {
-        return std::async(std::launch::async, [this, batch = std::move(batch)] { return chat::post_batch(connection, house, batch); });
+        return std::async(std::launch::async, [this, batch = std::move(batch)] {
+            return chat::post_batch(connection, house, batch);
+        });
     }
 
     // What another program has stored but not committed, under the lock of the lounge's stream.
     void store_uncommitted(base::ParticipantId author, std::string_view client_id, std::string_view body) {
         auto seqs = store::lock_streams(other, {lounge.stream});
         const auto seq = ++seqs.at(lounge.stream);
-        const auto ids = store::add_messages(
-            other, {{.lounge = lounge.id, .seq = seq, .author = author, .client_id = client_id, .body = body, .at = clock.now()}});
-        store::add_events(other, {{.stream = lounge.stream, .seq = seq, .kind = "message", .message = ids.at(0), .payload = std::nullopt, .at = clock.now()}});
+        const auto ids = store::add_messages(other, {{.lounge = lounge.id,
+                                                      .seq = seq,
+                                                      .author = author,
+                                                      .client_id = client_id,
+                                                      .body = body,
+                                                      .at = clock.now()}});
+        store::add_events(other, {{.stream = lounge.stream,
+                                   .seq = seq,
+                                   .kind = "message",
+                                   .message = ids.at(0),
+                                   .payload = std::nullopt,
+                                   .at = clock.now()}});
         store::set_last_seqs(other, seqs);
     }
 
@@ -94,7 +105,8 @@ BOOST_AUTO_TEST_CASE(a_reader_beside_two_busy_writers_never_meets_a_hole) {
     BOOST_TEST(last == 4U * batches);
 }
 
-BOOST_AUTO_TEST_CASE(a_post_that_races_its_own_retry_is_stored_once_and_the_others_of_its_batch_follow_without_a_hole) {
+BOOST_AUTO_TEST_CASE(
+    a_post_that_races_its_own_retry_is_stored_once_and_the_others_of_its_batch_follow_without_a_hole) {
     db::Transaction first(other);
     store_uncommitted(ann, "same", "first");
     auto batch = post_aside({by(bob, "b1", "before"), by(ann, "same", "first"), by(bob, "b2", "after")});
@@ -109,11 +121,13 @@ BOOST_AUTO_TEST_CASE(a_deadlock_replays_the_whole_batch) {
     const int asked_before = clock.asked();
     db::Transaction crossing(other);
     // The server gives up the transaction that has changed least: this one has changed more.
-    for (int i = 0; i < 50; ++i) other.run("INSERT INTO sidecar (name, seen_at) VALUES ('s" + std::to_string(i) + "', NOW(3))");
+    for (int i = 0; i < 50; ++i)
+        other.run("INSERT INTO sidecar (name, seen_at) VALUES ('s" + std::to_string(i) + "', NOW(3))");
     store::lock_streams(other, {lounge.stream});
     auto batch = post_aside({by(ann, "a1", "one"), by(bob, "b1", "two")});
     support::wait_until_one_is_blocked(observer);  // holds the people, wants the stream
-    other.run("UPDATE participant SET last_seen_at = NOW(3) WHERE id = " + std::to_string(ann.value));  // holds the stream, wants a person
+    other.run("UPDATE participant SET last_seen_at = NOW(3) WHERE id = " +
+              std::to_string(ann.value));  // holds the stream, wants a person
     crossing.commit();
     BOOST_TEST(told(batch.get()) == "1, 2");
     BOOST_TEST(clock.asked() - asked_before == 2, "each try asks the clock once");
@@ -130,7 +144,8 @@ BOOST_AUTO_TEST_CASE(a_ban_and_a_post_cannot_cross) {
     BOOST_TEST(seen() == "");
 }
 
-BOOST_AUTO_TEST_CASE(a_connection_that_dies_within_a_batch_is_reported_and_the_same_batch_can_be_posted_again) {
+BOOST_AUTO_TEST_CASE(
+    a_connection_that_dies_within_a_batch_is_reported_and_the_same_batch_can_be_posted_again) {
     const std::vector<chat::Post> batch{by(ann, "a1", "one"), by(bob, "b1", "two")};
     std::future<std::vector<base::Result<chat::Posted>>> lost;
     {
@@ -144,7 +159,8 @@ BOOST_AUTO_TEST_CASE(a_connection_that_dies_within_a_batch_is_reported_and_the_s
     BOOST_TEST(connection.lost());
     db::Connection fresh(settings);
     BOOST_TEST(told(chat::post_batch(fresh, house, batch)) == "1, 2");
-    BOOST_TEST(told(chat::post_batch(fresh, house, batch)) == "1 again, 2 again", "as when COMMIT took effect and its answer was lost");
+    BOOST_TEST(told(chat::post_batch(fresh, house, batch)) == "1 again, 2 again",
+               "as when COMMIT took effect and its answer was lost");
     BOOST_TEST(seen() == "1:one 2:two");
 }
 

@@ -25,7 +25,9 @@ struct Door {
         limits.entries_per = base::Millis{1000};
         limits.api_requests = 3;
     }
-    accounts::Allowance enter(std::string_view address) { return accounts::use(connection, clock, limits, LimitRule::entry, address, key); }
+    accounts::Allowance enter(std::string_view address) {
+        return accounts::use(connection, clock, limits, LimitRule::entry, address, key);
+    }
 };
 
 }  // namespace
@@ -64,16 +66,19 @@ BOOST_AUTO_TEST_CASE(addresses_and_rules_are_counted_apart) {
 BOOST_AUTO_TEST_CASE(the_table_does_not_show_addresses) {
     enter("192.0.2.1");
     BOOST_TEST(support::count(connection, "SELECT COUNT(*) FROM rate_limit") == 1U);
-    BOOST_TEST(support::count(connection, "SELECT COUNT(*) FROM rate_limit WHERE LOCATE('192.0', bucket) > 0") == 0U);
+    BOOST_TEST(support::count(connection,
+                              "SELECT COUNT(*) FROM rate_limit WHERE LOCATE('192.0', bucket) > 0") == 0U);
     accounts::use(connection, clock, limits, LimitRule::entry, "192.0.2.1", "another key");
-    BOOST_TEST(support::count(connection, "SELECT COUNT(*) FROM rate_limit") == 2U, "without the key an address cannot be recognised");
+    BOOST_TEST(support::count(connection, "SELECT COUNT(*) FROM rate_limit") == 2U,
+               "without the key an address cannot be recognised");
 }
 
 BOOST_AUTO_TEST_CASE(two_workers_together_let_no_more_in_than_one) {
     limits.entries = 50;
     const auto knock = [this](db::Connection& at) {
         int let_in = 0;
-        for (int i = 0; i < 40; ++i) let_in += accounts::use(at, clock, limits, LimitRule::entry, "192.0.2.1", key).allowed ? 1 : 0;
+        for (int i = 0; i < 40; ++i)
+            let_in += accounts::use(at, clock, limits, LimitRule::entry, "192.0.2.1", key).allowed ? 1 : 0;
         return let_in;
     };
     db::Connection second(settings);

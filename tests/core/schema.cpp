@@ -34,7 +34,8 @@ void migrate(const base::DatabaseSettings& settings, const std::vector<store::Mi
 }
 
 // Each kill also ends the connection, as that of a process would. Returns how many kills there were.
-unsigned migrate_under_fire(const base::DatabaseSettings& settings, const std::vector<store::Migration>& migrations) {
+unsigned migrate_under_fire(const base::DatabaseSettings& settings,
+                            const std::vector<store::Migration>& migrations) {
     Killer killer;
     for (unsigned kills = 0;; ++kills) {
         db::Connection connection(settings);
@@ -52,7 +53,8 @@ std::string picture(const base::DatabaseSettings& settings) {
     db::Connection connection(settings);
     std::vector<std::string> tables;
     {
-        auto rows = connection.query("SELECT table_name FROM information_schema.tables WHERE table_schema = DATABASE() ORDER BY table_name");
+        auto rows = connection.query(
+            "SELECT table_name FROM information_schema.tables WHERE table_schema = DATABASE() ORDER BY table_name");
         while (rows.next()) tables.push_back(rows.text(0));
     }
     std::string text;
@@ -61,19 +63,27 @@ std::string picture(const base::DatabaseSettings& settings) {
         rows.next();
         text += rows.text(1) + "\n";
     }
-    auto rows = connection.query("SELECT version, checksum, statements_done, finished_at IS NOT NULL FROM schema_migration ORDER BY version");
-    while (rows.next()) text += rows.text(0) + " " + rows.text(1) + " " + rows.text(2) + " " + rows.text(3) + "\n";
+    auto rows = connection.query(
+        "SELECT version, checksum, statements_done, finished_at IS NOT NULL FROM schema_migration ORDER BY version");
+    while (rows.next())
+        text += rows.text(0) + " " + rows.text(1) + " " + rows.text(2) + " " + rows.text(3) + "\n";
     return text;
 }
 
 // Every kind of statement a migration may hold.
 const std::vector<store::Migration> mixed{
-    {1, "0001_a", {"CREATE TABLE fruit (id INT PRIMARY KEY, name VARCHAR(20)) ENGINE = InnoDB", "INSERT INTO fruit VALUES (1, 'fig')"}, std::string(64, 'a')},
+    {1,
+     "0001_a",
+     {"CREATE TABLE fruit (id INT PRIMARY KEY, name VARCHAR(20)) ENGINE = InnoDB",
+      "INSERT INTO fruit VALUES (1, 'fig')"},
+     std::string(64, 'a')},
     {2,
      "0002_b",
-     {"ALTER TABLE fruit ADD COLUMN weight INT NOT NULL DEFAULT 5", "UPDATE fruit SET weight = weight + 1", "CREATE INDEX fruit_weight ON fruit (weight)",
-      "ALTER TABLE fruit ADD CONSTRAINT fruit_fk FOREIGN KEY (id) REFERENCES fruit (id)", "ALTER TABLE fruit DROP COLUMN name",
-      "CREATE TABLE gone (id INT) ENGINE = InnoDB", "DROP TABLE gone", "DELETE FROM fruit WHERE weight > 6"},
+     {"ALTER TABLE fruit ADD COLUMN weight INT NOT NULL DEFAULT 5", "UPDATE fruit SET weight = weight + 1",
+      "CREATE INDEX fruit_weight ON fruit (weight)",
+      "ALTER TABLE fruit ADD CONSTRAINT fruit_fk FOREIGN KEY (id) REFERENCES fruit (id)",
+      "ALTER TABLE fruit DROP COLUMN name", "CREATE TABLE gone (id INT) ENGINE = InnoDB", "DROP TABLE gone",
+      "DELETE FROM fruit WHERE weight > 6"},
      std::string(64, 'b')},
 };
 
@@ -94,7 +104,9 @@ private:
 };
 
 auto says(std::string_view part) {
-    return [part](const std::exception& error) { return std::string_view(error.what()).find(part) != std::string_view::npos; };
+    return [part](const std::exception& error) {
+        return std::string_view(error.what()).find(part) != std::string_view::npos;
+    };
 }
 
 }  // namespace
@@ -128,7 +140,7 @@ BOOST_AUTO_TEST_CASE(statements_of_every_kind_take_effect_once_however_often_the
 BOOST_AUTO_TEST_CASE(a_table_that_was_there_before_is_not_taken_for_the_migration_s_own) {
     const auto settings = support::empty_database();
     db::Connection(settings).run("CREATE TABLE fruit (id INT) ENGINE = InnoDB");
-    BOOST_CHECK_THROW(migrate(settings, mixed), db::Error);
+    for (int run = 0; run < 2; ++run) BOOST_CHECK_THROW(migrate(settings, mixed), db::Error);
 }
 
 BOOST_AUTO_TEST_CASE(a_second_run_does_nothing_and_a_new_file_goes_on_from_there) {
@@ -168,19 +180,26 @@ BOOST_AUTO_TEST_CASE(programs_refuse_a_schema_they_cannot_work_with_and_say_what
     auto migrations = store::read_migrations(support::migrations_folder());
     BOOST_TEST(migrations.size() == store::own_schema);
     store::migrate(connection, {migrations.front()}, time_source);
-    BOOST_CHECK_EXCEPTION(store::require_schema(connection), store::SchemaError, says("has schema 1, this program needs 2 to 2: run `make migrate`"));
+    BOOST_CHECK_EXCEPTION(store::require_schema(connection), store::SchemaError,
+                          says("has schema 1, this program needs 2 to 2: run `make migrate`"));
     store::migrate(connection, migrations, time_source);
     BOOST_CHECK_NO_THROW(store::require_schema(connection));
-    migrations.push_back({store::own_schema + 1, "future", {"CREATE TABLE future (id INT) ENGINE = InnoDB"}, std::string(64, 'c')});
+    migrations.push_back({store::own_schema + 1,
+                          "future",
+                          {"CREATE TABLE future (id INT) ENGINE = InnoDB"},
+                          std::string(64, 'c')});
     store::migrate(connection, migrations, time_source);
-    BOOST_CHECK_EXCEPTION(store::require_schema(connection), store::SchemaError, says("install the program that made it"));
+    BOOST_CHECK_EXCEPTION(store::require_schema(connection), store::SchemaError,
+                          says("install the program that made it"));
 }
 
 BOOST_AUTO_TEST_CASE(files_are_cut_at_semicolons_that_end_a_line) {
-    const Folder folder({{"0001_one.sql", "-- a comment;\n\nCREATE TABLE a (x VARCHAR(9) DEFAULT ';,'\n);  \r\nINSERT INTO a\n-- between\nVALUES (';');\n"},
-                         {"0002_two.sql", "DROP TABLE a;"},
-                         {"lounges.tsv", "en"},
-                         {"notes.sql", "nonsense"}});
+    const Folder folder(
+        {{"0001_one.sql",
+          "-- a comment;\n\nCREATE TABLE a (x VARCHAR(9) DEFAULT ';,'\n);  \r\nINSERT INTO a\n-- between\nVALUES (';');\n"},
+         {"0002_two.sql", "DROP TABLE a;"},
+         {"lounges.tsv", "en"},
+         {"notes.sql", "nonsense"}});
     const auto migrations = store::read_migrations(folder.path());
     BOOST_REQUIRE(migrations.size() == 2U);
     BOOST_TEST(migrations[0].name == "0001_one");
@@ -198,11 +217,15 @@ BOOST_AUTO_TEST_CASE(a_folder_with_missing_doubled_unfinished_or_no_migrations_i
     } cases[] = {
         {{}, "no migrations here"},
         {{{"0002_b.sql", "DROP TABLE a;\n"}}, "0001 is missing or doubled"},
-        {{{"0001_a.sql", "DROP TABLE a;\n"}, {"0003_c.sql", "DROP TABLE a;\n"}}, "0002 is missing or doubled"},
-        {{{"0001_a.sql", "DROP TABLE a;\n"}, {"0001_b.sql", "DROP TABLE a;\n"}}, "0002 is missing or doubled"},
+        {{{"0001_a.sql", "DROP TABLE a;\n"}, {"0003_c.sql", "DROP TABLE a;\n"}},
+         "0002 is missing or doubled"},
+        {{{"0001_a.sql", "DROP TABLE a;\n"}, {"0001_b.sql", "DROP TABLE a;\n"}},
+         "0002 is missing or doubled"},
         {{{"0001_a.sql", "DROP TABLE a;\nDROP TABLE b\n"}}, "ends within a statement"},
     };
-    for (const auto& c : cases) BOOST_CHECK_EXCEPTION(store::read_migrations(Folder(c.files).path()), std::runtime_error, says(c.says));
+    for (const auto& c : cases)
+        BOOST_CHECK_EXCEPTION(store::read_migrations(Folder(c.files).path()), std::runtime_error,
+                              says(c.says));
 }
 
 BOOST_AUTO_TEST_SUITE_END()

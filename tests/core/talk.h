@@ -26,16 +26,24 @@ struct Talk {
     base::ParticipantId ann = add("ann");
     base::ParticipantId bob = add("bob");
 
-    base::ParticipantId add(const std::string& name) { return store::add_guest(connection, name, name, clock.now()); }
+    base::ParticipantId add(const std::string& name) {
+        return store::add_guest(connection, name, name, clock.now());
+    }
 
     // Enough for tests that are not about the pace.
     void lift_pace() { config.limits.posts = 1'000'000; }
 
     chat::Post by(base::ParticipantId author, std::string client_id, std::string body = "hello") const {
-        return {.author = author, .age = store::AgeCategory::over_18, .lounge = lounge.id, .client_id = std::move(client_id), .body = std::move(body)};
+        return {.author = author,
+                .age = store::AgeCategory::over_18,
+                .lounge = lounge.id,
+                .client_id = std::move(client_id),
+                .body = std::move(body)};
     }
 
-    std::vector<store::Event> events(base::Seq after = 0) { return store::events_after(other, lounge.stream, after, 10'000); }
+    std::vector<store::Event> events(base::Seq after = 0) {
+        return store::events_after(other, lounge.stream, after, 10'000);
+    }
 
     std::uint64_t messages() { return count(other, "SELECT COUNT(*) FROM chat_message"); }
 

@@ -4,7 +4,7 @@ import { after, before, test } from "node:test";
 
 import { breakable } from "./support/breakable.mjs";
 import { enter, launch, visitor } from "./support/browser.mjs";
-import { guest, unique } from "./support/house.mjs";
+import { crowdLounge, guest, unique } from "./support/house.mjs";
 
 let browser;
 before(async () => { browser = await launch(); });
@@ -58,6 +58,20 @@ withoutScripts("another's line arrives while the page stays as it is, and is in 
   assert.equal(loads, 0);
   const [box, frame] = [await last.boundingBox(), await page.locator("iframe.live-frame").boundingBox()];
   assert.ok(box.y >= frame.y && box.y + box.height <= frame.y + frame.height + 1, "the newest line stands inside the frame");
+});
+
+withoutScripts("a live frame that has grown long starts afresh, with the latest lines before the new ones", async (page) => {
+  const [early, late] = [unique("early "), unique("late ")];
+  await enter(page, unique("v"), { go: "liveliest", next: "de-lu" });
+  const speaker = await guest("de-lu");
+  await speaker.say(early);
+  await lineOf(page, early).waitFor();
+  await crowdLounge("de-lu", 500);
+  await lineOf(page, early).waitFor({ state: "detached" });
+  await speaker.say(late);
+  speaker.leave();
+  await lineOf(page, late).waitFor();
+  assert.ok((await live(page).locator(".line").count()) > 40, "the frame shows what was said before it started afresh");
 });
 
 test("a live frame whose stream broke comes back by itself, with what was said meanwhile", async () => {

@@ -18,6 +18,7 @@ import * as table from "./table.mjs";
 
 const [root, build, scratch] = process.argv.slice(2);
 const seconds = Number(process.env.BENCH_SECONDS ?? 5);
+if (!(seconds > 0)) throw new Error("BENCH_SECONDS must be a number above 0");
 const ROUNDS = 2; // A B A B: what changes on the machine meanwhile hits both
 
 // `lounges` is how many take part.
@@ -169,7 +170,7 @@ async function main(product, socketio) {
 
 async function run() {
   const product = new Product({ root, folder: join(scratch, "product"), port: await free_port() });
-  await product.start();
+  await product.start(plans.lounges.lounges);
   const configuration = product.configuration();
   const socketio = new SocketIo({ folder: join(scratch, "socketio"), port: await free_port(), product: configuration });
   try {
@@ -179,6 +180,13 @@ async function run() {
     await socketio.stop();
   }
 }
+
+// Whatever hangs, the benchmark ends; what it started ends with it.
+const limit_s = 240 + 60 * seconds;
+setTimeout(() => {
+  console.error(`bench: not done after ${limit_s} s`);
+  process.exit(1);
+}, limit_s * 1000).unref();
 
 try {
   const broken = await run();

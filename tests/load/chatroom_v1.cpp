@@ -49,8 +49,10 @@ Incoming ChatroomV1::read(std::string_view frame) const {
     return {.kind = Kind::ignored};
 }
 
-std::string ChatroomV1::join(std::string_view lounge) const {
-    return R"({"t":"join","lounge":")" + std::string(lounge) + R"("})";
+std::string ChatroomV1::join(std::string_view lounge, std::optional<std::uint64_t> since) const {
+    std::string frame = R"({"t":"join","lounge":")" + std::string(lounge) + '"';
+    if (since) frame += R"(,"since":)" + std::to_string(*since);
+    return frame + '}';
 }
 
 std::string ChatroomV1::post(std::string_view run, std::uint64_t number, std::string_view lounge,

@@ -31,6 +31,7 @@ void Crowd::connect(const Seat& seat) {
                           .subprotocol = std::string(protocol_.subprotocol()),
                           .token = tokens_.empty() ? std::string{} : tokens_[reader % tokens_.size()]};
     closings_.emplace_back();
+    seats_.push_back(seat);
     connections_.push_back(std::make_unique<Connection>(wire_, reader, endpoint_, upgrade, seat.size));
 }
 
@@ -65,7 +66,7 @@ void Crowd::act(Connection& connection, const Incoming& incoming, std::string_vi
         case Incoming::Kind::answer:
             return connection.send_text(incoming.reply);
         case Incoming::Kind::ready:
-            return connection.send_text(protocol_.join(ledger_.slug(ledger_.lounge_of(connection.index()))));
+            return join(connection);
         case Incoming::Kind::joined:
         case Incoming::Kind::resync:
         case Incoming::Kind::event:
@@ -84,6 +85,13 @@ void Crowd::act(Connection& connection, const Incoming& incoming, std::string_vi
             ++ledger_.faults().corruption;
             return complain("not understood: " + excerpt(text));
     }
+}
+
+void Crowd::join(Connection& connection) {
+    const Seat& seat = seats_[connection.index()];
+    std::optional<std::uint64_t> since;
+    if (!seat.replay) since = ledger_.last_of(seat.lounge);
+    connection.send_text(protocol_.join(ledger_.slug(seat.lounge), since));
 }
 
 void Crowd::follow(std::size_t reader, const Incoming& incoming, std::string_view text, Nanoseconds at) {

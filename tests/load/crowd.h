@@ -22,6 +22,7 @@ public:
 struct Seat {
     std::size_t lounge = 0;
     SocketSize size = SocketSize::usual;
+    bool replay = true;  // false: it wants nothing of what was said before
 };
 
 class Crowd final : private ConnectionEvents {
@@ -55,6 +56,7 @@ private:
     void on_text(Connection& connection, std::string_view text, Nanoseconds at) override;
     void on_closed(Connection& connection, const Closing& closing) override;
     void act(Connection& connection, const Incoming& incoming, std::string_view text, Nanoseconds at);
+    void join(Connection& connection);
     void follow(std::size_t reader, const Incoming& incoming, std::string_view text, Nanoseconds at);
     void connect(const Seat& seat);
     void complain(std::string complaint);
@@ -66,6 +68,7 @@ private:
     Wire wire_;
     std::vector<std::unique_ptr<Connection>> connections_;
     std::vector<std::optional<Closing>> closings_;
+    std::vector<Seat> seats_;
     std::size_t in_ = 0;
     std::string complaint_;
 };

@@ -50,6 +50,8 @@ public:
     // Notes a post that was due at `due`; returns its number: 1, 2, ...
     std::uint64_t begin_post(std::size_t reader, Nanoseconds due);
     const Post& post(std::uint64_t number) const { return posts_[number - 1]; }
+    // The highest seq known of a lounge.
+    std::uint64_t last_of(std::size_t lounge) const { return lounges_[lounge].last; }
     std::size_t lounge_of(std::size_t reader) const { return readers_[reader].lounge; }
 
     // True and noted when `frame` is, byte for byte, the event that this reader must get next.

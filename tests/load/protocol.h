@@ -4,6 +4,7 @@
 
 #include <cstdint>
 #include <memory>
+#include <optional>
 #include <string>
 #include <string_view>
 
@@ -40,7 +41,8 @@ public:
     virtual std::string_view path() const = 0;
     virtual std::string_view subprotocol() const = 0;
     virtual Incoming read(std::string_view frame) const = 0;
-    virtual std::string join(std::string_view lounge) const = 0;
+    // `since`: the last seq that is known, and nothing older is wanted; without it, what the server replays.
+    virtual std::string join(std::string_view lounge, std::optional<std::uint64_t> since) const = 0;
     // `run` and `number` make up the client id; `body` needs no escaping.
     virtual std::string post(std::string_view run, std::uint64_t number, std::string_view lounge,
                              std::string_view body) const = 0;

@@ -20,7 +20,7 @@ nlohmann::json many_lounges(Run& run);
 // Readers that do nothing; what they cost in memory.
 nlohmann::json idle(Run& run);
 
-// One of the readers stops reading while the others are measured as before.
+// One more reader comes and stops reading, while the others are measured as before.
 nlohmann::json stall(Run& run);
 
 // The page of the first lounge with 50 messages in it, requested without pause on options().connections

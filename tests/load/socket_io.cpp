@@ -48,7 +48,8 @@ Incoming SocketIo::read(std::string_view frame) const {
     return {};
 }
 
-std::string SocketIo::join(std::string_view lounge) const {
+// There is no history, hence nothing to leave out.
+std::string SocketIo::join(std::string_view lounge, std::optional<std::uint64_t>) const {
     return std::string(kEvent) + std::to_string(kJoinNumber) + R"(["join",")" + std::string(lounge) + R"("])";
 }
 

@@ -69,9 +69,10 @@ export function faults(title, ours, theirs) {
 
 export function preamble(environment, seconds) {
   const { processors, model, memory_gib, load_before, node, mariadb } = environment;
-  const versions = `node ${node}, socket.io ${environment["socket.io"]}, MariaDB ${mariadb}`;
+  const busy = load_before > processors / 4;
   return [
-    `${processors} x ${model}, ${memory_gib} GiB, load ${load_before.toFixed(2)} before; ${versions}`,
+    `${processors} x ${model}, ${memory_gib} GiB; node ${node}, socket.io ${environment["socket.io"]}, MariaDB ${mariadb}`,
+    ...(busy ? [`THE MACHINE IS BUSY (load ${load_before.toFixed(1)} before this run): rates and latencies say little.`] : []),
     `Everything through nginx; phases of ${seconds} s; clients, servers and database share the processors.`,
     "The product commits every post to MariaDB before it acknowledges and broadcasts it; socket.io does both from",
     "memory and keeps nothing. Ratios are product / socket.io; of two latencies the p99 counts.",

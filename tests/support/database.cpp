@@ -63,9 +63,14 @@ base::DatabaseSettings seeded_database() {
     const auto settings = fresh_database();
     db::Connection connection(settings);
     const auto now = base::SystemClock().now();
-    store::add_language_room(connection, {.id = {}, .code = "en", .name = "English", .right_to_left = false}, 1);
-    store::add_lounge(connection, {.language_code = "en", .slug = "en-all", .name = "All", .country = "", .position = 1}, now);
-    store::add_lounge(connection, {.language_code = "en", .slug = "en-us", .name = "USA", .country = "US", .position = 2}, now);
+    store::add_language_room(connection, {.id = {}, .code = "en", .name = "English", .right_to_left = false},
+                             1);
+    store::add_lounge(connection,
+                      {.language_code = "en", .slug = "en-all", .name = "All", .country = "", .position = 1},
+                      now);
+    store::add_lounge(connection,
+                      {.language_code = "en", .slug = "en-us", .name = "USA", .country = "US", .position = 2},
+                      now);
     return settings;
 }
 

@@ -37,7 +37,9 @@ inline void wait_until_one_is_blocked(db::Connection& observer) {
 // Ends the connection as a dying network or server would; returns when the server has let go of it.
 inline void kill(db::Connection& observer, std::uint64_t connection_id) {
     observer.run("KILL " + std::to_string(connection_id));
-    wait_for_count(observer, "SELECT COUNT(*) FROM information_schema.processlist WHERE id = " + std::to_string(connection_id), 0);
+    wait_for_count(
+        observer,
+        "SELECT COUNT(*) FROM information_schema.processlist WHERE id = " + std::to_string(connection_id), 0);
 }
 
 }  // namespace support

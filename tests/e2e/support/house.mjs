@@ -47,11 +47,23 @@ async function session() {
   return (await answer.json()).tempSessionToken;
 }
 
-// Says all texts in their order, five each guest: as many as one may say at once.
+const AT_ONCE = 5; // as many as one may say without a pause
+
+async function sayAsNew(lounge, texts) {
+  const speaker = await guest(lounge);
+  for (const text of texts) await speaker.say(text);
+  speaker.leave();
+}
+
+// Says all texts in their order.
 export async function fillLounge(lounge, texts) {
-  for (let start = 0; start < texts.length; start += 5) {
-    const speaker = await guest(lounge);
-    for (const text of texts.slice(start, start + 5)) await speaker.say(text);
-    speaker.leave();
-  }
+  for (let start = 0; start < texts.length; start += AT_ONCE) await sayAsNew(lounge, texts.slice(start, start + AT_ONCE));
+}
+
+// Says `count` texts in any order, by several guests at a time.
+export async function crowdLounge(lounge, count) {
+  const speakers = async (rounds) => {
+    for (let round = 0; round < rounds; round += 1) await sayAsNew(lounge, Array.from({ length: AT_ONCE }, () => unique("crowd ")));
+  };
+  await Promise.all(Array.from({ length: 10 }, () => speakers(count / AT_ONCE / 10)));
 }

@@ -1,0 +1,86 @@
+// A whole house for one test file, which may therefore break it: its own state folder, port and processes.
+import assert from "node:assert/strict";
+import { execFile } from "node:child_process";
+import { mkdtemp, readFile, readlink, rm } from "node:fs/promises";
+import net from "node:net";
+import { tmpdir } from "node:os";
+import { dirname, join } from "node:path";
+import { fileURLToPath } from "node:url";
+import { promisify } from "node:util";
+
+const run = promisify(execFile);
+const script = join(dirname(fileURLToPath(import.meta.url)), "../../../scripts/instance");
+
+export class OwnHouse {
+  // `limits`: { POSTS: 1000, ... }, see CHATROOM_LIMIT_* in core/base/config.cpp.
+  static async start(limits = {}) {
+    const house = new OwnHouse();
+    // Directly below the folder for temporary files: scripts/test ends what it finds there, should this test be killed.
+    house.folder = await mkdtemp(join(tmpdir(), "own-"));
+    for (let attempt = 1; ; attempt += 1) {
+      const port = await freePort();
+      house.base = `http://127.0.0.1:${port}`;
+      house.environment = environment(house.folder, port, { ENTRIES: 100_000, API: 100_000, ...limits });
+      try {
+        await house.instance("start");
+        return house;
+      } catch (error) {
+        if (attempt < 3 && `${error.stderr}`.includes("is in use by another program")) continue;
+        await house.stop();
+        throw error;
+      }
+    }
+  }
+
+  async stop() {
+    await this.instance("stop");
+    await rm(this.folder, { recursive: true, force: true });
+  }
+
+  // Resolves to what scripts/instance prints.
+  async instance(...args) {
+    return (await run(script, args, { env: this.environment, timeout: 120_000 })).stdout;
+  }
+
+  pid(service) { return servicePid(this.folder, service); }
+
+  // One of the page workers: a child of the parent that the supervisor started.
+  async workerPids() {
+    const parent = await this.pid("fcgi");
+    return (await readFile(`/proc/${parent}/task/${parent}/children`, "utf8")).trim().split(/\s+/).filter(Boolean).map(Number);
+  }
+}
+
+// The id of the process that the instance's supervisor started for a service (ws, fcgi, mariadb, nginx, jobs), or 0.
+export async function servicePid(folder, service) {
+  const pid = Number(await readFile(join(folder, "service", service, "supervise/pid"), "utf8"));
+  if (!pid) return 0;
+  // Numbers are used again: it must still be the one in this instance's folder.
+  const where = await readlink(`/proc/${pid}/cwd`).catch(() => "");
+  const marks = await readFile(`/proc/${pid}/environ`, "utf8").catch(() => "");
+  return where.startsWith(join(folder, "service", service)) || marks.includes(`=${join(folder, "service", service)}\0`) ? pid : 0;
+}
+
+// Nothing of the caller's own settings; its programs and its sanitizers' options stay.
+function environment(folder, port, limits) {
+  const kept = Object.entries(process.env).filter(([name]) => /^(PATH|HOME|TMPDIR|BUILD|[A-Z]+SAN_OPTIONS)$/.test(name));
+  const raised = Object.entries(limits).map(([name, value]) => [`CHATROOM_LIMIT_${name}`, String(value)]);
+  const own = { CHATROOM_VAR: folder, PORT: String(port), CHATROOM_ENV: "test", CHATROOM_WORKERS: "2" };
+  return Object.fromEntries([...kept, ...raised, ...Object.entries(own)]);
+}
+
+// Below the range from which the kernel lends ports to clients.
+async function freePort() {
+  for (let attempt = 0; attempt < 50; attempt += 1) {
+    const port = 20_000 + Math.floor(Math.random() * 10_000);
+    if (await isFree(port)) return port;
+  }
+  return assert.fail("no free port between 20000 and 29999");
+}
+
+function isFree(port) {
+  return new Promise((resolve) => {
+    const server = net.createServer().once("error", () => resolve(false));
+    server.listen(port, "127.0.0.1", () => server.close(() => resolve(true)));
+  });
+}

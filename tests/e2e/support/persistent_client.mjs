@@ -1,0 +1,106 @@
+// A participant who stays: posts without pause, and through every break of the line comes back with a back-off, joins with
+// `since` and sends again what was not acknowledged, as PROTOCOL.md asks for. Counts every fault of what it reads.
+import { randomUUID } from "node:crypto";
+
+import { Connection, history } from "./protocol_v1.mjs";
+
+const POST_EVERY_MS = 100;
+const MOST_UNANSWERED = 4;
+const BACK_OFF_MS = { first: 500, last: 15_000 };
+
+export class PersistentClient {
+  acknowledged = new Map(); // client id -> { lounge, seq, first: when it was sent first }
+  unanswered = new Map(); // client id -> { frame, first }
+  read = new Map(); // lounge -> seqs in the order in which they came
+  faults = [];
+  reconnects = 0;
+
+  // Posts to the first of the lounges and reads all of them.
+  constructor(base, session, lounges) {
+    Object.assign(this, { base, session, lounges, back_off: BACK_OFF_MS.first, over: false });
+    for (const lounge of lounges) this.read.set(lounge, []);
+    this.#connect();
+    this.writing = setInterval(() => this.#write(), POST_EVERY_MS);
+  }
+
+  stopWriting() { clearInterval(this.writing); }
+
+  end() {
+    this.stopWriting();
+    this.over = true;
+    clearTimeout(this.waiting);
+    this.connection.drop();
+  }
+
+  last(lounge) { return this.read.get(lounge).at(-1) ?? 0; }
+
+  hasAckOfPostAfter(time) { return [...this.acknowledged.values()].some(({ first }) => first > time); }
+
+  #connect() {
+    const connection = new Connection(this.session, this.base);
+    this.connection = connection;
+    this.ready = false;
+    connection.socket.on("message", (data) => this.#receive(connection, JSON.parse(data)));
+    connection.socket.on("close", () => this.#comeBack());
+  }
+
+  #comeBack() {
+    if (this.over) return;
+    this.ready = false;
+    this.reconnects += 1;
+    this.waiting = setTimeout(() => this.#connect(), this.back_off * (0.5 + Math.random() / 2));
+    this.back_off = Math.min(2 * this.back_off, BACK_OFF_MS.last);
+  }
+
+  #write() {
+    if (this.unanswered.size >= MOST_UNANSWERED) return;
+    const frame = { t: "post", id: randomUUID(), lounge: this.lounges[0], body: `said at ${Date.now()}` };
+    this.unanswered.set(frame.id, { frame, first: Date.now() });
+    if (this.ready) this.connection.send(frame);
+  }
+
+  #receive(connection, frame) {
+    const take = { welcome: this.#welcomed, event: this.#event, ack: this.#ack, nack: this.#nack, resync: this.#resync }[frame.t];
+    take?.call(this, frame, connection);
+  }
+
+  #welcomed() {
+    this.ready = true;
+    this.back_off = BACK_OFF_MS.first;
+    for (const lounge of this.lounges) this.connection.send({ t: "join", lounge, since: this.last(lounge) });
+    for (const { frame } of this.unanswered.values()) this.connection.send(frame);
+  }
+
+  #event({ lounge, seq }) {
+    if (seq !== this.last(lounge) + 1) this.faults.push(`${lounge}: ${seq} came after ${this.last(lounge)}`);
+    this.read.get(lounge).push(seq);
+  }
+
+  #ack({ id, lounge, seq, repeated }) {
+    const before = this.acknowledged.get(id);
+    const waiting = this.unanswered.get(id);
+    if (before && (before.seq !== seq || !repeated)) this.faults.push(`${id}: acknowledged as ${before.seq}, then as ${seq}`);
+    if (!before && !waiting) this.faults.push(`${id}: acknowledged, but never sent`);
+    if (!before && waiting) this.acknowledged.set(id, { lounge, seq, first: waiting.first });
+    this.unanswered.delete(id);
+  }
+
+  #nack(nack, connection) {
+    const waiting = this.unanswered.get(nack.id);
+    if (!waiting || nack.code !== "unavailable") {
+      this.faults.push(`refused: ${JSON.stringify(nack)}`);
+      return;
+    }
+    setTimeout(() => this.connection === connection && this.ready && connection.send(waiting.frame), nack.retryAfter);
+  }
+
+  // Away for too long: the history holds what lies before. Events that arrive meanwhile are put behind it.
+  async #resync({ lounge, seq }) {
+    const fetching = history(this.base, this.session, lounge, this.last(lounge));
+    const live = [];
+    const read = this.read.get(lounge);
+    this.read.set(lounge, { at: () => seq + live.length, push: (next) => live.push(next) });
+    const missed = (await fetching).filter((event) => event.seq <= seq).map((event) => event.seq);
+    this.read.set(lounge, [...read, ...missed, ...live]);
+  }
+}
