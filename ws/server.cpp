@@ -210,10 +210,9 @@ private:
         if (path == "/metrics") return answer_metrics(wsi);
         if (!path.starts_with(live) || path.size() == live.size()) return refuse(wsi, 404);
         const Handshake handshake = read_handshake(wsi);
-        if (const auto status = refused_session(handshake, services_.tokens, services_.clock.now(),
-                                                services_.config.frontend_url)) {
-            return refuse(wsi, *status);
-        }
+        const auto status = refused_session(handshake, services_.tokens, services_.clock.now(),
+                                            services_.config.frontend_url);
+        if (status) return refuse_live(wsi, *status, handshake);
         if (!Door::begin_endless_page(wsi)) return 1;
         std::array<char, 64> since{};
         const char* query = lws_get_urlarg_by_name(wsi, "since=", since.data(), since.size());
@@ -224,6 +223,15 @@ private:
             query == nullptr ? std::nullopt : parse_since("since=" + std::string(query)));
         flush_dirty();
         return 0;
+    }
+
+    // It is shown in a frame of the lounge's page: it must say what to do.
+    int refuse_live(lws* wsi, int status, const Handshake& handshake) {
+        const auto& language = services_.languages.choose(handshake.accept_language);
+        const base::Error error{status == 401 ? base::ErrorCode::session_ended
+                                              : base::ErrorCode::bad_request};
+        const auto page = services_.renderer.live_end(language, language.text(error));
+        return Door::answer_page(wsi, static_cast<unsigned>(status), page) ? -1 : 1;
     }
 
     int answer_metrics(lws* wsi) { return Door::answer_text(wsi, switchboard_->metrics()) ? -1 : 1; }

@@ -10,6 +10,7 @@ namespace {
 
 constexpr std::size_t bytes_per_write = 65'536;
 constexpr int seconds_to_hang_up = 5;
+constexpr const char* html_type = "text/html; charset=utf-8";
 constexpr std::string_view live_csp =
     "default-src 'none'; style-src 'self'; img-src 'self' data:; font-src 'self'; base-uri 'none'; form-action 'none'; frame-ancestors 'self'";
 
@@ -19,17 +20,24 @@ bool add(lws* wsi, const char* name, std::string_view value, unsigned char** at,
                                        static_cast<int>(value.size()), at, end) == 0;
 }
 
-bool write_head(lws* wsi, const char* type, lws_filepos_t length, std::string_view csp) {
+bool write_head(lws* wsi, unsigned status, const char* type, lws_filepos_t length, std::string_view csp) {
     std::array<unsigned char, LWS_PRE + 1024> buffer{};
     unsigned char* start = buffer.data() + LWS_PRE;
     unsigned char* at = start;
     unsigned char* end = buffer.data() + buffer.size() - 1;
-    return lws_add_http_common_headers(wsi, HTTP_STATUS_OK, type, length, &at, end) == 0 &&
+    return lws_add_http_common_headers(wsi, status, type, length, &at, end) == 0 &&
            add(wsi, "cache-control:", "no-store", &at, end) &&
            add(wsi, "x-content-type-options:", "nosniff", &at, end) &&
            add(wsi, "referrer-policy:", "same-origin", &at, end) &&
            (csp.empty() || add(wsi, "content-security-policy:", csp, &at, end)) &&
            lws_finalize_write_http_header(wsi, start, &at, end) == 0;
+}
+
+bool write_body(lws* wsi, const std::string& text) {
+    std::string body = std::string(LWS_PRE, '\0') + text;
+    auto* start = reinterpret_cast<unsigned char*>(body.data()) + LWS_PRE;
+    return lws_write(wsi, start, text.size(), LWS_WRITE_HTTP_FINAL) >= 0 &&
+           lws_http_transaction_completed(wsi) == 0;
 }
 
 }  // namespace
@@ -80,17 +88,18 @@ void Door::flush_or_wait() {
 }
 
 bool Door::begin_endless_page(lws* wsi) {
-    if (!write_head(wsi, "text/html; charset=utf-8", LWS_ILLEGAL_HTTP_CONTENT_LEN, live_csp)) return false;
+    if (!write_head(wsi, HTTP_STATUS_OK, html_type, LWS_ILLEGAL_HTTP_CONTENT_LEN, live_csp)) return false;
     lws_set_timeout(wsi, NO_PENDING_TIMEOUT, 0);
     return true;
 }
 
 bool Door::answer_text(lws* wsi, const std::string& text) {
-    if (!write_head(wsi, "text/plain; version=0.0.4; charset=utf-8", text.size(), {})) return false;
-    std::string body = std::string(LWS_PRE, '\0') + text;
-    return lws_write(wsi, reinterpret_cast<unsigned char*>(body.data()) + LWS_PRE, text.size(),
-                     LWS_WRITE_HTTP_FINAL) >= 0 &&
-           lws_http_transaction_completed(wsi) == 0;
+    return write_head(wsi, HTTP_STATUS_OK, "text/plain; version=0.0.4; charset=utf-8", text.size(), {}) &&
+           write_body(wsi, text);
+}
+
+bool Door::answer_page(lws* wsi, unsigned status, const std::string& html) {
+    return write_head(wsi, status, html_type, html.size(), live_csp) && write_body(wsi, html);
 }
 
 }  // namespace ws

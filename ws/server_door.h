@@ -35,6 +35,7 @@ public:
     // Response heads. False when the peer is gone.
     static bool begin_endless_page(lws* wsi);
     static bool answer_text(lws* wsi, const std::string& text);
+    static bool answer_page(lws* wsi, unsigned status, const std::string& html);
 
     Connection connection;
     std::string incoming;  // a frame that arrives in pieces

@@ -84,6 +84,7 @@ private:
     void answer(const std::vector<Letter>& letters, Writer::Outcomes& outcomes);
     void typing(Connection& connection, const std::string& slug);
     void deliver(Connection& connection, base::StreamId stream, const Delivery& delivery);
+    void replay_live(Connection& connection, const Visit& visit);
     void deliver_live(Connection& connection, const Delivery& delivery);
     void refuse(Connection& connection, const base::Error& error,
                 const std::optional<std::string>& id = std::nullopt);

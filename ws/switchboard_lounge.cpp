@@ -10,14 +10,21 @@ void Switchboard::join(Connection& connection, std::string slug, std::optional<b
                        bool announce) {
     ++connection.joining;
     reader_.submit([this, number = connection.number, session = *connection.session, slug = std::move(slug),
-                    since, announce](db::Connection& database) -> Done {
+                    since, announce,
+                    live = connection.kind == DoorKind::live](db::Connection& database) -> Done {
         Visit visit;
         const auto lounge = chat::open_lounge(database, session, slug, services_.config.red_lounges);
         if (lounge) {
             visit.lounge = *lounge;
             const base::Seq last = store::last_seqs(database, {lounge->stream})[lounge->stream];
-            const base::Seq after = since.value_or(last - std::min<base::Seq>(last, limits_.history_page));
+            const base::Seq latest = last - std::min<base::Seq>(last, limits_.history_page);
+            base::Seq after = since.value_or(latest);
             visit.resync = after > last || last - after > limits_.replay_events;
+            // A page without scripts cannot fetch what it misses: it begins with the latest lines.
+            if (live && (visit.resync || last - after >= limits_.live_lines)) {
+                after = latest;
+                visit.resync = false;
+            }
             if (!visit.resync)
                 visit.events = store::events_after(database, lounge->stream, after, limits_.replay_events);
             visit.upto = visit.resync || visit.events.empty() ? last : visit.events.back().seq;
@@ -55,11 +62,7 @@ void Switchboard::enter(Connection& connection, Visit& visit, bool announce) {
 }
 
 void Switchboard::replay(Connection& connection, const Visit& visit, bool announce) {
-    if (connection.kind == DoorKind::live) {
-        Delivery delivery;
-        for (const auto& event : visit.events) delivery.events.push_back({event, nullptr});
-        return deliver_live(connection, delivery);
-    }
+    if (connection.kind == DoorKind::live) return replay_live(connection, visit);
     std::string frames;
     if (visit.resync) {
         ++figures_.resyncs;
@@ -157,6 +160,18 @@ void Switchboard::deliver(Connection& connection, base::StreamId stream, const D
     }
     if (connection.kind == DoorKind::live) return deliver_live(connection, delivery);
     if (!connection.send(delivery.joined))
+        doomed_.emplace_back(connection.number, base::ErrorCode::slow_reader);
+}
+
+// What was removed before the page was loaded stands in it as such; only a later removal makes it start afresh.
+void Switchboard::replay_live(Connection& connection, const Visit& visit) {
+    auto html = std::make_shared<std::string>();
+    for (const auto& event : visit.events) {
+        if (!event.message) continue;
+        services_.renderer.line(connection.language, view::line_of(*event.message), *html);
+        ++connection.lines;
+    }
+    if (!html->empty() && !connection.send(std::move(html)))
         doomed_.emplace_back(connection.number, base::ErrorCode::slow_reader);
 }
 
