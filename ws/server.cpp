@@ -89,6 +89,8 @@ public:
             case LWS_CALLBACK_EVENT_WAIT_CANCELLED:
                 work();
                 return 0;
+            // Before libwebsockets looks for the sub-protocol: it hangs up on an unknown one without a word.
+            case LWS_CALLBACK_HTTP_CONFIRM_UPGRADE:
             case LWS_CALLBACK_FILTER_PROTOCOL_CONNECTION:
                 return filter(wsi);
             case LWS_CALLBACK_ESTABLISHED:
