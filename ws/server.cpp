@@ -232,7 +232,8 @@ private:
         const auto& language = services_.languages.choose(handshake.accept_language);
         const base::Error error{status == 401 ? base::ErrorCode::session_ended
                                               : base::ErrorCode::bad_request};
-        const auto page = services_.renderer.live_end(language, language.text(error));
+        const auto page = services_.renderer.live_head(language, {.slug = {}, .restarts = false}) +
+                          services_.renderer.live_end(language, language.text(error));
         return Door::answer_page(wsi, static_cast<unsigned>(status), page) ? -1 : 1;
     }
 

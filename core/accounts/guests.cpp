@@ -14,7 +14,8 @@ Entered add(db::Connection& connection, const GuestTokens& tokens, base::Time no
     Entered entered{
         .token = tokens.make(expires_at), .participant = {}, .name = name.text, .expires_at = expires_at};
     entered.participant = db::transact(connection, [&](db::Connection& inside) {
-        const auto participant = store::add_guest(inside, name.text, name.key, now);
+        const auto participant = store::add_guest(
+            inside, {.text = name.text, .key = name.key, .capitals_key = name.capitals_key}, now);
         store::add_temp_session(inside, participant, token_hash(entered.token), age, now, expires_at);
         return participant;
     });
@@ -53,7 +54,7 @@ void leave(db::Connection& connection, const base::Clock& clock, const chat::Hin
            const Session& session) {
     const auto reached = db::transact(connection, [&](db::Connection& inside) -> base::Seq {
         if (!store::end_temp_session(inside, session.id, clock.now())) return 0;
-        store::release_name(inside, session.participant.id);
+        store::release_names(inside, {session.participant.id});
         return chat::add_session_end(inside, session.stream, session.id, clock.now());
     });
     if (reached > 0) hints.send({session.stream, reached});

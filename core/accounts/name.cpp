@@ -6,6 +6,7 @@
 #include <unicode/unistr.h>
 #include <unicode/uspoof.h>
 
+#include <algorithm>
 #include <array>
 #include <memory>
 #include <set>
@@ -19,7 +20,7 @@ namespace {
 constexpr std::string_view generated_prefix = "guest_";
 constexpr std::size_t generated_length = 6;
 
-// What the columns display_name and name_key hold. A grapheme may be of many code points, and a few letters unfold to many more in a key.
+// What the columns display_name, name_key and capitals_key hold. A grapheme may be of many code points, and a few letters unfold to many more in a key.
 constexpr std::int32_t most_code_points = 80;
 constexpr std::size_t most_key_bytes = 512;
 
@@ -102,6 +103,16 @@ icu::UnicodeString decode(std::string_view text) {
     return icu::UnicodeString::fromUTF8(icu::StringPiece(text.data(), static_cast<int32_t>(text.size())));
 }
 
+// "adm1n" is no look-alike, but it is read as one.
+icu::UnicodeString letters_for_digits(icu::UnicodeString name) {
+    constexpr std::u16string_view letters = u"oizeasgtbg";
+    for (int32_t i = 0; i < name.length(); ++i) {
+        const char16_t c = name.charAt(i);
+        if (c >= u'0' && c <= u'9') name.setCharAt(i, letters[c - u'0']);
+    }
+    return name;
+}
+
 // Made once: a key costs far more than a look-up.
 struct ReservedKeys {
     const std::string prefix = key_of(decode(generated_prefix));
@@ -117,12 +128,13 @@ struct ReservedKeys {
     }
 };
 
-bool is_reserved(const icu::UnicodeString& name) {
+bool is_reserved(const Name& name) {
     static const ReservedKeys reserved_keys;
-    const std::string key = key_of(name);
-    const std::string capitals_key = capitals_key_of(name);
-    return key.starts_with(reserved_keys.prefix) || capitals_key.starts_with(reserved_keys.prefix) ||
-           reserved_keys.keys.contains(key) || reserved_keys.capitals_keys.contains(capitals_key);
+    const auto among = [&](const std::string& key, const std::set<std::string>& keys) {
+        return key.starts_with(reserved_keys.prefix) || keys.contains(key);
+    };
+    return among(name.key, reserved_keys.keys) || among(name.capitals_key, reserved_keys.capitals_keys) ||
+           among(key_of(letters_for_digits(decode(name.text))), reserved_keys.keys);
 }
 
 }  // namespace
@@ -144,9 +156,14 @@ base::Result<Name> parse_name(std::string_view text, const base::Limits& limits,
     Name out;
     name.toUTF8String(out.text);
     out.key = key_of(name);
-    if (out.key.size() > most_key_bytes) return ErrorCode::name_too_long;
-    if (!generated && is_reserved(name)) return ErrorCode::name_reserved;
+    out.capitals_key = capitals_key_of(name);
+    if (std::max(out.key.size(), out.capitals_key.size()) > most_key_bytes) return ErrorCode::name_too_long;
+    if (!generated && is_reserved(out)) return ErrorCode::name_reserved;
     return out;
+}
+
+bool look_alike(const Name& one, const Name& other) {
+    return one.key == other.key || one.capitals_key == other.capitals_key;
 }
 
 Name generated_name(const base::Limits& limits) {

@@ -13,7 +13,12 @@ namespace accounts {
 struct Name {
     std::string text;  // NFC, as shown
     std::string key;   // equal for names that look alike; bytes
+    std::string
+        capitals_key;  // the same for letters that are alike as capitals alone: I and l, N and the Greek nu
 };
+
+// Whether one could be taken for the other. Pure.
+bool look_alike(const Name& one, const Name& other);
 
 // Trims white space, then checks. `generated` allows the reserved beginning of names that the house gives.
 base::Result<Name> parse_name(std::string_view text, const base::Limits& limits, bool generated = false);

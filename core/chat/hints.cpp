@@ -23,11 +23,11 @@ struct Wire {
     std::uint64_t seq;
 };
 
-sockaddr_un address_of(const std::string& path) {
+// Nothing when the path is too long for a socket.
+std::optional<sockaddr_un> address_of(const std::string& path) {
     sockaddr_un address{};
     address.sun_family = AF_UNIX;
-    if (path.size() >= sizeof(address.sun_path))
-        throw std::runtime_error("the path is too long for a socket: " + path);
+    if (path.size() >= sizeof(address.sun_path)) return std::nullopt;
     std::memcpy(address.sun_path, path.c_str(), path.size() + 1);
     return address;
 }
@@ -55,10 +55,11 @@ void HintSender::send(Hint hint) const {
                ::readdir(folder.get())) {  // NOLINT(concurrency-mt-unsafe): the stream is this call's own
         const std::string name(static_cast<const char*>(entry->d_name));
         if (name.starts_with('.') || name == own_socket_) continue;
-        const sockaddr_un address = address_of(folder_ + "/" + name);
+        const auto address = address_of(folder_ + "/" + name);
+        if (!address) continue;  // no sidecar can listen there
         // A dead or full receiver is no matter: its poll, or its next life, reads the truth.
         (void)::sendto(descriptor_, &wire, sizeof(wire), MSG_DONTWAIT | MSG_NOSIGNAL,
-                       reinterpret_cast<const sockaddr*>(&address), sizeof(address));
+                       reinterpret_cast<const sockaddr*>(&*address), sizeof(*address));
     }
 }
 
@@ -68,8 +69,9 @@ HintReceiver::HintReceiver(const std::string& folder, const std::string& name)
       stop_descriptor_(::eventfd(0, EFD_CLOEXEC)) {
     ::mkdir(folder.c_str(), 0700);
     ::unlink(path_.c_str());
-    const sockaddr_un address = address_of(path_);
-    if (::bind(descriptor_, reinterpret_cast<const sockaddr*>(&address), sizeof(address)) != 0) {
+    const auto address = address_of(path_);
+    if (!address) throw std::runtime_error("the path is too long for a socket: " + path_);
+    if (::bind(descriptor_, reinterpret_cast<const sockaddr*>(&*address), sizeof(*address)) != 0) {
         throw std::system_error(errno, std::generic_category(), "cannot listen for hints at " + path_);
     }
 }

@@ -14,13 +14,12 @@ AccountStatus parse_account_status(std::string_view text) {
     return AccountStatus::deleted;
 }
 
-base::ParticipantId add_guest(db::Connection& connection, std::string_view name, std::string_view name_key,
-                              base::Time now) {
+base::ParticipantId add_guest(db::Connection& connection, const ClaimedName& name, base::Time now) {
     const auto stream = connection.insert("INSERT INTO stream (kind) VALUES ('PERSON')");
     return base::ParticipantId{connection.insert(
-        "INSERT INTO participant (stream_id, display_name, name_key, created_at, last_seen_at) "
-        "VALUES (?, ?, ?," DB_TIME "," DB_TIME ")",
-        stream, name, name_key, now, now)};
+        "INSERT INTO participant (stream_id, display_name, name_key, capitals_key, created_at, last_seen_at) "
+        "VALUES (?, ?, ?, ?," DB_TIME "," DB_TIME ")",
+        stream, name.text, name.key, name.capitals_key, now, now)};
 }
 
 std::vector<Participant> lock_participants(db::Connection& connection,
@@ -44,8 +43,13 @@ std::vector<Participant> lock_participants(db::Connection& connection,
     return people;
 }
 
-void release_name(db::Connection& connection, base::ParticipantId id) {
-    connection.execute("UPDATE participant SET name_key = NULL WHERE id = ? AND user_id IS NULL", id);
+void release_names(db::Connection& connection, const std::vector<base::ParticipantId>& ids) {
+    in_blocks(ids, [&](std::span<const base::ParticipantId> block) {
+        connection.execute_params(
+            "UPDATE participant SET name_key = NULL, capitals_key = NULL WHERE user_id IS NULL AND id IN (" +
+                repeat("?", block.size()) + ")",
+            params_of(block));
+    });
 }
 
 }  // namespace store

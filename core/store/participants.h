@@ -21,15 +21,21 @@ struct Participant {
     std::optional<base::Time> muted_until;
 };
 
-// Adds a guest with a stream of their own. Throws db::Duplicate when the name key is in use. Inside the caller's transaction.
-base::ParticipantId add_guest(db::Connection& connection, std::string_view name, std::string_view name_key,
-                              base::Time now);
+// A name and the two keys under which nobody else may have it.
+struct ClaimedName {
+    std::string_view text;
+    std::string_view key;
+    std::string_view capitals_key;
+};
+
+// Adds a guest with a stream of their own. Throws db::Duplicate when a key of the name is in use. Inside the caller's transaction.
+base::ParticipantId add_guest(db::Connection& connection, const ClaimedName& name, base::Time now);
 
 // The people of these ids, locked against change until the transaction ends, so that a ban and a post cannot cross.
 std::vector<Participant> lock_participants(db::Connection& connection,
                                            const std::vector<base::ParticipantId>& ids);
 
-// Frees the name of a guest who has gone.
-void release_name(db::Connection& connection, base::ParticipantId id);
+// Frees the names of guests who have gone; members among them keep theirs.
+void release_names(db::Connection& connection, const std::vector<base::ParticipantId>& ids);
 
 }  // namespace store

@@ -64,11 +64,7 @@ std::size_t end_expired_temp_sessions(db::Connection& connection, base::Time now
             "UPDATE temp_session SET ended_at =" DB_TIME "WHERE id IN (" + repeat("?", block.size()) + ")",
             params);
     });
-    in_blocks(people, [&](std::span<const base::ParticipantId> block) {
-        connection.execute_params("UPDATE participant SET name_key = NULL WHERE user_id IS NULL AND id IN (" +
-                                      repeat("?", block.size()) + ")",
-                                  params_of(block));
-    });
+    release_names(connection, people);
     return ended.size();
 }
 

@@ -10,12 +10,11 @@ void fill(Dictionary& page, const std::string& /*set*/, const EntryPage& values)
     show_text(page, "FORM_ERROR", values.form_error);
     show_if(page, "AGE_18", values.age_18);
     show_if(page, "AGE_RED", values.age_red);
-    if (values.liveliest) {
-        Dictionary& liveliest = *page.AddSectionDictionary("LIVELIEST");
-        liveliest.SetValue("SLUG", values.liveliest->slug);
-        liveliest.SetValue("NAME", values.liveliest->name);
-        liveliest.SetValue("FLAG", values.liveliest->flag);
-        liveliest.SetValue("PRESENT_TEXT", values.liveliest->present_text);
+    if (values.first_lounge) {
+        Dictionary& lounge = *page.AddSectionDictionary("FIRST_LOUNGE");
+        lounge.SetValue("NAME", values.first_lounge->name);
+        lounge.SetValue("FLAG", values.first_lounge->flag);
+        lounge.SetValue("PRESENT_TEXT", values.first_lounge->present_text);
     }
     if (values.continue_as)
         page.AddSectionDictionary("CONTINUE")->SetValue("VIEWER_NAME", *values.continue_as);

@@ -44,9 +44,8 @@ struct Member {
 };
 
 // templates/entry.html. NAME, NEXT (slug of the lounge wanted, or empty), NAME_ERROR, AGE_ERROR, FORM_ERROR (each a section holding {{TEXT}}), AGE_18,
-// AGE_RED (sections: chosen), LIVELIEST (section holding SLUG, NAME, FLAG, PRESENT_TEXT), CONTINUE (section when a session exists, holding VIEWER_NAME).
+// AGE_RED (sections: chosen), FIRST_LOUNGE (where the first button leads; section holding NAME, FLAG, PRESENT_TEXT), CONTINUE (section when a session exists, holding VIEWER_NAME).
 struct LoungeLink {
-    std::string slug;
     std::string name;
     std::string flag;
     std::string present_text;
@@ -59,7 +58,7 @@ struct EntryPage {
     std::optional<std::string> form_error;
     bool age_18 = false;
     bool age_red = false;
-    std::optional<LoungeLink> liveliest;
+    std::optional<LoungeLink> first_lounge;
     std::optional<std::string> continue_as;
 };
 
@@ -134,6 +133,8 @@ struct ErrorPage {
 // and makes the browser load it afresh (an edit, a removal, or too long); templates/live_end.html closes it for good (TEXT says why).
 struct LiveHead {
     std::string slug;
+    bool restarts =
+        true;  // section RESTARTS: loads itself afresh when the stream breaks; not a page that only says why there is none
 };
 
 }  // namespace view

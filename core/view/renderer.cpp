@@ -100,6 +100,7 @@ std::string Renderer::live_head(const Language& language, const LiveHead& head) 
     Dictionary page("live_head");
     fill_everywhere(page, language, assets_);
     page.SetValue("SLUG", head.slug);
+    show_if(page, "RESTARTS", head.restarts);
     std::string out;
     templates_->expand(set_of(language) + "live_head.html", page, out);
     return out;

@@ -8,22 +8,23 @@
 namespace fcgi::handlers {
 namespace {
 
-view::EntryPage entry_page(Context& context) {
+// The lounge of this slug; nothing for anything else, so that no link leads a visitor elsewhere.
+std::optional<store::Lounge> wanted_lounge(Context& context, std::string_view slug) {
+    return slug.empty() ? std::nullopt : store::find_lounge(context.connection(), slug);
+}
+
+view::EntryPage entry_page(Context& context, std::string_view next) {
     view::EntryPage page;
-    if (const auto lounge = liveliest_lounge(context.connection(), context.language().code())) {
-        page.liveliest = {.slug = lounge->slug,
-                          .name = lounge->name,
-                          .flag = view::flag_of(lounge->country),
-                          .present_text = context.people_here(lounge->present)};
+    auto first = wanted_lounge(context, next);
+    if (first) page.next = first->slug;
+    if (!first) first = liveliest_lounge(context.connection(), context.language().code());
+    if (first) {
+        page.first_lounge = {.name = first->name,
+                             .flag = view::flag_of(first->country),
+                             .present_text = context.people_here(first->present)};
     }
     if (const auto* visitor = context.visitor()) page.continue_as = visitor->participant.name;
     return page;
-}
-
-// The slug of a lounge that is there; empty for anything else, so that no link leads a visitor elsewhere.
-std::string wanted_lounge(Context& context, std::string_view next) {
-    return next.empty() || !store::find_lounge(context.connection(), next) ? std::string()
-                                                                           : std::string(next);
 }
 
 // The error beside the field that it speaks of.
@@ -44,19 +45,17 @@ std::optional<std::string>& place_of(view::EntryPage& page, base::ErrorCode code
 
 std::string destination(Context& context) {
     const Fields& form = context.request().fields;
-    if (const auto next = wanted_lounge(context, form.get("next")); !next.empty()) return "/lounges/" + next;
-    if (form.get("go") != "choose") {
-        if (const auto lounge = liveliest_lounge(context.connection(), context.language().code()))
-            return "/lounges/" + lounge->slug;
-    }
-    return "/languages";
+    if (form.get("go") == "choose") return "/languages";
+    auto lounge = wanted_lounge(context, form.get("next"));
+    if (!lounge) lounge = liveliest_lounge(context.connection(), context.language().code());
+    return lounge ? "/lounges/" + lounge->slug : "/languages";
 }
 
 // Somebody who comes in again under the name they have: their own name is not taken.
 bool keeps_name(const accounts::Session& session, std::string_view name, const base::Limits& limits) {
     const auto wanted = accounts::parse_name(name, limits);
     const auto present = accounts::parse_name(session.participant.name, limits);
-    return wanted && present && wanted->key == present->key;
+    return wanted && present && accounts::look_alike(*wanted, *present);
 }
 
 void leave_as(Context& context, const accounts::Session& session) {
@@ -81,9 +80,7 @@ base::Result<accounts::Entered> enter_anew(Context& context) {
 }  // namespace
 
 base::Result<Response> show_entry(Context& context) {
-    view::EntryPage page = entry_page(context);
-    page.next = wanted_lounge(context, context.request().query.get("next"));
-    return context.page(200, "", page);
+    return context.page(200, "", entry_page(context, context.request().query.get("next")));
 }
 
 base::Result<Response> enter(Context& context) {
@@ -98,9 +95,8 @@ base::Result<Response> enter(Context& context) {
 
 Response enter_refused(Context& context, const base::Error& error) {
     const Fields& form = context.request().fields;
-    view::EntryPage page = entry_page(context);
+    view::EntryPage page = entry_page(context, form.get("next"));
     page.name = form.get("name");
-    page.next = wanted_lounge(context, form.get("next"));
     page.age_18 = form.get("ageCategory") == "18+";
     page.age_red = form.get("ageCategory") == "18+RED";
     place_of(page, error.code) = context.language().text(error);

@@ -28,11 +28,18 @@ void show_history(Context& context, const store::Lounge& lounge, std::optional<b
 void show_people(Context& context, const store::Lounge& lounge, view::LoungePage& page) {
     const auto most = context.services().config.limits.member_list;
     page.present = lounge.present;
-    page.present_text = context.people_here(lounge.present);
-    if (lounge.present > most) return;
-    for (const auto& person : store::present_in(context.connection(), lounge.id, most)) {
-        page.members.push_back({.id = person.id.value, .name = person.name, .guest = person.guest});
+    if (lounge.present <= most) {
+        for (const auto& person : store::present_in(context.connection(), lounge.id, most)) {
+            page.members.push_back({.id = person.id.value, .name = person.name, .guest = person.guest});
+        }
+        // Whoever opens the page is here, though their socket has yet to say so.
+        const auto& viewer = context.visitor()->participant;
+        if (std::ranges::find(page.members, viewer.id.value, &view::Member::id) == page.members.end()) {
+            page.members.push_back({.id = viewer.id.value, .name = viewer.name, .guest = viewer.guest});
+            ++page.present;
+        }
     }
+    page.present_text = context.people_here(page.present);
 }
 
 }  // namespace

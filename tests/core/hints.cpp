@@ -62,6 +62,7 @@ BOOST_AUTO_TEST_CASE(nobody_dead_or_full_holds_up_a_sender) {
     chat::HintSender(path).send(hint(1, 1));  // no folder yet
     const chat::HintReceiver full(path, "ws1");
     std::ofstream(socket_of("not-a-socket")) << "x";
+    std::ofstream(socket_of(std::string(200, 'x'))) << "longer than a socket's path may be";
     const chat::HintSender sender(path);
     for (base::Seq seq = 1; seq <= 20'000; ++seq) sender.send(hint(1, seq));
     BOOST_TEST(told(full.wait()) == "1@1", "the oldest are kept, the rest is found by the poll");

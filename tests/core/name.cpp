@@ -97,10 +97,27 @@ BOOST_AUTO_TEST_CASE(a_name_of_other_characters_is_refused) {
 }
 
 BOOST_AUTO_TEST_CASE(names_that_sound_like_the_house_are_reserved_in_every_disguise) {
-    for (const char* typed :
-         {"admin", "ADMIN", "Admin", "аdmin" /* Cyrillic a */, "ΑDΜΙΝ" /* Greek */, "АDМIN" /* Cyrillic */,
-          "ａｄｍｉｎ", "moderator", "System", "root", "r00t", "me", "guest_1", "Guest_abc", "GUEST_x",
-          "guеst_x" /* Cyrillic e */, "thechatroom"}) {
+    for (const char* typed : {"admin",
+                              "ADMIN",
+                              "Admin",
+                              "аdmin" /* Cyrillic a */,
+                              "ΑDΜΙΝ" /* Greek */,
+                              "АDМIN" /* Cyrillic */,
+                              "ａｄｍｉｎ",
+                              "moderator",
+                              "System",
+                              "root",
+                              "r00t",
+                              "me",
+                              "guest_1",
+                              "Guest_abc",
+                              "GUEST_x",
+                              "guеst_x" /* Cyrillic e */,
+                              "thechatroom",
+                              "adm1n",
+                              "5upport",
+                              "m0d",
+                              "gu3st_1"}) {
         BOOST_TEST(outcome(typed) == "<name_reserved>", typed);
     }
     for (const char* typed : {"administer", "guest", "guests", "rooted", "mel", "Sysop"})
@@ -117,6 +134,22 @@ BOOST_AUTO_TEST_CASE(names_that_look_alike_have_one_key) {
         {"straße", "STRASSE"}, {"ana", "ａｎａ"}, {"corner", "comer"},
     };
     for (const auto& c : cases) BOOST_TEST(key(c.a) == key(c.b), c.a << " and " << c.b);
+}
+
+BOOST_AUTO_TEST_CASE(names_alike_as_capitals_alone_are_found_by_their_second_key) {
+    const struct {
+        const char* a;
+        const char* b;
+    } cases[] = {
+        {"ANA", "ΑΝΑ" /* Greek */},
+        {"Ilona", "llona"},
+        {"BOPHE", "ВОРНЕ" /* Cyrillic */},
+    };
+    const auto parsed = [](const char* typed) { return accounts::parse_name(typed, limits).value(); };
+    for (const auto& c : cases) {
+        BOOST_TEST(accounts::look_alike(parsed(c.a), parsed(c.b)), c.a << " and " << c.b);
+        BOOST_TEST(!accounts::look_alike(parsed(c.a), parsed("Maria")), c.a);
+    }
 }
 
 BOOST_AUTO_TEST_CASE(names_that_differ_have_different_keys) {

@@ -181,7 +181,8 @@ BOOST_AUTO_TEST_CASE(programs_refuse_a_schema_they_cannot_work_with_and_say_what
     BOOST_TEST(migrations.size() == store::own_schema);
     store::migrate(connection, {migrations.front()}, time_source);
     BOOST_CHECK_EXCEPTION(store::require_schema(connection), store::SchemaError,
-                          says("has schema 1, this program needs 2 to 2: run `make migrate`"));
+                          says("has schema 1, this program needs " + std::to_string(store::oldest_schema) +
+                               " to " + std::to_string(store::own_schema) + ": run `make migrate`"));
     store::migrate(connection, migrations, time_source);
     BOOST_CHECK_NO_THROW(store::require_schema(connection));
     migrations.push_back({store::own_schema + 1,

@@ -27,7 +27,7 @@ struct Talk {
     base::ParticipantId bob = add("bob");
 
     base::ParticipantId add(const std::string& name) {
-        return store::add_guest(connection, name, name, clock.now());
+        return store::add_guest(connection, {.text = name, .key = name, .capitals_key = name}, clock.now());
     }
 
     // Enough for tests that are not about the pace.

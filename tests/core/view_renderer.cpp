@@ -82,7 +82,7 @@ std::string entry(const view::Language& language, const std::string& text) {
     page.next = text;
     page.name_error = page.age_error = page.form_error = page.continue_as = text;
     page.age_18 = true;
-    page.liveliest = {text, text, text, text};
+    page.first_lounge = {text, text, text};
     return renderer().page(language, frame(text), page);
 }
 
