@@ -31,12 +31,12 @@ CCACHE := $(shell command -v ccache)
 pkg_cflags = $(patsubst -I%,-isystem %,$(shell pkg-config --cflags $(1) 2>/dev/null))
 pkg_libs = $(shell pkg-config --libs $(1) 2>/dev/null)
 
-CORE_PACKAGES := libctemplate spdlog fmt simdjson libssl libcrypto icu-i18n icu-uc prometheus-cpp-core
+CORE_PACKAGES := libctemplate spdlog fmt simdjson libssl libcrypto icu-i18n icu-uc prometheus-cpp-core libcurl liboath
 FCGI_PACKAGES := fcgi cgicc
 WS_PACKAGES := libwebsockets libuv
 
 # These two come without a pkg-config file.
-CORE_LIBS := -lmysqlcppconn -lboost_locale $(call pkg_libs,$(CORE_PACKAGES))
+CORE_LIBS := -lmysqlcppconn -lboost_locale -lphonenumber -lcrypt -lcrack $(call pkg_libs,$(CORE_PACKAGES))
 FCGI_LIBS := $(call pkg_libs,$(FCGI_PACKAGES))
 WS_LIBS := $(call pkg_libs,$(WS_PACKAGES))
 TEST_LIBS := -lboost_unit_test_framework

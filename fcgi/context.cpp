@@ -26,13 +26,44 @@ std::string_view Context::path(std::string_view name) const {
     return found == path_.end() ? std::string_view{} : std::string_view(found->second);
 }
 
+std::string_view Context::cookie(std::string_view name) const {
+    return request_.cookies.get(accounts::cookie_name(name, services_.secure()));
+}
+
+accounts::Credentials Context::credentials() const {
+    if (!request_.bearer.empty()) return {.bearer = request_.bearer};
+    return {.bearer = {},
+            .access = std::string(cookie(accounts::access_cookie)),
+            .refresh = std::string(cookie(accounts::refresh_cookie)),
+            .guest = std::string(cookie(accounts::guest_cookie))};
+}
+
+accounts::Device Context::device() const {
+    return {.user_agent = request_.user_agent, .address = request_.remote_address};
+}
+
+// Pages renew by themselves; nobody has to sign in again because a quarter of an hour went by.
+void Context::renew_if_due(accounts::Credentials& shown) {
+    if (shown.refresh.empty() || services_.member_tokens.verify_access(shown.access, services_.clock.now())) return;
+    auto keys = accounts::renew(connection(), services_.session_house(), shown.refresh, device());
+    if (!keys) {
+        shown.access.clear();
+        shown.refresh.clear();
+        return;
+    }
+    shown.access = keys->access;
+    shown.refresh = keys->refresh;
+    renewed_ = std::move(keys.value());
+}
+
 const base::Result<accounts::Session>& Context::session() {
     if (!session_) {
-        const std::string_view token =
-            request_.bearer.empty() ? request_.cookies.get(accounts::guest_cookie) : request_.bearer;
-        session_ = token.empty()
-                       ? base::Result<accounts::Session>(base::ErrorCode::no_session)
-                       : accounts::authenticate(connection(), services_.guest_tokens, services_.clock, token);
+        auto shown = credentials();
+        const bool none = shown.empty();
+        if (!none) renew_if_due(shown);
+        session_ = none ? base::Result<accounts::Session>(base::ErrorCode::no_session)
+                        : accounts::authenticate(connection(), services_.tokens(), services_.clock, shown);
+        if (!none && !*session_) session_ = base::Result<accounts::Session>(base::ErrorCode::session_ended);
     }
     return *session_;
 }
@@ -45,7 +76,7 @@ const accounts::Session* Context::known_visitor() const {
 
 const std::string& Context::csrf_token() {
     if (csrf_token_.empty()) {
-        csrf_token_ = request_.cookies.get(accounts::csrf_cookie);
+        csrf_token_ = cookie(accounts::csrf_cookie);
         csrf_token_is_new_ = !services_.csrf_tokens.genuine(csrf_token_);
         if (csrf_token_is_new_) csrf_token_ = services_.csrf_tokens.make();
     }
@@ -60,15 +91,35 @@ Cookie Context::csrf_cookie() {
             .http_only = false};
 }
 
-Cookie Context::session_cookie(std::string token, base::Time expires_at) const {
+Cookie Context::cookie_until(std::string_view name, std::string value, base::Time expires_at) const {
     const auto left = std::chrono::floor<std::chrono::seconds>(expires_at - services_.clock.now());
-    return {.name = std::string(accounts::guest_cookie),
-            .value = std::move(token),
+    return {.name = std::string(name),
+            .value = std::move(value),
             .max_age = std::max(left, std::chrono::seconds{1})};
 }
 
-Cookie Context::expired_session_cookie() {
-    return {.name = std::string(accounts::guest_cookie), .value = ""};
+Cookie Context::guest_cookie(std::string token, base::Time expires_at) const {
+    return cookie_until(accounts::guest_cookie, std::move(token), expires_at);
+}
+
+std::vector<Cookie> Context::member_cookies(const accounts::Keys& keys) const {
+    return {cookie_until(accounts::access_cookie, keys.access, keys.access_expires_at),
+            cookie_until(accounts::refresh_cookie, keys.refresh, keys.refresh_expires_at)};
+}
+
+void Context::forget_session(Response& response) const {
+    for (const auto name : {accounts::guest_cookie, accounts::access_cookie, accounts::refresh_cookie}) {
+        if (!cookie(name).empty()) response.add({.name = std::string(name), .value = ""});
+    }
+}
+
+void Context::add_renewed_cookies(Response& response) const {
+    if (!renewed_) return;
+    for (auto& fresh : member_cookies(*renewed_)) {
+        const bool set_already = std::ranges::any_of(
+            response.cookies(), [&](const Cookie& present) { return present.name == fresh.name; });
+        if (!set_already) response.add(std::move(fresh));
+    }
 }
 
 std::string Context::people_here(std::uint64_t count) const {

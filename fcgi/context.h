@@ -7,7 +7,7 @@
 #include <utility>
 #include <vector>
 
-#include "core/accounts/session.h"
+#include "core/accounts/member_session.h"
 #include "core/db/connection.h"
 #include "fcgi/request.h"
 #include "fcgi/response.h"
@@ -35,7 +35,8 @@ public:
     // Empty when the route's pattern has no such name.
     std::string_view path(std::string_view name) const;
 
-    // The living session of the request's token (Authorization: Bearer before the cookie), or why there is none. Looked up once.
+    // The living session of the request's tokens (Authorization: Bearer before cookies), or why there is none. Looked up once. A member whose access
+    // token has run out gets new ones on the way, see finish().
     const base::Result<accounts::Session>& session();
     // The same as a pointer: null when the visitor has no session.
     const accounts::Session* visitor();
@@ -45,8 +46,13 @@ public:
     // For forms. The visitor's own while it is genuine, else a new one that page() puts into a cookie.
     const std::string& csrf_token();
     Cookie csrf_cookie();
-    Cookie session_cookie(std::string token, base::Time expires_at) const;
-    static Cookie expired_session_cookie();
+    Cookie guest_cookie(std::string token, base::Time expires_at) const;
+    std::vector<Cookie> member_cookies(const accounts::Keys& keys) const;
+    // Takes every session cookie away that the request brought.
+    void forget_session(Response& response) const;
+
+    accounts::Credentials credentials() const;
+    accounts::Device device() const;
 
     // "12 people here", in the visitor's language.
     std::string people_here(std::uint64_t count) const;
@@ -58,9 +64,14 @@ public:
     }
     // Cookies and caching of what is made for one visitor.
     Response finish(Response response);
+    // The tokens that were renewed for this request, on whatever answers it.
+    void add_renewed_cookies(Response& response) const;
 
 private:
     view::Frame frame(const std::string& title);
+    std::string_view cookie(std::string_view name) const;
+    Cookie cookie_until(std::string_view name, std::string value, base::Time expires_at) const;
+    void renew_if_due(accounts::Credentials& shown);
 
     const Services& services_;
     const Request& request_;
@@ -68,6 +79,7 @@ private:
     WorkerDatabase& database_;
     const view::Language& language_;
     std::optional<base::Result<accounts::Session>> session_;
+    std::optional<accounts::Keys> renewed_;
     std::string csrf_token_;
     bool csrf_token_is_new_ = false;
 };

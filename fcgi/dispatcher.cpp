@@ -87,6 +87,7 @@ Response Dispatcher::serve(Context& context, const Route& route) {
                       : error_response(context, result.error(), wants_json(context.request(), &route));
     };
     Response response = answer();
+    context.add_renewed_cookies(response);
     if (checked.allowance) set_limit_headers(response, *checked.allowance);
     return response;
 }
@@ -97,7 +98,7 @@ Response Dispatcher::refuse(Context& context, const Route& route, const base::Er
         error.code == base::ErrorCode::no_session || error.code == base::ErrorCode::session_ended;
     if (no_session && !json) {
         Response response = to_entry(context);
-        if (error.code == base::ErrorCode::session_ended) response.add(Context::expired_session_cookie());
+        if (error.code == base::ErrorCode::session_ended) context.forget_session(response);
         return response;
     }
     if (route.refused != nullptr && !json) return route.refused(context, error);

@@ -17,14 +17,14 @@ struct Program {
     base::SystemClock clock;
     view::Languages languages{config.messages_dir};
     view::Renderer renderer{config.root_dir + "/templates", config.root_dir + "/static", languages};
-    accounts::GuestTokens guest_tokens{config.access_token_secret};
-    accounts::CsrfTokens csrf_tokens{config.access_token_secret};
+    accounts::GuestTokens guest_tokens{config.access_keys};
+    accounts::MemberTokens member_tokens{config.access_keys, config.refresh_keys};
+    accounts::CsrfTokens csrf_tokens{config.access_keys.current};
     chat::HintSender hints{config.hints_dir()};
     fcgi::Metrics metrics{fcgi::routes().size()};
     fcgi::Services services{
-        config,   clock,        languages,
-        renderer, guest_tokens, csrf_tokens,
-        hints,    metrics,      base::derive_key(config.access_token_secret, "rate limit")};
+        config,        clock,       languages, renderer, guest_tokens,
+        member_tokens, csrf_tokens, hints,     metrics,  base::derive_key(config.access_keys.current, "rate limit")};
 
     void require_schema(db::Connection& connection) const { store::require_schema(connection); }
 };

@@ -16,13 +16,6 @@ bool is_local(std::string_view address) {
     return address.starts_with("127.") || address == "::1" || address == "unix:";
 }
 
-std::optional<base::Error> limit_refusal(accounts::LimitRule rule, const accounts::Allowance& allowance) {
-    if (allowance.allowed) return std::nullopt;
-    const bool entry = rule == accounts::LimitRule::entry;
-    return base::Error{entry ? base::ErrorCode::too_many_entries : base::ErrorCode::too_many_requests,
-                       allowance.reset_in};
-}
-
 std::optional<base::Error> access_refusal(Context& context, Who who) {
     switch (who) {
         case Who::anyone:
@@ -46,7 +39,8 @@ std::optional<base::Error> csrf_refusal(const Request& request, const accounts::
     if (!request.bearer.empty() && request.cookies.empty()) return std::nullopt;
     const std::string_view submitted =
         request.csrf_header.empty() ? request.fields.get("csrfToken") : request.csrf_header;
-    return tokens.refusal(request.cookies.get(accounts::csrf_cookie), submitted);
+    const auto cookie = accounts::cookie_name(accounts::csrf_cookie, accounts::is_secure(frontend_url));
+    return tokens.refusal(request.cookies.get(cookie), submitted);
 }
 
 Checked check_preconditions(Context& context, const Route& route) {
@@ -56,7 +50,7 @@ Checked check_preconditions(Context& context, const Route& route) {
     if (route.limit != accounts::LimitRule::none) {
         checked.allowance = accounts::use(context.connection(), services.clock, services.config.limits,
                                           route.limit, request.remote_address, services.rate_limit_key);
-        checked.refusal = limit_refusal(route.limit, *checked.allowance);
+        if (!checked.allowance->allowed) checked.refusal = accounts::refusal_of(route.limit, *checked.allowance);
     }
     if (!checked.refusal && route.csrf == Csrf::required) {
         checked.refusal = csrf_refusal(request, services.csrf_tokens, services.config.frontend_url);

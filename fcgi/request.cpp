@@ -80,6 +80,7 @@ void read_headers(Request& request, const Source& source) {
     request.csrf_header = header("HTTP_X_CSRF_TOKEN");
     if (request.csrf_header.empty()) request.csrf_header = header("HTTP_X_CSRF");
     request.origin = header("HTTP_ORIGIN");
+    request.user_agent = header("HTTP_USER_AGENT");
     request.fetch_site = header("HTTP_SEC_FETCH_SITE");
     request.host = header("HTTP_HOST");
     request.remote_address = header("REMOTE_ADDR");

@@ -34,6 +34,7 @@ struct Request {
     std::string bearer;  // the token of "Authorization: Bearer"
     std::string csrf_header;
     std::string origin;
+    std::string user_agent;
     std::string fetch_site;      // Sec-Fetch-Site
     std::string host;            // Host
     std::string remote_address;  // nginx's own view of the peer; never a header that a client can write

@@ -6,6 +6,7 @@
 #include <array>
 #include <stdexcept>
 
+#include "core/accounts/cookie.h"
 #include "core/view/quality_list.h"
 
 namespace fcgi {
@@ -58,7 +59,7 @@ std::string_view reason_of(int status) {
 }
 
 std::string serialise(const Cookie& cookie, bool secure) {
-    return fmt::format("Set-Cookie: {}={}; Path=/; Max-Age={}; SameSite=Lax{}{}\r\n", cookie.name,
+    return fmt::format("Set-Cookie: {}={}; Path=/; Max-Age={}; SameSite=Lax{}{}\r\n", accounts::cookie_name(cookie.name, secure),
                        cookie.value, cookie.max_age.count(), cookie.http_only ? "; HttpOnly" : "",
                        secure ? "; Secure" : "");
 }

@@ -3,8 +3,9 @@
 
 #include <string>
 
+#include "core/accounts/cookie.h"
 #include "core/accounts/csrf.h"
-#include "core/accounts/guest_token.h"
+#include "core/accounts/member_session.h"
 #include "core/base/clock.h"
 #include "core/base/config.h"
 #include "core/chat/hints.h"
@@ -21,13 +22,16 @@ struct Services {
     const view::Languages& languages;
     const view::Renderer& renderer;
     const accounts::GuestTokens& guest_tokens;
+    const accounts::MemberTokens& member_tokens;
     const accounts::CsrfTokens& csrf_tokens;
     const chat::HintSender& hints;
     Metrics& metrics;
     std::string rate_limit_key;
 
+    accounts::Tokens tokens() const { return {guest_tokens, member_tokens}; }
+    accounts::SessionHouse session_house() const { return {member_tokens, clock, config.limits, hints}; }
     chat::House house() const { return {clock, config}; }
-    bool secure() const { return config.frontend_url.starts_with("https://"); }
+    bool secure() const { return accounts::is_secure(config.frontend_url); }
 };
 
 }  // namespace fcgi

@@ -1,5 +1,6 @@
 #include "ws/handshake.h"
 
+#include "core/accounts/cookie.h"
 #include "core/base/crypto.h"
 
 namespace ws {
@@ -40,22 +41,29 @@ bool well_formed_key(std::string_view key) {
 
 }  // namespace
 
-std::string token_of(const Handshake& handshake) {
+accounts::Credentials credentials_of(const Handshake& handshake, std::string_view own_origin) {
     constexpr std::string_view bearer = "Bearer ";
     const std::string_view authorization(handshake.authorization);
-    if (authorization.starts_with(bearer)) return std::string(trimmed(authorization.substr(bearer.size())));
-    return std::string(cookie_value(handshake.cookie, accounts::guest_cookie));
+    if (authorization.starts_with(bearer))
+        return {.bearer = std::string(trimmed(authorization.substr(bearer.size())))};
+    const bool secure = accounts::is_secure(own_origin);
+    const auto cookie = [&](std::string_view name) {
+        return std::string(cookie_value(handshake.cookie, accounts::cookie_name(name, secure)));
+    };
+    return {.bearer = {},
+            .access = cookie(accounts::access_cookie),
+            .refresh = cookie(accounts::refresh_cookie),
+            .guest = cookie(accounts::guest_cookie)};
 }
 
-std::optional<int> refused_session(const Handshake& handshake, const accounts::GuestTokens& tokens,
+std::optional<int> refused_session(const Handshake& handshake, const accounts::Tokens& tokens,
                                    base::Time now, std::string_view own_origin) {
     if (!handshake.origin.empty() && handshake.origin != own_origin) return 403;
-    const auto expires_at = tokens.verify(token_of(handshake));
-    if (!expires_at || *expires_at <= now) return 401;
+    if (!accounts::genuine(credentials_of(handshake, own_origin), tokens, now)) return 401;
     return std::nullopt;
 }
 
-std::optional<int> refused_socket(const Handshake& handshake, const accounts::GuestTokens& tokens,
+std::optional<int> refused_socket(const Handshake& handshake, const accounts::Tokens& tokens,
                                   base::Time now, std::string_view own_origin) {
     if (handshake.path != "/ws") return 404;
     if (handshake.protocol != protocol_name || handshake.version != "13" || !well_formed_key(handshake.key))

@@ -5,7 +5,7 @@
 #include <string>
 #include <string_view>
 
-#include "core/accounts/guest_token.h"
+#include "core/accounts/session.h"
 #include "core/base/clock.h"
 
 namespace ws {
@@ -24,14 +24,14 @@ struct Handshake {
 
 inline constexpr std::string_view protocol_name = "chatroom.v1";
 
-// The token by Authorization: Bearer, else by cookie; empty when there is none.
-std::string token_of(const Handshake& handshake);
+// What the headers bring to show who asks.
+accounts::Credentials credentials_of(const Handshake& handshake, std::string_view own_origin);
 
 // The status that refuses the session or the site; nothing when both are fine. For the socket and the live stream.
-std::optional<int> refused_session(const Handshake& handshake, const accounts::GuestTokens& tokens,
+std::optional<int> refused_session(const Handshake& handshake, const accounts::Tokens& tokens,
                                    base::Time now, std::string_view own_origin);
 // Also what RFC 6455 section 4.2.1 asks of a WebSocket handshake.
-std::optional<int> refused_socket(const Handshake& handshake, const accounts::GuestTokens& tokens,
+std::optional<int> refused_socket(const Handshake& handshake, const accounts::Tokens& tokens,
                                   base::Time now, std::string_view own_origin);
 
 }  // namespace ws

@@ -68,7 +68,11 @@ void Hub::unsubscribe(Subscriber& subscriber, base::StreamId stream) {
         room.places[room.seats[index].subscriber] = index;
     }
     room.seats.pop_back();
-    if (room.seats.empty()) rooms_.erase(entry);
+    close_if_idle(stream, room);
+}
+
+void Hub::close_if_idle(base::StreamId stream, const Room& room) {
+    if (room.seats.empty() && !room.reading) rooms_.erase(stream);
 }
 
 void Hub::arrive(base::StreamId stream, std::vector<store::Event> events, bool from_read) {
@@ -76,6 +80,7 @@ void Hub::arrive(base::StreamId stream, std::vector<store::Event> events, bool f
     if (entry == rooms_.end()) return;
     Room& room = entry->second;
     if (from_read) room.reading = false;
+    if (room.seats.empty()) return close_if_idle(stream, room);
     std::erase_if(events, [&](const store::Event& event) { return event.seq <= room.last; });
     if (!events.empty()) {
         room.reached = std::max(room.reached, events.back().seq);
@@ -84,6 +89,9 @@ void Hub::arrive(base::StreamId stream, std::vector<store::Event> events, bool f
         if (gap != events.end()) events.erase(gap + 1, events.end());
         if (events.front().seq == room.last + 1) deliver(stream, room, std::move(events));
     }
+    // What was said before the read looked, and is not there, was not true: asking on and on would not bring it.
+    if (from_read && room.last == room.asked_after && room.reached == room.asked_upto)
+        room.reached = room.last;
     seek(stream, room);
 }
 
@@ -104,12 +112,16 @@ void Hub::hear(base::StreamId stream, base::Seq seq) {
 
 void Hub::read_failed(base::StreamId stream) {
     const auto entry = rooms_.find(stream);
-    if (entry != rooms_.end()) entry->second.reading = false;
+    if (entry == rooms_.end()) return;
+    entry->second.reading = false;
+    close_if_idle(stream, entry->second);
 }
 
 void Hub::seek(base::StreamId stream, Room& room) {
     if (room.reading || room.reached <= room.last) return;
     room.reading = true;
+    room.asked_after = room.last;
+    room.asked_upto = room.reached;
     read_after_(stream, room.last);
 }
 
@@ -143,7 +155,7 @@ void Hub::remember(Room& room, const Delivery& delivery) const {
 std::vector<base::StreamId> Hub::busy_streams() const {
     std::vector<base::StreamId> ids;
     for (const auto& [id, room] : rooms_) {
-        if (room.name != own_stream_name) ids.push_back(id);
+        if (!room.seats.empty() && room.name != own_stream_name) ids.push_back(id);
     }
     return ids;
 }
@@ -151,7 +163,9 @@ std::vector<base::StreamId> Hub::busy_streams() const {
 std::vector<base::StreamId> Hub::streams() const {
     std::vector<base::StreamId> ids;
     ids.reserve(rooms_.size());
-    for (const auto& [id, room] : rooms_) ids.push_back(id);
+    for (const auto& [id, room] : rooms_) {
+        if (!room.seats.empty()) ids.push_back(id);
+    }
     return ids;
 }
 

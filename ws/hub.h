@@ -55,7 +55,7 @@ public:
     void arrive(base::StreamId stream, std::vector<store::Event> events, bool from_read);
     // Of the moment, to all who hear the stream but one.
     void broadcast(base::StreamId stream, const Frames& frames, const Subscriber* except = nullptr) const;
-    // Somebody says that the stream has reached `seq`.
+    // Somebody says that the stream has reached `seq`. A read that does not find it is not repeated until somebody says so again.
     void hear(base::StreamId stream, base::Seq seq);
     // The read that was asked for could not be done; the next hint or poll asks again.
     void read_failed(base::StreamId stream);
@@ -75,6 +75,8 @@ private:
         base::Seq last = 0;
         base::Seq reached = 0;  // as far as we have heard
         bool reading = false;
+        base::Seq asked_after = 0;  // last and reached when the read was asked for
+        base::Seq asked_upto = 0;
         std::vector<Seat> seats;
         std::unordered_map<Subscriber*, std::size_t> places;
         std::deque<Delivery::One> recent;  // up to last
@@ -83,6 +85,8 @@ private:
     void deliver(base::StreamId stream, Room& room, std::vector<store::Event> events);
     void remember(Room& room, const Delivery& delivery) const;
     void seek(base::StreamId stream, Room& room);
+    // Goes once nobody sits in it and no read is under way for it.
+    void close_if_idle(base::StreamId stream, const Room& room);
     static void hand_over(base::StreamId stream, Seat& seat, const Delivery& delivery);
 
     ReadAfter read_after_;

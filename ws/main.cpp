@@ -18,7 +18,9 @@ int main() {
         }
         const view::Languages languages(config.messages_dir);
         const view::Renderer renderer(config.root_dir + "/templates", config.root_dir + "/static", languages);
-        const accounts::GuestTokens tokens(config.access_token_secret);
+        const accounts::GuestTokens guest_tokens(config.access_keys);
+        const accounts::MemberTokens member_tokens(config.access_keys, config.refresh_keys);
+        const accounts::Tokens tokens{guest_tokens, member_tokens};
         const chat::HintSender hints(config.hints_dir(), config.sidecar_name);
         const ws::Services services{config, clock, languages, renderer, tokens, hints};
         ws::Server(services).run();

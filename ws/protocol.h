@@ -10,7 +10,7 @@
 #include "core/base/limits.h"
 #include "core/base/result.h"
 #include "core/chat/post.h"
-#include "core/store/temp_sessions.h"
+#include "core/accounts/session.h"
 #include "core/view/locale.h"
 
 namespace ws {
@@ -51,7 +51,7 @@ struct Person {
     bool guest = true;
 };
 
-std::string welcome_json(const store::TempSession& session, const base::Limits& limits);
+std::string welcome_json(const accounts::Session& session, const base::Limits& limits);
 std::string joined_json(std::string_view lounge, base::Seq seq, std::size_t replay);
 std::string resync_json(std::string_view lounge, base::Seq seq);
 std::string left_json(std::string_view lounge);

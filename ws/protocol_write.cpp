@@ -64,7 +64,7 @@ private:
 
 }  // namespace
 
-std::string welcome_json(const store::TempSession& session, const base::Limits& limits) {
+std::string welcome_json(const accounts::Session& session, const base::Limits& limits) {
     Object out("welcome");
     const Person you{session.participant.id, session.participant.name, session.participant.guest};
     out.number("v", 1).nested("you", [&](auto&) { out.person(you, true); });

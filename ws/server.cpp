@@ -186,7 +186,7 @@ private:
     int open_socket(lws* wsi, Door** slot) {
         const Handshake handshake = read_handshake(wsi);
         Door* door = open_door(wsi, slot, DoorKind::socket, handshake);
-        switchboard_->opened(door->connection, token_of(handshake));
+        switchboard_->opened(door->connection, credentials_of(handshake, services_.config.frontend_url));
         return 0;
     }
 
@@ -221,7 +221,7 @@ private:
         Door* door = open_door(wsi, slot, DoorKind::live, handshake);
         live_.push_back(door);
         switchboard_->opened_live(
-            door->connection, token_of(handshake), std::string(path.substr(live.size())),
+            door->connection, credentials_of(handshake, services_.config.frontend_url), std::string(path.substr(live.size())),
             query == nullptr ? std::nullopt : parse_since("since=" + std::string(query)));
         flush_dirty();
         return 0;

@@ -32,35 +32,35 @@ Connection* Switchboard::find(std::uint64_t number) {
     return found == connections_.end() || found->second->ending ? nullptr : found->second;
 }
 
-void Switchboard::opened(Connection& connection, std::string token) {
-    authenticate(connection, std::move(token),
+void Switchboard::opened(Connection& connection, accounts::Credentials credentials) {
+    authenticate(connection, std::move(credentials),
                  [this](Connection& known) { send(known, welcome_json(*known.session, limits_)); });
 }
 
-void Switchboard::opened_live(Connection& connection, std::string token, std::string slug,
+void Switchboard::opened_live(Connection& connection, accounts::Credentials credentials, std::string slug,
                               std::optional<base::Seq> since) {
     (void)connection.send(
         std::make_shared<const std::string>(services_.renderer.live_head(connection.language, {slug})));
-    authenticate(connection, std::move(token), [this, slug = std::move(slug), since](Connection& known) {
+    authenticate(connection, std::move(credentials), [this, slug = std::move(slug), since](Connection& known) {
         join(known, slug, since, true);
     });
 }
 
-void Switchboard::authenticate(Connection& connection, std::string token,
+void Switchboard::authenticate(Connection& connection, accounts::Credentials credentials,
                                std::function<void(Connection&)> then) {
     ++figures_.opened;
     connections_.emplace(connection.number, &connection);
     connection.on_delivery = [this](Connection& to, base::StreamId stream, const Delivery& delivery) {
         deliver(to, stream, delivery);
     };
-    reader_.submit([this, number = connection.number, token = std::move(token),
+    reader_.submit([this, number = connection.number, credentials = std::move(credentials),
                     then = std::move(then)](db::Connection& database) -> Done {
-        auto session = accounts::authenticate(database, services_.tokens, services_.clock, token);
+        auto session = accounts::authenticate(database, services_.tokens, services_.clock, credentials);
         base::Seq own_last = 0;
         if (session) {
             own_last = store::last_seqs(database, {session->stream})[session->stream];
             // Once more, after the number was read: an end that came in between is in either the row or the stream.
-            session = accounts::authenticate(database, services_.tokens, services_.clock, token);
+            session = accounts::authenticate(database, services_.tokens, services_.clock, credentials);
         }
         return [this, number, session = std::move(session), own_last, then] {
             Connection* waiting = find(number);
@@ -80,7 +80,7 @@ void Switchboard::admit(Connection& connection, accounts::Session session, base:
 }
 
 void Switchboard::bound_sockets(const accounts::Session& session, std::uint64_t number) {
-    auto& numbers = sessions_[session.id];
+    auto& numbers = sessions_[session.key];
     numbers.push_back(number);
     if (numbers.size() <= limits_.sockets_per_session) return;
     if (Connection* oldest = find(numbers.front())) dismiss(*oldest, base::ErrorCode::too_many_sockets);
@@ -135,7 +135,7 @@ void Switchboard::detach(Connection& connection) {
     while (!connection.lounges.empty()) leave(connection, std::string(connection.lounges.begin()->first));
     if (!connection.session) return;
     hub_.unsubscribe(connection, connection.session->stream);
-    const auto entry = sessions_.find(connection.session->id);
+    const auto entry = sessions_.find(connection.session->key);
     if (entry == sessions_.end()) return;
     std::erase(entry->second, connection.number);
     if (entry->second.empty()) sessions_.erase(entry);

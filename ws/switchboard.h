@@ -25,7 +25,7 @@ struct Services {
     const base::Clock& clock;
     const view::Languages& languages;
     const view::Renderer& renderer;
-    const accounts::GuestTokens& tokens;
+    const accounts::Tokens& tokens;
     const chat::HintSender& hints;
 };
 
@@ -41,10 +41,10 @@ class Switchboard {
 public:
     Switchboard(const Services& services, Mailbox& mailbox);
 
-    // A socket has opened with this token (its signature is genuine).
-    void opened(Connection& connection, std::string token);
+    // A socket has opened with these (one of them is signed by us).
+    void opened(Connection& connection, accounts::Credentials credentials);
     // A live stream has opened for this lounge.
-    void opened_live(Connection& connection, std::string token, std::string slug,
+    void opened_live(Connection& connection, accounts::Credentials credentials, std::string slug,
                      std::optional<base::Seq> since);
     void received(Connection& connection, std::string_view frame);
     // The connection is about to be destroyed.
@@ -71,7 +71,8 @@ private:
     };
 
     Connection* find(std::uint64_t number);
-    void authenticate(Connection& connection, std::string token, std::function<void(Connection&)> then);
+    void authenticate(Connection& connection, accounts::Credentials credentials,
+                      std::function<void(Connection&)> then);
     void admit(Connection& connection, accounts::Session session, base::Seq own_last);
     void bound_sockets(const accounts::Session& session, std::uint64_t number);
     void execute(Connection& connection, Command command);
@@ -108,7 +109,7 @@ private:
     Hub hub_;
     Presence presence_;
     std::unordered_map<std::uint64_t, Connection*> connections_;
-    std::unordered_map<base::TempSessionId, std::deque<std::uint64_t>> sessions_;
+    std::unordered_map<base::SessionKey, std::deque<std::uint64_t>> sessions_;
     std::unordered_map<std::string, base::LoungeId> lounge_ids_;
     std::vector<std::pair<std::uint64_t, base::ErrorCode>> doomed_;
     Figures figures_;

@@ -152,7 +152,7 @@ void Switchboard::deliver(Connection& connection, base::StreamId stream, const D
     if (stream == connection.session->stream) {
         for (const auto& one : delivery.events) {
             if (one.event.kind == chat::session_end_kind &&
-                chat::ended_session(one.event.payload) == connection.session->id) {
+                chat::ended_session(one.event.payload) == connection.session->key) {
                 doomed_.emplace_back(connection.number, base::ErrorCode::session_ended);
             }
         }

@@ -6,6 +6,7 @@
 namespace accounts {
 namespace {
 
+constexpr std::string_view purpose = "guest token";
 constexpr std::size_t expiry_bytes = 8;
 constexpr std::size_t random_part = 24;
 constexpr std::size_t signature_bytes = 32;
@@ -13,7 +14,9 @@ constexpr std::size_t signed_bytes = expiry_bytes + random_part;
 
 }  // namespace
 
-GuestTokens::GuestTokens(std::string_view secret) : key_(base::derive_key(secret, "guest token")) {}
+GuestTokens::GuestTokens(const base::KeyPair& secrets) : key_(base::derive_key(secrets.current, purpose)) {
+    if (!secrets.previous.empty()) previous_key_ = base::derive_key(secrets.previous, purpose);
+}
 
 std::string GuestTokens::make(base::Time expires_at) const {
     std::string raw;
@@ -29,9 +32,11 @@ std::optional<base::Time> GuestTokens::verify(std::string_view token) const {
     const auto raw = base::from_base64url(token);
     if (!raw || raw->size() != signed_bytes + signature_bytes) return std::nullopt;
     const std::string_view all(*raw);
-    if (!base::constant_time_equal(base::hmac_sha256(key_, all.substr(0, signed_bytes)),
-                                   all.substr(signed_bytes)))
-        return std::nullopt;
+    const auto signed_with = [&](const std::string& key) {
+        return !key.empty() && base::constant_time_equal(base::hmac_sha256(key, all.substr(0, signed_bytes)),
+                                                         all.substr(signed_bytes));
+    };
+    if (!signed_with(key_) && !signed_with(previous_key_)) return std::nullopt;
     std::uint64_t ms = 0;
     for (const unsigned char byte : all.substr(0, expiry_bytes)) ms = ms << 8 | byte;
     return base::from_epoch_ms(static_cast<std::int64_t>(ms));

@@ -7,6 +7,7 @@
 #include <string_view>
 
 #include "core/base/clock.h"
+#include "core/base/config.h"
 
 namespace accounts {
 
@@ -14,8 +15,8 @@ inline constexpr std::string_view guest_cookie = "tempSessionToken";
 
 class GuestTokens {
 public:
-    // `secret`: ACCESS_TOKEN_SECRET; the key for these tokens is derived from it.
-    explicit GuestTokens(std::string_view secret);
+    // `secrets`: ACCESS_TOKEN_SECRET; the key for these tokens is derived from it.
+    explicit GuestTokens(const base::KeyPair& secrets);
 
     std::string make(base::Time expires_at) const;
     // The expiry when the token is genuine; nothing otherwise. Any thread.
@@ -23,6 +24,7 @@ public:
 
 private:
     std::string key_;
+    std::string previous_key_;  // empty when there is none
 };
 
 // What the database keeps: SHA-256, 32 bytes.

@@ -52,10 +52,11 @@ base::Result<Entered> enter(db::Connection& connection, const GuestTokens& token
 
 void leave(db::Connection& connection, const base::Clock& clock, const chat::HintSender& hints,
            const Session& session) {
+    if (!session.guest()) return;
     const auto reached = db::transact(connection, [&](db::Connection& inside) -> base::Seq {
-        if (!store::end_temp_session(inside, session.id, clock.now())) return 0;
+        if (!store::end_temp_session(inside, base::TempSessionId{session.key.number}, clock.now())) return 0;
         store::release_names(inside, {session.participant.id});
-        return chat::add_session_end(inside, session.stream, session.id, clock.now());
+        return chat::add_session_end(inside, session.stream, session.key, clock.now());
     });
     if (reached > 0) hints.send({session.stream, reached});
 }

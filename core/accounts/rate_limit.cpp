@@ -2,6 +2,7 @@
 
 #include <algorithm>
 
+#include "core/accounts/address.h"
 #include "core/base/crypto.h"
 #include "core/store/rate_limits.h"
 
@@ -12,26 +13,62 @@ struct Rule {
     std::string_view name;
     std::uint64_t hits;
     base::Millis per;
+    base::ErrorCode refusal;
 };
 
-Rule rule_of(LimitRule rule, const base::Limits& limits) {
-    if (rule == LimitRule::entry) return {"entry", limits.entries, limits.entries_per};
-    return {"api", limits.api_requests, limits.api_requests_per};
+Rule rule_of(LimitRule rule, const base::Limits& l) {
+    using enum LimitRule;
+    using enum base::ErrorCode;
+    const auto attempts = [&](std::string_view name) {
+        return Rule{name, l.attempts, l.attempts_per, too_many_attempts};
+    };
+    switch (rule) {
+        case entry:
+            return {"entry", l.entries, l.entries_per, too_many_entries};
+        case heartbeat:
+            return {"heartbeat", l.heartbeats, l.heartbeats_per, too_many_heartbeats};
+        case sign_up:
+            return attempts("sign_up");
+        case sign_in:
+            return attempts("sign_in");
+        case change_password:
+            return attempts("change_password");
+        case forgot_password:
+            return attempts("forgot_password");
+        case second_step:
+            return attempts("second_step");
+        case phone_attempt:
+            return attempts("phone");
+        case sms_from_prefix:
+            return {"sms_prefix", l.sms_per_prefix, l.sms_window, too_many_sms};
+        case sms_to_phone:
+            return {"sms_phone", l.sms_per_phone, l.sms_window, too_many_sms};
+        case sms:
+            return {"sms", l.sms_per_day, l.sms_window, too_many_sms};
+        case none:
+        case api:
+            break;
+    }
+    return {"api", l.api_requests, l.api_requests_per, too_many_requests};
 }
 
 }  // namespace
 
 Allowance use(db::Connection& connection, const base::Clock& clock, const base::Limits& limits,
-              LimitRule rule, std::string_view address, std::string_view key) {
+              LimitRule rule, std::string_view subject, std::string_view key) {
     if (rule == LimitRule::none) return {};
     const Rule bound = rule_of(rule, limits);
-    const std::string bucket = std::string(bound.name) + ":" + base::hmac_sha256(key, address);
+    const std::string bucket = std::string(bound.name) + ":" + base::hmac_sha256(key, prefix_of(subject));
     const base::Time now = clock.now();
     const store::Window window = store::count_hit(connection, bucket, bound.per, now);
     return {.allowed = window.hits <= bound.hits,
             .limit = bound.hits,
             .remaining = bound.hits - std::min(bound.hits, window.hits),
             .reset_in = std::max(base::Millis{0}, window.ends_at - now)};
+}
+
+base::Error refusal_of(LimitRule rule, const Allowance& allowance) {
+    return {rule_of(rule, {}).refusal, allowance.reset_in};
 }
 
 }  // namespace accounts

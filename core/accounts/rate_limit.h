@@ -1,4 +1,4 @@
-// How often one address may do a thing.
+// How often one address, or one phone, may do a thing.
 #pragma once
 
 #include <optional>
@@ -6,11 +6,29 @@
 
 #include "core/base/clock.h"
 #include "core/base/config.h"
+#include "core/base/result.h"
 #include "core/db/connection.h"
 
 namespace accounts {
 
-enum class LimitRule { none, api, entry };
+enum class LimitRule {
+    none,
+    // by address
+    api,
+    entry,
+    heartbeat,
+    sign_up,
+    sign_in,
+    change_password,
+    forgot_password,
+    second_step,
+    sms_from_prefix,
+    // by phone
+    phone_attempt,
+    sms_to_phone,
+    // in all
+    sms,
+};
 
 struct Allowance {
     bool allowed = true;
@@ -19,8 +37,12 @@ struct Allowance {
     base::Millis reset_in{0};
 };
 
-// Counts one use of the rule by this address (as nginx sees it) and says whether it is allowed. `key` keeps addresses unreadable in the table.
+// Counts one use of the rule by this subject and says whether it is allowed. The subject is an address as nginx sees it (an IPv6 one counts as its /64),
+// a phone's keyed hash, or empty for what counts in all. `key` keeps subjects unreadable in the table.
 Allowance use(db::Connection& connection, const base::Clock& clock, const base::Limits& limits,
-              LimitRule rule, std::string_view address, std::string_view key);
+              LimitRule rule, std::string_view subject, std::string_view key);
+
+// What a refused use is called: too_many_requests, too_many_entries, too_many_attempts, too_many_heartbeats or too_many_sms, with the time to wait. Pure.
+base::Error refusal_of(LimitRule rule, const Allowance& allowance);
 
 }  // namespace accounts

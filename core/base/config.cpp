@@ -3,6 +3,7 @@
 #include <array>
 #include <charconv>
 #include <cstdlib>
+#include <utility>
 
 #include <fmt/format.h>
 
@@ -57,18 +58,79 @@ bool looks_published(std::string_view secret) {
     return secret.find_first_not_of(secret.front()) == std::string_view::npos;
 }
 
-std::string require_secret(const Environ& environ, std::string_view name, Environment environment) {
-    const auto secret = environ(name);
-    if (!secret || secret->size() < secret_bytes) {
+void refuse_weak(std::string_view name, std::string_view secret, Environment environment) {
+    if (secret.size() < secret_bytes) {
         throw ConfigError(
             fmt::format("{} must be set to at least {} characters of randomness: openssl rand -hex 32", name,
                         secret_bytes));
     }
-    if (environment == Environment::production && looks_published(*secret)) {
+    if (environment == Environment::production && looks_published(secret)) {
         throw ConfigError(
             fmt::format("{} looks like an example, not like a secret: openssl rand -hex 32", name));
     }
-    return *secret;
+}
+
+std::string require_secret(const Environ& environ, std::string_view name, Environment environment) {
+    std::string secret = environ(name).value_or("");
+    refuse_weak(name, secret, environment);
+    return secret;
+}
+
+std::string optional_secret(const Environ& environ, std::string_view name, Environment environment) {
+    std::string secret = environ(name).value_or("");
+    if (!secret.empty()) refuse_weak(name, secret, environment);
+    return secret;
+}
+
+KeyPair require_keys(const Environ& environ, const std::string& name, Environment environment) {
+    return {.current = require_secret(environ, name, environment),
+            .previous = optional_secret(environ, name + "_PREVIOUS", environment)};
+}
+
+void load_keys(const Environ& environ, Config& config) {
+    const auto environment = config.environment;
+    config.access_keys = require_keys(environ, "ACCESS_TOKEN_SECRET", environment);
+    config.refresh_keys = require_keys(environ, "REFRESH_TOKEN_SECRET", environment);
+    const std::string phone_key = environ("PHONE_ENC_KEY") ? "PHONE_ENC_KEY" : "ENCRYPTION_KEY";
+    config.phone_keys = {.current = require_secret(environ, phone_key, environment),
+                         .previous = optional_secret(environ, "PHONE_ENC_KEY_PREVIOUS", environment)};
+    config.phone_key_next = optional_secret(environ, "PHONE_ENC_KEY_NEXT", environment);
+    config.audit_secret = require_secret(environ, "AUDIT_SECRET", environment);
+}
+
+std::vector<std::string> parse_countries(std::string_view text) {
+    std::vector<std::string> countries;
+    std::string word;
+    for (const char c : std::string(text) + ' ') {
+        if (c >= 'A' && c <= 'Z') {
+            word += c;
+        } else if (c == ' ' || c == ',') {
+            if (!word.empty() && word.size() != 2) throw ConfigError("SMS_COUNTRIES must be a list such as US,GB,DE");
+            if (!word.empty()) countries.push_back(std::exchange(word, {}));
+        } else {
+            throw ConfigError("SMS_COUNTRIES must be a list of two-letter countries such as US,GB,DE");
+        }
+    }
+    return countries;
+}
+
+// The countries of the house's languages, without those where an SMS costs most: those are what fraud aims at.
+constexpr std::string_view usual_countries =
+    "US CA GB IE AU NZ ES MX AR CL CO PE FR BE CH LU DE AT PT BR IN CN TW HK SG AE SA EG MA";
+
+void load_sms(const Environ& environ, Config& config) {
+    config.twilio = {.account_sid = environ("TWILIO_ACCOUNT_SID").value_or(""),
+                     .auth_token = environ("TWILIO_AUTH_TOKEN").value_or(""),
+                     .from_number = environ("TWILIO_FROM_NUMBER").value_or(""),
+                     .api_url = "https://api.twilio.com"};
+    const auto& twilio = config.twilio;
+    if (twilio.account_sid.empty() != twilio.auth_token.empty() ||
+        twilio.account_sid.empty() != twilio.from_number.empty())
+        throw ConfigError("TWILIO_ACCOUNT_SID, TWILIO_AUTH_TOKEN and TWILIO_FROM_NUMBER belong together: set all three or none");
+    // A stand-in for tests; nobody may lead real SMS elsewhere.
+    if (const auto url = environ("TWILIO_API_URL"); url && config.environment == Environment::test)
+        config.twilio.api_url = *url;
+    config.sms_countries = parse_countries(environ("SMS_COUNTRIES").value_or(std::string(usual_countries)));
 }
 
 template <class Number>
@@ -93,6 +155,14 @@ void override_limits(const Environ& environ, Limits& limits) {
     override_limit(environ, "CHATROOM_LIMIT_REPLAY_EVENTS", limits.replay_events);
     override_limit(environ, "CHATROOM_LIMIT_PING_MS", limits.ping_every);
     override_limit(environ, "CHATROOM_LIMIT_SILENT_MS", limits.silent_for);
+    override_limit(environ, "CHATROOM_LIMIT_ATTEMPTS", limits.attempts);
+    override_limit(environ, "CHATROOM_LIMIT_ATTEMPTS_PER_MS", limits.attempts_per);
+    override_limit(environ, "CHATROOM_LIMIT_HEARTBEATS", limits.heartbeats);
+    override_limit(environ, "CHATROOM_LIMIT_ACCESS_TOKEN_MS", limits.access_token);
+    override_limit(environ, "CHATROOM_LIMIT_ROTATION_GRACE_MS", limits.rotation_grace);
+    override_limit(environ, "CHATROOM_LIMIT_SMS_PER_PHONE", limits.sms_per_phone);
+    override_limit(environ, "CHATROOM_LIMIT_SMS_PER_PREFIX", limits.sms_per_prefix);
+    override_limit(environ, "CHATROOM_LIMIT_SMS_PER_DAY", limits.sms_per_day);
 }
 
 }  // namespace
@@ -147,11 +217,13 @@ Config load_config(const Environ& environ) {
     if (!url)
         throw ConfigError("DATABASE_URL is not set: start the programs by `make run`, or see .env.example");
     config.database = parse_database_url(*url);
-    config.access_token_secret = require_secret(environ, "ACCESS_TOKEN_SECRET", config.environment);
+    load_keys(environ, config);
+    load_sms(environ, config);
     const auto port = parse_number("PORT", environ("PORT").value_or("8080"), 1, 65535);
     config.frontend_url = environ("FRONTEND_URL").value_or(fmt::format("http://127.0.0.1:{}", port));
     while (config.frontend_url.ends_with('/')) config.frontend_url.pop_back();
     config.run_dir = environ("CHATROOM_RUN_DIR").value_or("var/run");
+    config.audit_head_file = environ("CHATROOM_AUDIT_HEAD").value_or(config.run_dir + "/audit.head");
     config.root_dir = environ("CHATROOM_ROOT").value_or(".");
     config.messages_dir = environ("CHATROOM_MESSAGES").value_or(config.root_dir + "/build/messages");
     config.workers = static_cast<unsigned>(

@@ -6,6 +6,7 @@
 #include <stdexcept>
 #include <string>
 #include <string_view>
+#include <vector>
 
 #include "core/base/limits.h"
 
@@ -24,10 +25,33 @@ struct DatabaseSettings {
     std::string socket;  // when not empty, host and port are not used
 };
 
+// Two keys at a time: `current` seals and signs; whatever `previous` made is still read. Both are secrets; previous may be empty.
+struct KeyPair {
+    std::string current;
+    std::string previous;
+};
+
+// Twilio's REST API. Without an account SMS stay in the outbox for the operator.
+struct TwilioSettings {
+    std::string account_sid;
+    std::string auth_token;
+    std::string from_number;
+    std::string api_url;  // scheme://host, without a final slash
+    bool configured() const { return !account_sid.empty(); }
+};
+
 struct Config {
     Environment environment = Environment::development;
     DatabaseSettings database;
-    std::string access_token_secret;
+    KeyPair access_keys;   // ACCESS_TOKEN_SECRET, ACCESS_TOKEN_SECRET_PREVIOUS
+    KeyPair refresh_keys;  // REFRESH_TOKEN_SECRET, ...
+    // PHONE_ENC_KEY (else ENCRYPTION_KEY), PHONE_ENC_KEY_PREVIOUS. `phone_key_next` is known to every program before any of them seals with it.
+    KeyPair phone_keys;
+    std::string phone_key_next;
+    std::string audit_secret;
+    std::string audit_head_file;  // the end of the audit chain, kept outside the database
+    TwilioSettings twilio;
+    std::vector<std::string> sms_countries;  // ISO 3166 codes that SMS may go to
     std::string frontend_url;  // scheme://host[:port], without a final slash
     std::string run_dir;       // unix sockets of the programs
     std::string root_dir;      // holds templates/, static/, sql/

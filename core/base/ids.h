@@ -22,7 +22,17 @@ using StreamId = Id<struct StreamTag>;
 using ParticipantId = Id<struct ParticipantTag>;
 using MessageId = Id<struct MessageTag>;
 using TempSessionId = Id<struct TempSessionTag>;
+using SessionId = Id<struct SessionTag>;  // a member's
+using UserId = Id<struct UserTag>;
 using SidecarId = Id<struct SidecarTag>;
+
+// Any session: a guest's and a member's may bear the same number.
+struct SessionKey {
+    bool member = false;
+    std::uint64_t number = 0;
+
+    constexpr auto operator<=>(const SessionKey&) const = default;
+};
 
 // Place of an event in its stream: 1, 2, 3, ...; 0 is "before the first".
 using Seq = std::uint64_t;
@@ -32,4 +42,11 @@ using Seq = std::uint64_t;
 template <class Tag>
 struct std::hash<base::Id<Tag>> {
     std::size_t operator()(base::Id<Tag> id) const noexcept { return std::hash<std::uint64_t>{}(id.value); }
+};
+
+template <>
+struct std::hash<base::SessionKey> {
+    std::size_t operator()(base::SessionKey key) const noexcept {
+        return std::hash<std::uint64_t>{}(key.number << 1 | static_cast<std::uint64_t>(key.member));
+    }
 };

@@ -26,6 +26,27 @@ struct Limits {
     Millis entries_per{std::chrono::minutes{10}};
     std::uint32_t api_requests = 60;
     Millis api_requests_per{std::chrono::minutes{1}};
+    std::uint32_t attempts = 5;  // at each kind of authentication, from one address prefix and for one phone
+    Millis attempts_per{std::chrono::minutes{15}};
+    std::uint32_t heartbeats = 120;
+    Millis heartbeats_per{std::chrono::minutes{1}};
+    // accounts
+    std::size_t password_min = 10;  // code points
+    std::size_t password_max = 200;
+    std::size_t real_name_max = 100;
+    std::size_t bio_max = 1000;
+    int minimum_age = 18;
+    Millis access_token{std::chrono::minutes{15}};
+    Millis refresh_token{std::chrono::hours{24}};
+    Millis refresh_token_staying{std::chrono::days{30}};
+    Millis rotation_grace{30'000};  // the token just rotated still gives the same successor
+    Millis once_password{std::chrono::minutes{30}};
+    Millis unverified_account{std::chrono::hours{24}};  // of a phone that nobody has proven to be theirs
+    // SMS
+    std::uint32_t sms_per_phone = 5;     // a day
+    std::uint32_t sms_per_prefix = 20;   // an address prefix a day
+    std::uint32_t sms_per_day = 500;     // in all: what an attack can cost
+    Millis sms_window{std::chrono::hours{24}};
     // HTTP
     std::size_t request_body_bytes = 65'536;
     // sockets

@@ -12,6 +12,7 @@ struct Row {
     std::string_view wire;
     int status;
     std::string_view text;
+    std::string_view api = {};  // where the description of the JSON API fixes other words
 };
 
 // In the order of the enum; the static_assert below holds it there.
@@ -33,6 +34,35 @@ constexpr std::array rows{
     Row{ErrorCode::too_many_requests, "too_many_requests", 429, tr("Too many requests. Please slow down.")},
     Row{ErrorCode::too_many_entries, "too_many_entries", 429,
         tr("Too many people entered from your address just now. Please try again later.")},
+    Row{ErrorCode::phone_required, "phone_required", 400, tr("Please enter your phone number."), "phoneNumber required"},
+    Row{ErrorCode::phone_invalid, "phone_invalid", 400, tr("This is no number that an SMS can be sent to. Please check it, and its country.")},
+    Row{ErrorCode::phone_country, "phone_country", 400, tr("No SMS can be sent to numbers of this country.")},
+    Row{ErrorCode::too_young, "too_young", 400, tr("You must be 18 or older.")},
+    Row{ErrorCode::birth_year_invalid, "birth_year_invalid", 400, tr("Please enter the year in which you were born, in four digits.")},
+    Row{ErrorCode::real_name_invalid, "real_name_invalid", 400, tr("First and last name have at most 100 characters each.")},
+    Row{ErrorCode::user_exists, "user_exists", 409, tr("There is an account with this number. Please sign in, or have a new password sent."), "User already exists"},
+    Row{ErrorCode::missing_credentials, "missing_credentials", 400, tr("Please enter your phone number and your password."), "Missing credentials"},
+    Row{ErrorCode::invalid_credentials, "invalid_credentials", 401, tr("The number or the password is wrong."), "Invalid credentials"},
+    Row{ErrorCode::missing_fields, "missing_fields", 400, tr("Please fill in every field."), "Missing fields"},
+    Row{ErrorCode::wrong_password, "wrong_password", 401, tr("Your present password is another one."), "Current password is incorrect"},
+    Row{ErrorCode::password_too_short, "password_too_short", 400, tr("A password needs at least 10 characters.")},
+    Row{ErrorCode::password_too_long, "password_too_long", 400, tr("A password has at most 200 characters.")},
+    Row{ErrorCode::password_common, "password_common", 400, tr("This password is easy to guess. Please choose a longer or less usual one.")},
+    Row{ErrorCode::password_same, "password_same", 400, tr("This is the password you have now. Please choose another one.")},
+    Row{ErrorCode::password_change_required, "password_change_required", 403, tr("Please choose a password of your own first.")},
+    Row{ErrorCode::account_suspended, "account_suspended", 403, tr("This account is suspended.")},
+    Row{ErrorCode::second_step_required, "second_step_required", 401, tr("Please enter the code from your authenticator app.")},
+    Row{ErrorCode::second_step_wrong, "second_step_wrong", 401, tr("This code is not valid. Please enter the one that your app shows now.")},
+    Row{ErrorCode::second_step_missing, "second_step_missing", 403, tr("Please set up the second step of your sign-in first.")},
+    Row{ErrorCode::members_only, "members_only", 403, tr("This is for members. Please sign in.")},
+    Row{ErrorCode::not_allowed, "not_allowed", 403, tr("You may not do this here.")},
+    Row{ErrorCode::bio_too_long, "bio_too_long", 400, tr("The text about you has at most 1,000 characters.")},
+    Row{ErrorCode::too_many_attempts, "too_many_attempts", 429, tr("Too many authentication attempts. Please try again later.")},
+    Row{ErrorCode::too_many_heartbeats, "too_many_heartbeats", 429, tr("Heartbeat rate exceeded.")},
+    Row{ErrorCode::too_many_sms, "too_many_sms", 429, tr("Enough SMS were sent for today. Please try again tomorrow.")},
+    Row{ErrorCode::no_refresh_token, "no_refresh_token", 401, tr("Please sign in."), "No refresh token"},
+    Row{ErrorCode::invalid_session, "invalid_session", 401, tr("Your session has ended. Please sign in again."), "Invalid session"},
+    Row{ErrorCode::invalid_refresh_token, "invalid_refresh_token", 401, tr("Your session has ended. Please sign in again."), "Invalid refresh token"},
     Row{ErrorCode::unknown_lounge, "unknown_lounge", 404, tr("There is no such lounge.")},
     Row{ErrorCode::unknown_language, "unknown_language", 404, tr("There is no such language room.")},
     Row{ErrorCode::no_access, "no_access", 403, tr("This lounge is open to verified people only.")},
@@ -82,6 +112,7 @@ const Row& row(ErrorCode code) { return rows.at(static_cast<std::size_t>(code));
 }  // namespace
 
 std::string_view wire_code(ErrorCode code) { return row(code).wire; }
+std::string_view api_text(ErrorCode code) { return row(code).api.empty() ? row(code).text : row(code).api; }
 int http_status(ErrorCode code) { return row(code).status; }
 std::string_view message_id(ErrorCode code) { return row(code).text; }
 

@@ -26,6 +26,36 @@ enum class ErrorCode {
     csrf_invalid,
     too_many_requests,
     too_many_entries,
+    // accounts
+    phone_required,
+    phone_invalid,
+    phone_country,
+    too_young,
+    birth_year_invalid,
+    real_name_invalid,
+    user_exists,
+    missing_credentials,
+    invalid_credentials,
+    missing_fields,
+    wrong_password,
+    password_too_short,
+    password_too_long,
+    password_common,
+    password_same,
+    password_change_required,
+    account_suspended,
+    second_step_required,
+    second_step_wrong,
+    second_step_missing,
+    members_only,
+    not_allowed,
+    bio_too_long,
+    too_many_attempts,
+    too_many_heartbeats,
+    too_many_sms,
+    no_refresh_token,
+    invalid_session,
+    invalid_refresh_token,
     // lounges
     unknown_lounge,
     unknown_language,
@@ -64,6 +94,8 @@ struct Error {
 
 // The wire code, e.g. "slow_down". Static storage. Any thread.
 std::string_view wire_code(ErrorCode code);
+// What the JSON API says: English, and where its description fixes the words, those. Static storage.
+std::string_view api_text(ErrorCode code);
 // The HTTP status this error becomes. Any thread.
 int http_status(ErrorCode code);
 // The English text for the person, a msgid of the message catalogue: translate before showing. Static storage.

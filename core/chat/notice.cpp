@@ -5,10 +5,17 @@
 #include "core/store/events.h"
 
 namespace chat {
+namespace {
 
-base::Seq add_session_end(db::Connection& connection, base::StreamId stream, base::TempSessionId session,
+// Members of the payload.
+constexpr const char* guest_session = "session";
+constexpr const char* member_session = "memberSession";
+
+}  // namespace
+
+base::Seq add_session_end(db::Connection& connection, base::StreamId stream, base::SessionKey session,
                           base::Time now) {
-    const std::string payload = nlohmann::json{{"session", session.value}}.dump();
+    const std::string payload = nlohmann::json{{session.member ? member_session : guest_session, session.number}}.dump();
     auto seqs = store::lock_streams(connection, {stream});
     const base::Seq seq = ++seqs.at(stream);
     store::add_events(connection, {{.stream = stream,
@@ -21,11 +28,15 @@ base::Seq add_session_end(db::Connection& connection, base::StreamId stream, bas
     return seq;
 }
 
-std::optional<base::TempSessionId> ended_session(std::string_view payload) {
+std::optional<base::SessionKey> ended_session(std::string_view payload) {
     const auto json = nlohmann::json::parse(payload, nullptr, false);
-    const auto session = json.is_object() ? json.find("session") : json.end();
-    if (!json.is_object() || session == json.end() || !session->is_number_unsigned()) return std::nullopt;
-    return base::TempSessionId{session->get<std::uint64_t>()};
+    if (!json.is_object()) return std::nullopt;
+    for (const bool member : {false, true}) {
+        const auto session = json.find(member ? member_session : guest_session);
+        if (session != json.end() && session->is_number_unsigned())
+            return base::SessionKey{.member = member, .number = session->get<std::uint64_t>()};
+    }
+    return std::nullopt;
 }
 
 }  // namespace chat

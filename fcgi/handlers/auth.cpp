@@ -23,7 +23,7 @@ base::Result<Response> enter_by_api(Context& context) {
                               {"name", entered->name},
                               {"expiresAt", base::to_iso8601(entered->expires_at)}};
     Response response = Response::json(200, body.dump());
-    response.add(context.session_cookie(entered->token, entered->expires_at));
+    response.add(context.guest_cookie(entered->token, entered->expires_at));
     return response;
 }
 

@@ -87,7 +87,7 @@ base::Result<Response> enter(Context& context) {
     const auto entered = enter_anew(context);
     if (!entered) return enter_refused(context, entered.error());
     Response response = Response::redirect(destination(context));
-    response.add(context.session_cookie(entered->token, entered->expires_at));
+    response.add(context.guest_cookie(entered->token, entered->expires_at));
     // The token of the forms must not run out before the session does.
     response.add(context.csrf_cookie());
     return response;
@@ -108,7 +108,7 @@ Response enter_refused(Context& context, const base::Error& error) {
 base::Result<Response> leave(Context& context) {
     if (const auto* visitor = context.visitor()) leave_as(context, *visitor);
     Response response = Response::redirect("/");
-    response.add(Context::expired_session_cookie());
+    context.forget_session(response);
     return response;
 }
 

@@ -8,7 +8,7 @@
 #   mysql/ nginx/ run/ service/ log/
 # Every file is for the owner alone.
 
-SECRETS=(ACCESS_TOKEN_SECRET REFRESH_TOKEN_SECRET PHONE_ENC_KEY CHATROOM_DATABASE_PASSWORD)
+SECRETS=(ACCESS_TOKEN_SECRET REFRESH_TOKEN_SECRET PHONE_ENC_KEY AUDIT_SECRET CHATROOM_DATABASE_PASSWORD)
 # A unix socket's path has room for 107 bytes; hints/ and a sidecar's name come below the folder.
 LONGEST_RUN_DIR=70
 
@@ -97,7 +97,7 @@ settle_settings() {
         CHATROOM_PRIVATE_DATABASE=1
         DATABASE_URL="mysql://chatroom:$CHATROOM_DATABASE_PASSWORD@localhost/chatroom?socket=$RUN_DIR/mysqld.sock"
     fi
-    CHATROOM_VAR=$VAR CHATROOM_ROOT=$ROOT CHATROOM_RUN_DIR=$RUN_DIR CHATROOM_MESSAGES=$BUILD/messages
+    CHATROOM_VAR=$VAR CHATROOM_ROOT=$ROOT CHATROOM_RUN_DIR=$RUN_DIR CHATROOM_AUDIT_HEAD=$VAR/audit.head CHATROOM_MESSAGES=$BUILD/messages
     local file=$VAR/instance.env name
     for name in $(setting_names); do
         [[ -z "${!name:-}" ]] || printf '%s=%s\n' "$name" "${!name}"
@@ -116,7 +116,7 @@ setting_names() {
     {
         sed -nE 's/^([A-Za-z_][A-Za-z0-9_]*)=.*/\1/p' "$VAR/chatroom.env" "$VAR/overrides.env"
         printf '%s\n' BUILD PORT CHATROOM_LISTEN DATABASE_URL CHATROOM_PRIVATE_DATABASE CHATROOM_VAR CHATROOM_ROOT \
-            CHATROOM_RUN_DIR CHATROOM_MESSAGES
+            CHATROOM_RUN_DIR CHATROOM_AUDIT_HEAD CHATROOM_MESSAGES
     } | LC_ALL=C sort -u
 }
 

@@ -11,7 +11,8 @@ const std::string good_secret = "8b1f0c77d29e4a5f9b3e61c2a4d7f08e5c6b7a8990f1e2d
 
 Variables with(Variables more) {
     more.try_emplace("DATABASE_URL", "mysql://chat:pw@db.test:3307/chatroom");
-    more.try_emplace("ACCESS_TOKEN_SECRET", good_secret);
+    for (const char* name : {"ACCESS_TOKEN_SECRET", "REFRESH_TOKEN_SECRET", "PHONE_ENC_KEY", "AUDIT_SECRET"})
+        more.try_emplace(name, good_secret);
     return more;
 }
 
@@ -156,7 +157,7 @@ BOOST_AUTO_TEST_CASE(production_refuses_short_and_published_secrets) {
     const auto accepts = [](const std::string& secret, const char* environment) {
         try {
             return load(with({{"ACCESS_TOKEN_SECRET", secret}, {"CHATROOM_ENV", environment}}))
-                       .access_token_secret == secret;
+                       .access_keys.current == secret;
         } catch (const base::ConfigError& error) {
             BOOST_TEST((secret.empty() || std::string(error.what()).find(secret) == std::string::npos),
                        "the message shows the secret");

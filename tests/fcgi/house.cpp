@@ -21,7 +21,11 @@ std::string setting(const char* name, const std::string& otherwise) {
 House::House(const std::function<void(base::Config&)>& configure) {
     config.environment = base::Environment::test;
     config.database = fresh_database();
-    config.access_token_secret = "0123456789abcdef0123456789abcdef";
+    config.access_keys.current = "0123456789abcdef0123456789abcdef";
+    config.refresh_keys.current = "fedcba9876543210fedcba9876543210";
+    config.phone_keys.current = "00112233445566778899aabbccddeeff";
+    config.audit_secret = "ffeeddccbbaa99887766554433221100";
+    config.sms_countries = {"US", "GB", "DE"};
     config.frontend_url = "http://house.test";
     config.root_dir = setting("CHATROOM_ROOT", ".");
     config.messages_dir = setting("CHATROOM_MESSAGES", config.root_dir + "/build/messages");
@@ -32,12 +36,13 @@ House::House(const std::function<void(base::Config&)>& configure) {
     languages_ = std::make_unique<view::Languages>(config.messages_dir);
     renderer_ = std::make_unique<view::Renderer>(config.root_dir + "/templates", config.root_dir + "/static",
                                                  *languages_);
-    guest_tokens_ = std::make_unique<accounts::GuestTokens>(config.access_token_secret);
-    csrf_tokens_ = std::make_unique<accounts::CsrfTokens>(config.access_token_secret);
+    guest_tokens_ = std::make_unique<accounts::GuestTokens>(config.access_keys);
+    member_tokens_ = std::make_unique<accounts::MemberTokens>(config.access_keys, config.refresh_keys);
+    csrf_tokens_ = std::make_unique<accounts::CsrfTokens>(config.access_keys.current);
     hints_ = std::make_unique<chat::HintSender>(config.hints_dir());
     metrics_ = std::make_unique<fcgi::Metrics>(fcgi::routes().size());
     services_ = std::make_unique<fcgi::Services>(fcgi::Services{
-        config, clock, *languages_, *renderer_, *guest_tokens_, *csrf_tokens_, *hints_, *metrics_, "key"});
+        config, clock, *languages_, *renderer_, *guest_tokens_, *member_tokens_, *csrf_tokens_, *hints_, *metrics_, "key"});
     database_ = std::make_unique<fcgi::WorkerDatabase>(config.database, [](db::Connection&) {});
     dispatcher_ = std::make_unique<fcgi::Dispatcher>(*services_, fcgi::routes(), *database_);
 }

@@ -48,6 +48,7 @@ private:
     std::unique_ptr<view::Languages> languages_;
     std::unique_ptr<view::Renderer> renderer_;
     std::unique_ptr<accounts::GuestTokens> guest_tokens_;
+    std::unique_ptr<accounts::MemberTokens> member_tokens_;
     std::unique_ptr<accounts::CsrfTokens> csrf_tokens_;
     std::unique_ptr<chat::HintSender> hints_;
     std::unique_ptr<fcgi::Metrics> metrics_;
