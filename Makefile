@@ -35,8 +35,9 @@ CORE_PACKAGES := libctemplate spdlog fmt simdjson libssl libcrypto icu-i18n icu-
 FCGI_PACKAGES := fcgi cgicc
 WS_PACKAGES := libwebsockets libuv
 
-# These two come without a pkg-config file.
-CORE_LIBS := -lmysqlcppconn -lboost_locale -lphonenumber -lcrypt -lcrack $(call pkg_libs,$(CORE_PACKAGES))
+# These come without a pkg-config file. protobuf is what libphonenumber's headers are made of; only the sanitizers link to it by themselves.
+# hiredis is included as <hiredis/...>: its own folder of headers (net.h, read.h) stays off the path.
+CORE_LIBS := -lmysqlcppconn -lboost_locale -lphonenumber -lprotobuf -lcrypt -lcrack $(call pkg_libs,$(CORE_PACKAGES) hiredis)
 FCGI_LIBS := $(call pkg_libs,$(FCGI_PACKAGES))
 WS_LIBS := $(call pkg_libs,$(WS_PACKAGES))
 TEST_LIBS := -lboost_unit_test_framework

@@ -4,14 +4,19 @@
 #include <ctime>
 #include <memory>
 
+#include "admin/sms_job.h"
+#include "core/accounts/keyring.h"
 #include "core/base/log.h"
 #include "core/base/random.h"
-#include "core/db/transaction.h"
 #include "core/store/jobs.h"
+#include "core/store/member_sessions.h"
+#include "core/store/personal_data.h"
 #include "core/store/presence.h"
 #include "core/store/rate_limits.h"
 #include "core/store/schema.h"
+#include "core/store/sms_outbox.h"
 #include "core/store/temp_sessions.h"
+#include "core/store/users.h"
 
 namespace admin {
 namespace {
@@ -19,6 +24,11 @@ namespace {
 constexpr base::Millis lease{60'000};
 constexpr base::Millis sidecar_silence{60'000};
 constexpr base::Millis tick{1000};
+constexpr base::Millis away_after{std::chrono::minutes{5}};
+constexpr base::Millis offline_after{std::chrono::minutes{10}};
+// An ended session still tells a replayed token from an unknown one.
+constexpr base::Millis sessions_kept{std::chrono::days{1}};
+constexpr base::Millis sms_kept{std::chrono::days{90}};
 constexpr unsigned rows_at_once = 1000;
 
 std::uint64_t end_guests(db::Connection& connection, base::Time now) {
@@ -31,15 +41,38 @@ std::uint64_t forget_windows(db::Connection& connection, base::Time now) {
     return store::forget_old_windows(connection, now, rows_at_once);
 }
 
+// Members' sessions that are over, accounts nobody ever came in to, and phones whose ban has ended.
+std::uint64_t forget_members(db::Connection& connection, base::Time now) {
+    const base::Limits limits;
+    return store::forget_member_sessions(connection, now - sessions_kept, rows_at_once) +
+           store::forget_unverified_users(connection, now - limits.unverified_account, rows_at_once) +
+           store::forget_phone_hashes(connection, now, rows_at_once);
+}
+std::uint64_t settle_availability(db::Connection& connection, base::Time now) {
+    return store::settle_availability(connection, now - away_after, now - offline_after, rows_at_once);
+}
+
+// What is of no use any more is kept no longer; that it was sent, or not, for a while.
+std::uint64_t forget_sms(db::Connection& connection, base::Time now) {
+    return store::expire_sms(connection, now, rows_at_once) +
+           store::empty_expired_sms(connection, now, rows_at_once) +
+           store::delete_old_sms(connection, now - sms_kept, rows_at_once);
+}
+
+std::uint64_t perform(JobSteps& steps, const Work& work) { return steps.take(work); }
+std::uint64_t perform(JobSteps& steps, const SteppedWork& work) { return work(steps); }
+
 void run_job(db::Connection& connection, const base::Clock& clock, const Job& job, std::uint64_t fence) {
     std::string failure;
     try {
-        const auto rows = db::transact(connection, [&](db::Connection& inside) -> std::uint64_t {
-            return store::hold_fence(inside, job.name, fence) ? job.work(inside, clock.now()) : 0;
-        });
+        JobSteps steps(connection, clock, job.name, fence, lease);
+        const auto rows = std::visit([&](const auto& work) { return perform(steps, work); }, job.work);
         if (rows > 0) base::log::info("job {}: {} rows", job.name, rows);
     } catch (const db::ConnectionLost&) {
         throw;
+    } catch (const LeaseLost& lost) {
+        base::log::warning("job {}: {}", job.name, lost.what());
+        return;
     } catch (const std::exception& thrown) {
         failure = thrown.what();
         base::log::error("job {} failed: {}", job.name, failure);
@@ -65,10 +98,11 @@ private:
     sigset_t signals_{};
 };
 
-std::unique_ptr<db::Connection> connect(const base::Config& config, const base::Clock& clock) {
+std::unique_ptr<db::Connection> connect(const base::Config& config, const base::Clock& clock,
+                                        const std::vector<Job>& jobs) {
     auto connection = std::make_unique<db::Connection>(config.database);
     store::require_schema(*connection);
-    for (const auto& job : house_jobs()) store::ensure_job(*connection, job.name, clock.now());
+    for (const auto& job : jobs) store::ensure_job(*connection, job.name, clock.now());
     return connection;
 }
 
@@ -79,7 +113,10 @@ std::vector<Job> house_jobs() {
     using std::chrono::seconds;
     return {{"end-expired-guests", minutes{1}, end_guests},
             {"forget-silent-sidecars", seconds{15}, forget_sidecars},
-            {"forget-rate-limits", minutes{5}, forget_windows}};
+            {"forget-rate-limits", minutes{5}, forget_windows},
+            {"forget-sms", minutes{1}, forget_sms},
+            {"forget-members", minutes{15}, forget_members},
+            {"settle-availability", seconds{20}, settle_availability}};
 }
 
 std::size_t run_due_jobs(db::Connection& connection, const base::Clock& clock, const std::vector<Job>& jobs,
@@ -98,11 +135,15 @@ std::size_t run_due_jobs(db::Connection& connection, const base::Clock& clock, c
 void run_jobs(const base::Config& config, const base::Clock& clock) {
     const EndSignal end;
     const std::string owner = "jobs-" + base::random_code(8);
+    const accounts::Keyring keyring(config);
+    SmsJob sms(config, keyring);
+    std::vector<Job> jobs = house_jobs();
+    jobs.push_back(sms.job());
     std::unique_ptr<db::Connection> connection;
     do {
         try {
-            if (!connection) connection = connect(config, clock);
-            run_due_jobs(*connection, clock, house_jobs(), owner);
+            if (!connection) connection = connect(config, clock, jobs);
+            run_due_jobs(*connection, clock, jobs, owner);
         } catch (const db::ConnectionLost& failure) {
             base::log::warning("{}", failure.what());
             connection.reset();

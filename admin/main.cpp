@@ -4,8 +4,12 @@
 #include <cstdio>
 #include <exception>
 
-#include "admin/jobs.h"
+#include "admin/audit_commands.h"
+#include "admin/job_commands.h"
+#include "admin/key_commands.h"
 #include "admin/schema_commands.h"
+#include "admin/sms_commands.h"
+#include "admin/staff_commands.h"
 #include "core/base/clock.h"
 #include "core/base/config.h"
 #include "core/base/log.h"
@@ -13,9 +17,9 @@
 int main(int argc, char** argv) {
     base::log::open("admin");
     const base::SystemClock clock;
-    CLI::App app("The Chatroom's operator commands");
-    app.require_subcommand(1);
     try {
+        CLI::App app("The Chatroom's operator commands");
+        app.require_subcommand(1);
         const auto config = [] { return base::load_config(base::process_environ()); };
         app.add_subcommand("migrate", "bring the database to this program's schema")->callback([&] {
             admin::migrate(config(), clock);
@@ -26,9 +30,11 @@ int main(int argc, char** argv) {
         app.add_subcommand("schema", "print the version of the database's schema")->callback([&] {
             admin::print_schema(config());
         });
-        app.add_subcommand("jobs", "run the background jobs until told to end")->callback([&] {
-            admin::run_jobs(config(), clock);
-        });
+        admin::add_job_commands(app, config, clock);
+        admin::add_staff_commands(app, config, clock);
+        admin::add_audit_commands(app, config);
+        admin::add_sms_commands(app, config, clock);
+        admin::add_key_commands(app, config, clock);
         CLI11_PARSE(app, argc, argv);
         return 0;
     } catch (const std::exception& failure) {

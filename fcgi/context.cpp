@@ -18,7 +18,7 @@ Context::Context(const Services& services, const Request& request, const PathVal
       request_(request),
       path_(path),
       database_(database),
-      language_(services.languages.choose(request.accept_language)) {}
+      language_(&services.languages.choose(request.accept_language)) {}
 
 std::string_view Context::path(std::string_view name) const {
     const auto found =
@@ -44,7 +44,8 @@ accounts::Device Context::device() const {
 
 // Pages renew by themselves; nobody has to sign in again because a quarter of an hour went by.
 void Context::renew_if_due(accounts::Credentials& shown) {
-    if (shown.refresh.empty() || services_.member_tokens.verify_access(shown.access, services_.clock.now())) return;
+    if (shown.refresh.empty() || services_.member_tokens.verify_access(shown.access, services_.clock.now()))
+        return;
     auto keys = accounts::renew(connection(), services_.session_house(), shown.refresh, device());
     if (!keys) {
         shown.access.clear();
@@ -64,6 +65,8 @@ const base::Result<accounts::Session>& Context::session() {
         session_ = none ? base::Result<accounts::Session>(base::ErrorCode::no_session)
                         : accounts::authenticate(connection(), services_.tokens(), services_.clock, shown);
         if (!none && !*session_) session_ = base::Result<accounts::Session>(base::ErrorCode::session_ended);
+        if (session_->ok() && !(*session_)->locale.empty())
+            language_ = &services_.languages.at((*session_)->locale);
     }
     return *session_;
 }
@@ -108,9 +111,18 @@ std::vector<Cookie> Context::member_cookies(const accounts::Keys& keys) const {
 }
 
 void Context::forget_session(Response& response) const {
-    for (const auto name : {accounts::guest_cookie, accounts::access_cookie, accounts::refresh_cookie}) {
-        if (!cookie(name).empty()) response.add({.name = std::string(name), .value = ""});
-    }
+    for (const auto name :
+         {accounts::guest_cookie, accounts::access_cookie, accounts::refresh_cookie, accounts::ticket_cookie})
+        forget(response, name);
+}
+
+void Context::forget_guest(Response& response) const {
+    forget(response, accounts::guest_cookie);
+    forget(response, accounts::ticket_cookie);
+}
+
+void Context::forget(Response& response, std::string_view name) const {
+    if (!cookie(name).empty()) response.add({.name = std::string(name), .value = ""});
 }
 
 void Context::add_renewed_cookies(Response& response) const {
@@ -123,19 +135,22 @@ void Context::add_renewed_cookies(Response& response) const {
 }
 
 std::string Context::people_here(std::uint64_t count) const {
-    return language_.plural("{1} person here", "{1} people here", count);
+    return language_->plural("{1} person here", "{1} people here", count);
 }
 
 view::Frame Context::frame(const std::string& title) {
     view::Frame frame;
     frame.title = title.empty() ? std::string(house_name) : title + " · " + std::string(house_name);
     frame.csrf_token = csrf_token();
-    if (const auto* visitor = known_visitor()) frame.viewer_name = visitor->participant.name;
+    if (const auto* visitor = known_visitor()) {
+        frame.viewer_name = visitor->participant.name;
+        frame.member = !visitor->guest();
+    }
     return frame;
 }
 
 Response Context::finish(Response response) {
-    response.set("Content-Language", language_.code());
+    response.set("Content-Language", language_->code());
     response.set("Cache-Control", known_visitor() != nullptr ? "no-store" : "private, no-cache");
     if (csrf_token_is_new_) response.add(csrf_cookie());
     return response;

@@ -28,7 +28,8 @@ public:
 
     const Services& services() const { return services_; }
     const Request& request() const { return request_; }
-    const view::Language& language() const { return language_; }
+    // The member's own choice once session() has found them, else what the browser asks for.
+    const view::Language& language() const { return *language_; }
     // Throws db::ConnectionLost when there is no database.
     db::Connection& connection() { return database_.connection(); }
     WorkerDatabase& database() { return database_; }
@@ -51,6 +52,11 @@ public:
     // Takes every session cookie away that the request brought.
     void forget_session(Response& response) const;
 
+    // Only a guest's: who has become a member is no guest any more.
+    void forget_guest(Response& response) const;
+
+    // By its own name, whatever prefix it travels with.
+    std::string_view cookie(std::string_view name) const;
     accounts::Credentials credentials() const;
     accounts::Device device() const;
 
@@ -60,7 +66,7 @@ public:
     // A whole page. `title` is translated already; empty: the name of the house alone.
     template <class Page>
     Response page(int status, const std::string& title, const Page& page) {
-        return finish(Response::html(status, services_.renderer.page(language_, frame(title), page)));
+        return finish(Response::html(status, services_.renderer.page(*language_, frame(title), page)));
     }
     // Cookies and caching of what is made for one visitor.
     Response finish(Response response);
@@ -69,15 +75,15 @@ public:
 
 private:
     view::Frame frame(const std::string& title);
-    std::string_view cookie(std::string_view name) const;
     Cookie cookie_until(std::string_view name, std::string value, base::Time expires_at) const;
     void renew_if_due(accounts::Credentials& shown);
+    void forget(Response& response, std::string_view name) const;
 
     const Services& services_;
     const Request& request_;
     const PathValues& path_;
     WorkerDatabase& database_;
-    const view::Language& language_;
+    const view::Language* language_;
     std::optional<base::Result<accounts::Session>> session_;
     std::optional<accounts::Keys> renewed_;
     std::string csrf_token_;

@@ -4,6 +4,7 @@
 #include <exception>
 
 #include "core/base/log.h"
+#include "fcgi/cors.h"
 #include "fcgi/error_response.h"
 #include "fcgi/preconditions.h"
 
@@ -43,6 +44,7 @@ Response Dispatcher::respond(const Request& request) {
     const auto started = std::chrono::steady_clock::now();
     const Match match = match_route(routes_, request.method, request.segments);
     Response response = attempt(request, match);
+    allow_origin(request, services_.config.frontend_url, response);
     services_.metrics.count_request(match.index, response.status(),
                                     std::chrono::steady_clock::now() - started);
     return response;
@@ -54,6 +56,8 @@ Response Dispatcher::attempt(const Request& request, const Match& match) {
         Context context(services_, request, match.path, database_);
         if (request.fault) return error_response(context, *request.fault, wants_json(request, match.route));
         if (match.route != nullptr) return serve(context, *match.route);
+        if (auto answer = preflight(request, match.allow, services_.config.frontend_url))
+            return std::move(*answer);
         const auto code =
             match.allow.empty() ? base::ErrorCode::not_found : base::ErrorCode::method_not_allowed;
         Response response = error_response(context, {code}, request.wants_json);
@@ -97,10 +101,14 @@ Response Dispatcher::refuse(Context& context, const Route& route, const base::Er
     const bool no_session =
         error.code == base::ErrorCode::no_session || error.code == base::ErrorCode::session_ended;
     if (no_session && !json) {
-        Response response = to_entry(context);
+        const bool members = route.who == Who::member || route.who == Who::new_member;
+        Response response = members ? Response::redirect("/signin") : to_entry(context);
         if (error.code == base::ErrorCode::session_ended) context.forget_session(response);
         return response;
     }
+    if (error.code == base::ErrorCode::password_change_required && !json)
+        return Response::redirect("/account/password");
+    if (error.code == base::ErrorCode::members_only && !json) return Response::redirect("/signin");
     if (route.refused != nullptr && !json) return route.refused(context, error);
     return error_response(context, error, json);
 }

@@ -48,10 +48,9 @@ void set_retry_after(Response& response, const base::Error& error) {
 }
 
 Response error_response(Context& context, const base::Error& error, bool as_json) {
-    Response response = as_json
-                            ? Response::json(base::http_status(error.code),
-                                             nlohmann::json{{"error", base::api_text(error.code)}}.dump())
-                            : error_page(context, error);
+    Response response = as_json ? Response::json(base::http_status(error.code),
+                                                 nlohmann::json{{"error", base::api_text(error.code)}}.dump())
+                                : error_page(context, error);
     set_retry_after(response, error);
     return response;
 }

@@ -1,6 +1,9 @@
 // chatroom-fcgi: the pages. Wiring only.
+#include <sys/resource.h>
+
 #include <cstdlib>
 #include <filesystem>
+#include <optional>
 #include <string_view>
 
 #include "core/base/crypto.h"
@@ -20,11 +23,20 @@ struct Program {
     accounts::GuestTokens guest_tokens{config.access_keys};
     accounts::MemberTokens member_tokens{config.access_keys, config.refresh_keys};
     accounts::CsrfTokens csrf_tokens{config.access_keys.current};
+    accounts::Keyring keyring{config};
     chat::HintSender hints{config.hints_dir()};
     fcgi::Metrics metrics{fcgi::routes().size()};
-    fcgi::Services services{
-        config,        clock,       languages, renderer, guest_tokens,
-        member_tokens, csrf_tokens, hints,     metrics,  base::derive_key(config.access_keys.current, "rate limit")};
+    fcgi::Services services{config,
+                            clock,
+                            languages,
+                            renderer,
+                            guest_tokens,
+                            member_tokens,
+                            csrf_tokens,
+                            keyring,
+                            hints,
+                            metrics,
+                            base::derive_key(config.access_keys.current, "rate limit")};
 
     void require_schema(db::Connection& connection) const { store::require_schema(connection); }
 };
@@ -39,11 +51,25 @@ void check_schema(const Program& program) {
     }
 }
 
+// Hashing a password takes a third of a second of processor time: two at once, and behind everybody who serves a page.
+constexpr const char* password_pool = "passwords";
+constexpr unsigned password_workers = 2;
+constexpr int password_niceness = 10;
+
+void yield_to_pages() {
+    if (setpriority(PRIO_PROCESS, 0, password_niceness) != 0)
+        base::log::warning("password workers run at full priority");
+}
+
 int work(const Program& program, int listener) {
     try {
         fcgi::WorkerDatabase database(program.config.database,
                                       [&](db::Connection& fresh) { program.require_schema(fresh); });
-        return fcgi::work(listener, program.services, fcgi::routes(), database);
+        std::optional<base::Redis> redis;
+        if (program.config.redis) redis.emplace(*program.config.redis, program.clock);
+        fcgi::Services services = program.services;
+        services.redis = redis ? &*redis : nullptr;
+        return fcgi::work(listener, services, fcgi::routes(), database);
     } catch (const std::exception& fault) {
         base::log::error("a worker ends: {}", fault.what());
         return 1;
@@ -59,9 +85,13 @@ fcgi::Legacy take_legacy() {
 
 void run(Program& program) {
     fcgi::Parent parent(
-        {{.name = "page", .socket = program.config.fcgi_socket(), .count = program.config.workers}},
+        {{.name = "page", .socket = program.config.fcgi_socket(), .count = program.config.workers},
+         {.name = password_pool, .socket = program.config.password_socket(), .count = password_workers}},
         std::filesystem::read_symlink("/proc/self/exe"), take_legacy(), program.metrics,
-        [&program](const fcgi::Pool& /*pool*/, int listener) { return work(program, listener); });
+        [&program](const fcgi::Pool& pool, int listener) {
+            if (pool.name == password_pool) yield_to_pages();
+            return work(program, listener);
+        });
     parent.run();
 }
 

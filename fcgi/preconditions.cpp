@@ -4,8 +4,9 @@ namespace fcgi {
 namespace {
 
 bool foreign_origin(const Request& request, std::string_view frontend_url) {
+    if (request.origin == frontend_url) return false;
     if (request.fetch_site == "cross-site") return true;
-    if (request.origin.empty() || request.origin == frontend_url) return false;
+    if (request.origin.empty()) return false;
     // The operator may reach the house by another name than the public one; then the browser's Host agrees with its Origin.
     const auto scheme_end = request.origin.find("://");
     return scheme_end == std::string::npos || request.host.empty() ||
@@ -16,6 +17,13 @@ bool is_local(std::string_view address) {
     return address.starts_with("127.") || address == "::1" || address == "unix:";
 }
 
+std::optional<base::Error> session_refusal(const base::Result<accounts::Session>& session, Who who) {
+    if (!session) return session.error();
+    if (who != Who::guest_or_member && session->guest()) return base::Error{base::ErrorCode::members_only};
+    if (who != Who::new_member) return accounts::door_refusal(*session);
+    return std::nullopt;
+}
+
 std::optional<base::Error> access_refusal(Context& context, Who who) {
     switch (who) {
         case Who::anyone:
@@ -24,8 +32,9 @@ std::optional<base::Error> access_refusal(Context& context, Who who) {
             if (!is_local(context.request().remote_address)) return base::Error{base::ErrorCode::not_found};
             break;
         case Who::guest_or_member:
-            if (!context.session()) return context.session().error();
-            break;
+        case Who::member:
+        case Who::new_member:
+            return session_refusal(context.session(), who);
     }
     return std::nullopt;
 }
@@ -48,9 +57,10 @@ Checked check_preconditions(Context& context, const Route& route) {
     const Services& services = context.services();
     const Request& request = context.request();
     if (route.limit != accounts::LimitRule::none) {
-        checked.allowance = accounts::use(context.connection(), services.clock, services.config.limits,
-                                          route.limit, request.remote_address, services.rate_limit_key);
-        if (!checked.allowance->allowed) checked.refusal = accounts::refusal_of(route.limit, *checked.allowance);
+        checked.allowance =
+            accounts::use(context.connection(), services.limit_house(), route.limit, request.remote_address);
+        if (!checked.allowance->allowed)
+            checked.refusal = accounts::refusal_of(route.limit, *checked.allowance);
     }
     if (!checked.refusal && route.csrf == Csrf::required) {
         checked.refusal = csrf_refusal(request, services.csrf_tokens, services.config.frontend_url);

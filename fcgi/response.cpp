@@ -15,7 +15,7 @@ namespace {
 using Header = std::pair<std::string_view, std::string_view>;
 
 // In 'self', connect-src includes the socket of the same host.
-constexpr std::array<Header, 5> security_headers{{
+constexpr std::array<Header, 6> security_headers{{
     {"Content-Security-Policy",
      "default-src 'none'; script-src 'self'; style-src 'self'; img-src 'self' data:; connect-src 'self'; font-src 'self'; frame-src 'self'; "
      "form-action 'self'; base-uri 'none'; frame-ancestors 'none'; manifest-src 'self'"},
@@ -23,12 +23,18 @@ constexpr std::array<Header, 5> security_headers{{
     {"Referrer-Policy", "same-origin"},
     {"Cross-Origin-Opener-Policy", "same-origin"},
     {"Cross-Origin-Resource-Policy", "same-origin"},
+    {"Permissions-Policy", "camera=(), microphone=(), geolocation=(), payment=(), usb=()"},
 }};
+
+// Two years, as browsers' lists ask for (RFC 6797).
+constexpr Header strict_transport{"Strict-Transport-Security", "max-age=63072000"};
 
 std::string_view reason_of(int status) {
     switch (status) {
         case 200:
             return "OK";
+        case 204:
+            return "No Content";
         case 303:
             return "See Other";
         case 400:
@@ -59,9 +65,9 @@ std::string_view reason_of(int status) {
 }
 
 std::string serialise(const Cookie& cookie, bool secure) {
-    return fmt::format("Set-Cookie: {}={}; Path=/; Max-Age={}; SameSite=Lax{}{}\r\n", accounts::cookie_name(cookie.name, secure),
-                       cookie.value, cookie.max_age.count(), cookie.http_only ? "; HttpOnly" : "",
-                       secure ? "; Secure" : "");
+    return fmt::format("Set-Cookie: {}={}; Path=/; Max-Age={}; SameSite=Lax{}{}\r\n",
+                       accounts::cookie_name(cookie.name, secure), cookie.value, cookie.max_age.count(),
+                       cookie.http_only ? "; HttpOnly" : "", secure ? "; Secure" : "");
 }
 
 }  // namespace
@@ -130,6 +136,8 @@ std::string Response::serialise(bool secure, bool with_body) const {
     for (const auto& cookie : cookies_) out += fcgi::serialise(cookie, secure);
     for (const auto& [name, value] : security_headers)
         out.append(name).append(": ").append(value).append("\r\n");
+    if (secure)
+        out.append(strict_transport.first).append(": ").append(strict_transport.second).append("\r\n");
     out += "\r\n";
     if (with_body) out += body_;
     return out;

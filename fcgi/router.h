@@ -15,7 +15,13 @@
 
 namespace fcgi {
 
-enum class Who { anyone, guest_or_member, operator_ };  // operator_: from this machine alone
+enum class Who {
+    anyone,
+    guest_or_member,
+    member,
+    new_member,  // also before the SMS password was replaced, when nothing else is allowed
+    operator_,   // from this machine alone
+};
 enum class Csrf { none, required };
 enum class Retry {
     none,

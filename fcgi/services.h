@@ -1,11 +1,12 @@
 // What every request needs of the program. Owned by main; made before forking; constant afterwards (the metrics' counters excepted).
+// Only `redis` belongs to one worker, which goes by a copy of its own.
 #pragma once
 
 #include <string>
 
 #include "core/accounts/cookie.h"
 #include "core/accounts/csrf.h"
-#include "core/accounts/member_session.h"
+#include "core/accounts/members.h"
 #include "core/base/clock.h"
 #include "core/base/config.h"
 #include "core/chat/hints.h"
@@ -24,12 +25,18 @@ struct Services {
     const accounts::GuestTokens& guest_tokens;
     const accounts::MemberTokens& member_tokens;
     const accounts::CsrfTokens& csrf_tokens;
+    const accounts::Keyring& keyring;
     const chat::HintSender& hints;
     Metrics& metrics;
     std::string rate_limit_key;
+    base::Redis* redis = nullptr;
 
     accounts::Tokens tokens() const { return {guest_tokens, member_tokens}; }
     accounts::SessionHouse session_house() const { return {member_tokens, clock, config.limits, hints}; }
+    accounts::MemberHouse member_house() const {
+        return {session_house(), keyring, config, rate_limit_key, redis};
+    }
+    accounts::LimitHouse limit_house() const { return {clock, config.limits, rate_limit_key, redis}; }
     chat::House house() const { return {clock, config}; }
     bool secure() const { return accounts::is_secure(config.frontend_url); }
 };

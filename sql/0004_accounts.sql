@@ -69,13 +69,20 @@ CREATE TABLE audit_head (
 ) ENGINE = InnoDB DEFAULT CHARSET = utf8mb4 COLLATE = utf8mb4_bin
 COMMENT = 'One row, the end of the chain in audit_log: locked by whoever appends';
 
-INSERT IGNORE INTO audit_head (id, last_id, last_hash) VALUES (1, 0, REPEAT(CHAR(0), 32));
+-- Rows of before, if any, stay what they are: the chain goes on from the last of them.
+INSERT IGNORE INTO audit_head (id, last_id, last_hash)
+SELECT 1, COALESCE(MAX(id), 0), COALESCE((SELECT row_hash FROM audit_log ORDER BY id DESC LIMIT 1), REPEAT(CHAR(0), 32)) FROM audit_log;
 
 ALTER TABLE sms_outbox
     ADD COLUMN country_code CHAR(2) NULL AFTER phone_key_id,
     ADD COLUMN purpose ENUM('PASSWORD', 'NOTICE') NOT NULL DEFAULT 'PASSWORD' AFTER country_code,
     ADD COLUMN expires_at DATETIME(3) NULL COMMENT 'when it is of no use any more' AFTER next_attempt_at,
-    ADD COLUMN sent_at DATETIME(3) NULL AFTER expires_at;
+    ADD COLUMN sent_at DATETIME(3) NULL AFTER expires_at,
+    ADD KEY sms_outbox_age (status, created_at);
 
 -- The chain hashes the text as it was written; a JSON type may write it anew.
 ALTER TABLE audit_log MODIFY COLUMN detail TEXT NULL;
+
+ALTER TABLE participant
+    ADD COLUMN availability ENUM('ONLINE', 'AWAY', 'OFFLINE') NOT NULL DEFAULT 'OFFLINE' COMMENT 'by activity; a heartbeat makes it ONLINE' AFTER last_seen_at,
+    ADD KEY participant_availability (availability, last_seen_at);

@@ -2,6 +2,7 @@
 
 #include "core/accounts/cookie.h"
 #include "core/base/crypto.h"
+#include "core/view/quality_list.h"
 
 namespace ws {
 namespace {
@@ -26,6 +27,17 @@ std::string_view cookie_value(std::string_view cookies, std::string_view name) {
     return {};
 }
 
+// One of the list that a client may offer (RFC 6455 section 11.3.4).
+bool offers_protocol(std::string_view list) {
+    while (!list.empty()) {
+        const auto end = list.find(',');
+        if (trimmed(list.substr(0, end)) == protocol_name) return true;
+        if (end == std::string_view::npos) break;
+        list.remove_prefix(end + 1);
+    }
+    return false;
+}
+
 // 24 characters of base64 for 16 bytes, with padding.
 bool well_formed_key(std::string_view key) {
     if (key.size() != 24 || !key.ends_with("==")) return false;
@@ -42,10 +54,10 @@ bool well_formed_key(std::string_view key) {
 }  // namespace
 
 accounts::Credentials credentials_of(const Handshake& handshake, std::string_view own_origin) {
-    constexpr std::string_view bearer = "Bearer ";
+    constexpr std::string_view scheme = "Bearer ";
     const std::string_view authorization(handshake.authorization);
-    if (authorization.starts_with(bearer))
-        return {.bearer = std::string(trimmed(authorization.substr(bearer.size())))};
+    if (view::equal_ignoring_case(authorization.substr(0, scheme.size()), scheme))
+        return {.bearer = std::string(trimmed(authorization.substr(scheme.size())))};
     const bool secure = accounts::is_secure(own_origin);
     const auto cookie = [&](std::string_view name) {
         return std::string(cookie_value(handshake.cookie, accounts::cookie_name(name, secure)));
@@ -56,17 +68,17 @@ accounts::Credentials credentials_of(const Handshake& handshake, std::string_vie
             .guest = cookie(accounts::guest_cookie)};
 }
 
-std::optional<int> refused_session(const Handshake& handshake, const accounts::Tokens& tokens,
-                                   base::Time now, std::string_view own_origin) {
+std::optional<int> refused_session(const Handshake& handshake, const accounts::Tokens& tokens, base::Time now,
+                                   std::string_view own_origin) {
     if (!handshake.origin.empty() && handshake.origin != own_origin) return 403;
     if (!accounts::genuine(credentials_of(handshake, own_origin), tokens, now)) return 401;
     return std::nullopt;
 }
 
-std::optional<int> refused_socket(const Handshake& handshake, const accounts::Tokens& tokens,
-                                  base::Time now, std::string_view own_origin) {
+std::optional<int> refused_socket(const Handshake& handshake, const accounts::Tokens& tokens, base::Time now,
+                                  std::string_view own_origin) {
     if (handshake.path != "/ws") return 404;
-    if (handshake.protocol != protocol_name || handshake.version != "13" || !well_formed_key(handshake.key))
+    if (!offers_protocol(handshake.protocol) || handshake.version != "13" || !well_formed_key(handshake.key))
         return 400;
     return refused_session(handshake, tokens, now, own_origin);
 }

@@ -28,10 +28,10 @@ inline constexpr std::string_view protocol_name = "chatroom.v1";
 accounts::Credentials credentials_of(const Handshake& handshake, std::string_view own_origin);
 
 // The status that refuses the session or the site; nothing when both are fine. For the socket and the live stream.
-std::optional<int> refused_session(const Handshake& handshake, const accounts::Tokens& tokens,
-                                   base::Time now, std::string_view own_origin);
+std::optional<int> refused_session(const Handshake& handshake, const accounts::Tokens& tokens, base::Time now,
+                                   std::string_view own_origin);
 // Also what RFC 6455 section 4.2.1 asks of a WebSocket handshake.
-std::optional<int> refused_socket(const Handshake& handshake, const accounts::Tokens& tokens,
-                                  base::Time now, std::string_view own_origin);
+std::optional<int> refused_socket(const Handshake& handshake, const accounts::Tokens& tokens, base::Time now,
+                                  std::string_view own_origin);
 
 }  // namespace ws

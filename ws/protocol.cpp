@@ -78,6 +78,8 @@ std::uint16_t close_code(base::ErrorCode code) {
             return 1001;
         case base::ErrorCode::session_ended:
             return 4401;
+        case base::ErrorCode::password_change_required:
+            return 4403;
         case base::ErrorCode::slow_reader:
             return 4408;
         case base::ErrorCode::too_many_sockets:

@@ -7,10 +7,10 @@
 #include <string_view>
 #include <vector>
 
+#include "core/accounts/session.h"
 #include "core/base/limits.h"
 #include "core/base/result.h"
 #include "core/chat/post.h"
-#include "core/accounts/session.h"
 #include "core/view/locale.h"
 
 namespace ws {

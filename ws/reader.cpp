@@ -72,7 +72,8 @@ void Reader::run() {
             work_off(entry);
             lock.lock();
             tasks_.pop_front();
-        } catch (const db::Error& failure) {
+        } catch (const std::exception& failure) {
+            // Also a schema that another version of the programs is changing: it may fit again.
             base::log::warning("{}", failure.what());
             std::unique_lock lock(mutex_);
             changed_.wait_for(lock, before_connecting_again, [&] { return ending_; });

@@ -221,7 +221,8 @@ private:
         Door* door = open_door(wsi, slot, DoorKind::live, handshake);
         live_.push_back(door);
         switchboard_->opened_live(
-            door->connection, credentials_of(handshake, services_.config.frontend_url), std::string(path.substr(live.size())),
+            door->connection, credentials_of(handshake, services_.config.frontend_url),
+            std::string(path.substr(live.size())),
             query == nullptr ? std::nullopt : parse_since("since=" + std::string(query)));
         flush_dirty();
         return 0;

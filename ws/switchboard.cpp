@@ -41,9 +41,9 @@ void Switchboard::opened_live(Connection& connection, accounts::Credentials cred
                               std::optional<base::Seq> since) {
     (void)connection.send(
         std::make_shared<const std::string>(services_.renderer.live_head(connection.language, {slug})));
-    authenticate(connection, std::move(credentials), [this, slug = std::move(slug), since](Connection& known) {
-        join(known, slug, since, true);
-    });
+    authenticate(
+        connection, std::move(credentials),
+        [this, slug = std::move(slug), since](Connection& known) { join(known, slug, since, true); });
 }
 
 void Switchboard::authenticate(Connection& connection, accounts::Credentials credentials,
@@ -66,6 +66,8 @@ void Switchboard::authenticate(Connection& connection, accounts::Credentials cre
             Connection* waiting = find(number);
             if (waiting == nullptr) return;
             if (!session) return dismiss(*waiting, base::ErrorCode::session_ended);
+            if (const auto refused = accounts::door_refusal(*session))
+                return dismiss(*waiting, refused->code);
             admit(*waiting, *session, own_last);
             then(*waiting);
         };
@@ -169,7 +171,11 @@ void Switchboard::dismiss(Connection& connection, base::ErrorCode code) {
         connection.outbox.clear();
     }
     if (connection.kind == DoorKind::socket) {
-        (void)connection.send(text_frame(bye_json(connection.language, code)));
+        // What is said last must fit, also behind a reader who is slow.
+        if (!connection.send(text_frame(bye_json(connection.language, code)))) {
+            connection.outbox.clear();
+            (void)connection.send(text_frame(bye_json(connection.language, code)));
+        }
         (void)connection.send(close_frame(close_code(code)));
     } else {
         const bool again = code == base::ErrorCode::slow_reader || code == base::ErrorCode::going_away;

@@ -77,6 +77,8 @@ private:
     void bound_sockets(const accounts::Session& session, std::uint64_t number);
     void execute(Connection& connection, Command command);
     void join(Connection& connection, std::string slug, std::optional<base::Seq> since, bool announce);
+    Visit visit(db::Connection& database, const accounts::Session& session, const std::string& slug,
+                std::optional<base::Seq> since, bool live) const;
     void enter(Connection& connection, Visit& visit, bool announce);
     void replay(Connection& connection, const Visit& visit, bool announce);
     void leave(Connection& connection, const std::string& slug);

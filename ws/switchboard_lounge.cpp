@@ -9,36 +9,54 @@ namespace ws {
 void Switchboard::join(Connection& connection, std::string slug, std::optional<base::Seq> since,
                        bool announce) {
     ++connection.joining;
-    reader_.submit([this, number = connection.number, session = *connection.session, slug = std::move(slug),
-                    since, announce,
-                    live = connection.kind == DoorKind::live](db::Connection& database) -> Done {
-        Visit visit;
-        const auto lounge = chat::open_lounge(database, session, slug, services_.config.red_lounges);
-        if (lounge) {
-            visit.lounge = *lounge;
-            const base::Seq last = store::last_seqs(database, {lounge->stream})[lounge->stream];
-            const base::Seq latest = last - std::min<base::Seq>(last, limits_.history_page);
-            base::Seq after = since.value_or(latest);
-            visit.resync = after > last || last - after > limits_.replay_events;
-            // A page without scripts cannot fetch what it misses: it begins with the latest lines.
-            if (live && (visit.resync || last - after >= limits_.live_lines)) {
-                after = latest;
-                visit.resync = false;
-            }
-            if (!visit.resync)
-                visit.events = store::events_after(database, lounge->stream, after, limits_.replay_events);
-            visit.upto = visit.resync || visit.events.empty() ? last : visit.events.back().seq;
-        } else {
-            visit.refused = lounge.error();
-        }
-        return [this, number, visit = std::move(visit), announce]() mutable {
-            if (Connection* waiting = find(number)) enter(*waiting, visit, announce);
-        };
-    });
+    if (++connection.in_flight >= limits_.posts_in_flight) connection.pause_reading(true);
+    const auto failed = [this, number = connection.number] {
+        Connection* waiting = find(number);
+        if (waiting == nullptr) return;
+        --waiting->joining;
+        answered(*waiting);
+        refuse(*waiting, {base::ErrorCode::unavailable, base::Millis{2000}});
+    };
+    const bool live = connection.kind == DoorKind::live;
+    reader_.submit(
+        [this, number = connection.number, session = *connection.session, slug = std::move(slug), since,
+         announce, live](db::Connection& database) -> Done {
+            return [this, number, visit = visit(database, session, slug, since, live), announce]() mutable {
+                if (Connection* waiting = find(number)) enter(*waiting, visit, announce);
+            };
+        },
+        failed);
+}
+
+// The reader's thread: what somebody finds who comes into a lounge, having seen it up to `since`.
+Switchboard::Visit Switchboard::visit(db::Connection& database, const accounts::Session& session,
+                                      const std::string& slug, std::optional<base::Seq> since,
+                                      bool live) const {
+    Visit visit;
+    const auto lounge = chat::open_lounge(database, session, slug, services_.config.red_lounges);
+    if (!lounge) {
+        visit.refused = lounge.error();
+        return visit;
+    }
+    visit.lounge = *lounge;
+    const base::Seq last = store::last_seqs(database, {lounge->stream})[lounge->stream];
+    const base::Seq latest = last - std::min<base::Seq>(last, limits_.history_page);
+    base::Seq after = since.value_or(latest);
+    visit.resync = after > last || last - after > limits_.replay_events;
+    // A page without scripts cannot fetch what it misses: it begins with the latest lines.
+    if (live && (visit.resync || last - after >= limits_.live_lines)) {
+        after = latest;
+        visit.resync = false;
+    }
+    if (!visit.resync)
+        visit.events = store::events_after(database, lounge->stream, after, limits_.replay_events);
+    visit.upto = visit.resync || visit.events.empty() ? last : visit.events.back().seq;
+    return visit;
 }
 
 void Switchboard::enter(Connection& connection, Visit& visit, bool announce) {
     --connection.joining;
+    answered(connection);
     if (visit.refused) return refuse(connection, *visit.refused);
     lounge_ids_.emplace(visit.lounge.slug, visit.lounge.id);
     const bool again = connection.lounges.contains(visit.lounge.slug);

@@ -14,8 +14,7 @@ Entered add(db::Connection& connection, const GuestTokens& tokens, base::Time no
     Entered entered{
         .token = tokens.make(expires_at), .participant = {}, .name = name.text, .expires_at = expires_at};
     entered.participant = db::transact(connection, [&](db::Connection& inside) {
-        const auto participant = store::add_guest(
-            inside, {.text = name.text, .key = name.key, .capitals_key = name.capitals_key}, now);
+        const auto participant = store::add_guest(inside, name.claim(), now);
         store::add_temp_session(inside, participant, token_hash(entered.token), age, now, expires_at);
         return participant;
     });
@@ -50,15 +49,20 @@ base::Result<Entered> enter(db::Connection& connection, const GuestTokens& token
     }
 }
 
+std::optional<base::Seq> end_guest_inside(db::Connection& connection, base::Time now,
+                                          const Session& session) {
+    if (!store::end_temp_session(connection, base::TempSessionId{session.key.number}, now))
+        return std::nullopt;
+    store::release_names(connection, {session.participant.id});
+    return chat::add_session_end(connection, session.stream, session.key, now);
+}
+
 void leave(db::Connection& connection, const base::Clock& clock, const chat::HintSender& hints,
            const Session& session) {
     if (!session.guest()) return;
-    const auto reached = db::transact(connection, [&](db::Connection& inside) -> base::Seq {
-        if (!store::end_temp_session(inside, base::TempSessionId{session.key.number}, clock.now())) return 0;
-        store::release_names(inside, {session.participant.id});
-        return chat::add_session_end(inside, session.stream, session.key, clock.now());
-    });
-    if (reached > 0) hints.send({session.stream, reached});
+    const auto reached = db::transact(
+        connection, [&](db::Connection& inside) { return end_guest_inside(inside, clock.now(), session); });
+    if (reached) hints.send({session.stream, *reached});
 }
 
 }  // namespace accounts

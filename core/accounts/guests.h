@@ -29,6 +29,10 @@ struct Entered {
 base::Result<Entered> enter(db::Connection& connection, const GuestTokens& tokens, const base::Clock& clock,
                             const base::Limits& limits, const Entry& entry);
 
+// The same inside the caller's transaction; the number of the event to hint at, nothing when the session had ended before. A guest who has become a member
+// keeps the name.
+std::optional<base::Seq> end_guest_inside(db::Connection& connection, base::Time now, const Session& session);
+
 // Ends the session, frees the name, and tells the person's stream, so that sockets close at once.
 void leave(db::Connection& connection, const base::Clock& clock, const chat::HintSender& hints,
            const Session& session);

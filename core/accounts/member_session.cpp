@@ -73,7 +73,8 @@ Renewal repeat(const SessionHouse& house, const store::MemberSession& row) {
 
 chat::Hint end_inside(db::Connection& connection, base::StreamId stream, base::SessionId session,
                       base::Time now) {
-    return {stream, chat::add_session_end(connection, stream, {.member = true, .number = session.value}, now)};
+    return {stream,
+            chat::add_session_end(connection, stream, {.member = true, .number = session.value}, now)};
 }
 
 Renewal end_stolen(db::Connection& connection, const store::MemberSession& row, base::Time now) {
@@ -102,13 +103,14 @@ Keys open_session(db::Connection& connection, const SessionHouse& house, base::U
                   const Device& device, bool second_step_taken) {
     const base::Time now = whole_seconds(house.clock.now());
     const base::Time expires_at = now + lifetime(house.limits, stay);
-    const auto id = store::add_member_session(connection, {.user = user,
-                                                           .stay = stay,
-                                                           .device = cut(device.user_agent, most_device_bytes),
-                                                           .place = place_of(device.address),
-                                                           .second_step_taken = second_step_taken,
-                                                           .now = now,
-                                                           .expires_at = expires_at});
+    const auto id =
+        store::add_member_session(connection, {.user = user,
+                                               .stay = stay,
+                                               .device = cut(device.user_agent, most_device_bytes),
+                                               .place = place_of(device.address),
+                                               .second_step_taken = second_step_taken,
+                                               .now = now,
+                                               .expires_at = expires_at});
     const RefreshGrant grant{
         .user = user, .session = id, .generation = 0, .issued_at = now, .expires_at = expires_at};
     std::string token = house.tokens.make_refresh(grant);
@@ -116,8 +118,8 @@ Keys open_session(db::Connection& connection, const SessionHouse& house, base::U
     return keys_of(house, grant, std::move(token));
 }
 
-base::Result<Keys> renew(db::Connection& connection, const SessionHouse& house, std::string_view refresh_token,
-                         const Device& device) {
+base::Result<Keys> renew(db::Connection& connection, const SessionHouse& house,
+                         std::string_view refresh_token, const Device& device) {
     if (refresh_token.empty()) return base::ErrorCode::no_refresh_token;
     const auto claims = house.tokens.verify_refresh(refresh_token, house.clock.now());
     if (!claims) return base::ErrorCode::invalid_refresh_token;
@@ -144,10 +146,13 @@ std::optional<chat::Hint> end_sessions_inside(db::Connection& connection, base::
                                               std::optional<base::SessionId> except, base::Time now) {
     const auto ended = store::end_member_sessions(connection, user, except, now);
     const auto stream = ended.empty() ? std::nullopt : store::stream_of(connection, user);
+    return stream ? tell_ended(connection, *stream, ended, now) : std::nullopt;
+}
+
+std::optional<chat::Hint> tell_ended(db::Connection& connection, base::StreamId stream,
+                                     const std::vector<base::SessionId>& ended, base::Time now) {
     std::optional<chat::Hint> hint;
-    for (const auto session : ended) {
-        if (stream) hint = end_inside(connection, *stream, session, now);
-    }
+    for (const auto session : ended) hint = end_inside(connection, stream, session, now);
     return hint;
 }
 

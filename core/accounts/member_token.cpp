@@ -10,7 +10,8 @@ namespace accounts {
 namespace {
 
 std::uint64_t seconds(base::Time time) {
-    return static_cast<std::uint64_t>(std::chrono::floor<std::chrono::seconds>(time.time_since_epoch()).count());
+    return static_cast<std::uint64_t>(
+        std::chrono::floor<std::chrono::seconds>(time.time_since_epoch()).count());
 }
 
 nlohmann::json claims_of(const RefreshGrant& grant) {
@@ -51,7 +52,8 @@ std::optional<MemberClaims> claims_from(const nlohmann::json& json) {
 
 MemberTokens::MemberTokens(const base::KeyPair& access_secrets, const base::KeyPair& refresh_secrets)
     : access_(access_secrets, "access token"),
-      refresh_(refresh_secrets, "refresh token") {}
+      refresh_(refresh_secrets, "refresh token"),
+      ticket_(access_secrets, "second step ticket") {}
 
 std::string MemberTokens::make_access(base::UserId user, base::SessionId session, base::Time now,
                                       base::Time expires_at) const {
@@ -61,14 +63,31 @@ std::string MemberTokens::make_access(base::UserId user, base::SessionId session
                          {"exp", seconds(expires_at)}});
 }
 
-std::string MemberTokens::make_refresh(const RefreshGrant& grant) const { return refresh_.sign(claims_of(grant)); }
+std::string MemberTokens::make_refresh(const RefreshGrant& grant) const {
+    return refresh_.sign(claims_of(grant));
+}
 
-std::optional<std::string> MemberTokens::remake_refresh(const RefreshGrant& grant, std::string_view hash) const {
+std::optional<std::string> MemberTokens::remake_refresh(const RefreshGrant& grant,
+                                                        std::string_view hash) const {
     for (const std::size_t key : {0U, 1U}) {
         auto token = refresh_.sign_with(key, claims_of(grant));
         if (token && token_hash(*token) == hash) return token;
     }
     return std::nullopt;
+}
+
+std::string MemberTokens::make_ticket(base::UserId user, bool stay, base::Time now) const {
+    return ticket_.sign({{"sub", std::to_string(user.value)},
+                         {"stay", stay},
+                         {"iat", seconds(now)},
+                         {"exp", seconds(now + ticket_lifetime)}});
+}
+
+std::optional<Ticket> MemberTokens::verify_ticket(std::string_view token, base::Time now) const {
+    const auto json = ticket_.verify(token, now);
+    const auto user = json ? subject_of(*json) : std::nullopt;
+    if (!user) return std::nullopt;
+    return Ticket{.user = base::UserId{*user}, .stay = json->value("stay", false)};
 }
 
 std::optional<MemberClaims> MemberTokens::verify_access(std::string_view token, base::Time now) const {

@@ -17,7 +17,8 @@
 namespace accounts {
 namespace {
 
-constexpr std::string_view generated_prefix = "guest_";
+constexpr std::string_view guest_prefix = "guest_";
+constexpr std::string_view member_prefix = "member_";
 constexpr std::size_t generated_length = 6;
 
 // What the columns display_name, name_key and capitals_key hold. A grapheme may be of many code points, and a few letters unfold to many more in a key.
@@ -115,7 +116,7 @@ icu::UnicodeString letters_for_digits(icu::UnicodeString name) {
 
 // Made once: a key costs far more than a look-up.
 struct ReservedKeys {
-    const std::string prefix = key_of(decode(generated_prefix));
+    const std::array<std::string, 2> prefixes{key_of(decode(guest_prefix)), key_of(decode(member_prefix))};
     std::set<std::string> keys;
     std::set<std::string> capitals_keys;
 
@@ -131,7 +132,9 @@ struct ReservedKeys {
 bool is_reserved(const Name& name) {
     static const ReservedKeys reserved_keys;
     const auto among = [&](const std::string& key, const std::set<std::string>& keys) {
-        return key.starts_with(reserved_keys.prefix) || keys.contains(key);
+        return keys.contains(key) ||
+               std::ranges::any_of(reserved_keys.prefixes,
+                                   [&](const std::string& prefix) { return key.starts_with(prefix); });
     };
     return among(name.key, reserved_keys.keys) || among(name.capitals_key, reserved_keys.capitals_keys) ||
            among(key_of(letters_for_digits(decode(name.text))), reserved_keys.keys);
@@ -162,13 +165,20 @@ base::Result<Name> parse_name(std::string_view text, const base::Limits& limits,
     return out;
 }
 
+namespace {
+
+Name generated(std::string_view prefix, const base::Limits& limits) {
+    auto name = parse_name(std::string(prefix) + base::random_code(generated_length), limits, true);
+    return std::move(name.value());
+}
+
+}  // namespace
+
 bool look_alike(const Name& one, const Name& other) {
     return one.key == other.key || one.capitals_key == other.capitals_key;
 }
 
-Name generated_name(const base::Limits& limits) {
-    auto name = parse_name(std::string(generated_prefix) + base::random_code(generated_length), limits, true);
-    return std::move(name.value());
-}
+Name generated_name(const base::Limits& limits) { return generated(guest_prefix, limits); }
+Name generated_member_name(const base::Limits& limits) { return generated(member_prefix, limits); }
 
 }  // namespace accounts

@@ -7,6 +7,7 @@
 
 #include "core/base/limits.h"
 #include "core/base/result.h"
+#include "core/store/participants.h"
 
 namespace accounts {
 
@@ -15,6 +16,8 @@ struct Name {
     std::string key;   // equal for names that look alike; bytes
     std::string
         capitals_key;  // the same for letters that are alike as capitals alone: I and l, N and the Greek nu
+
+    store::ClaimedName claim() const { return {.text = text, .key = key, .capitals_key = capitals_key}; }
 };
 
 // Whether one could be taken for the other. Pure.
@@ -25,5 +28,7 @@ base::Result<Name> parse_name(std::string_view text, const base::Limits& limits,
 
 // guest_xxxxxx
 Name generated_name(const base::Limits& limits);
+// member_xxxxxx, until they choose one
+Name generated_member_name(const base::Limits& limits);
 
 }  // namespace accounts

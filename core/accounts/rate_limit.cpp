@@ -3,8 +3,8 @@
 #include <algorithm>
 
 #include "core/accounts/address.h"
+#include "core/accounts/limit_store.h"
 #include "core/base/crypto.h"
-#include "core/store/rate_limits.h"
 
 namespace accounts {
 namespace {
@@ -52,15 +52,27 @@ Rule rule_of(LimitRule rule, const base::Limits& l) {
     return {"api", l.api_requests, l.api_requests_per, too_many_requests};
 }
 
+store::Window count_hit(db::Connection& connection, base::Redis* redis, std::string_view bucket,
+                        base::Millis length, base::Time now) {
+    if (redis != nullptr) {
+        try {
+            return RedisLimits(*redis).count_hit(bucket, length, now);
+        } catch (const base::RedisError&) {
+            // Logged where it arose, when it was news.
+        }
+    }
+    return DatabaseLimits(connection).count_hit(bucket, length, now);
+}
+
 }  // namespace
 
-Allowance use(db::Connection& connection, const base::Clock& clock, const base::Limits& limits,
-              LimitRule rule, std::string_view subject, std::string_view key) {
+Allowance use(db::Connection& connection, const LimitHouse& house, LimitRule rule, std::string_view subject) {
     if (rule == LimitRule::none) return {};
-    const Rule bound = rule_of(rule, limits);
-    const std::string bucket = std::string(bound.name) + ":" + base::hmac_sha256(key, prefix_of(subject));
-    const base::Time now = clock.now();
-    const store::Window window = store::count_hit(connection, bucket, bound.per, now);
+    const Rule bound = rule_of(rule, house.limits);
+    const std::string bucket =
+        std::string(bound.name) + ":" + base::hmac_sha256(house.key, prefix_of(subject));
+    const base::Time now = house.clock.now();
+    const store::Window window = count_hit(connection, house.redis, bucket, bound.per, now);
     return {.allowed = window.hits <= bound.hits,
             .limit = bound.hits,
             .remaining = bound.hits - std::min(bound.hits, window.hits),

@@ -6,23 +6,22 @@
 
 #include "core/accounts/session.h"
 #include "core/base/ids.h"
+#include "core/store/roles.h"
 
 namespace accounts {
 
-enum class Role { moderator, admin };
+using store::Grant;
+using store::Role;
 
 // Everything that needs more than being let in. Later capabilities add theirs here.
 enum class Act { see_overview, see_audit_log, moderate, grant_role };
 
-struct Grant {
-    Role role = Role::moderator;
-    std::optional<base::LanguageRoomId> room;  // nothing: everywhere
-};
+// Whether these grants allow the act; `where` for acts in a language room, nothing for acts everywhere. Pure.
+bool allows(const std::vector<Grant>& grants, Act act,
+            std::optional<base::LanguageRoomId> where = std::nullopt);
 
-// Whether these grants allow the act; `where` for acts in a language room. Pure.
-bool allows(const std::vector<Grant>& grants, Act act, std::optional<base::LanguageRoomId> where = std::nullopt);
-
-// The same for the person of a session: staff must have taken the second step. Errors: members_only, not_allowed, second_step_missing.
+// The same for the person of a session: staff must have taken the second step. Roles are read each time, so what is granted or revoked holds at once.
+// Errors: members_only, not_allowed, second_step_missing.
 std::optional<base::Error> refusal(db::Connection& connection, const Session& session, Act act,
                                    std::optional<base::LanguageRoomId> where = std::nullopt);
 

@@ -17,7 +17,8 @@ std::optional<Session> guest_session(db::Connection& connection, const Tokens& t
                    .participant = std::move(found->participant)};
 }
 
-std::optional<MemberClaims> member_claims(const Tokens& tokens, base::Time now, const Credentials& credentials) {
+std::optional<MemberClaims> member_claims(const Tokens& tokens, base::Time now,
+                                          const Credentials& credentials) {
     for (const auto* token : {&credentials.bearer, &credentials.access}) {
         if (auto claims = tokens.member.verify_access(*token, now)) return claims;
     }
@@ -40,7 +41,8 @@ std::optional<Session> member_session(db::Connection& connection, const Tokens& 
                    .stream = found->stream,
                    .participant = std::move(found->participant),
                    .must_change_password = found->must_change_password,
-                   .second_step_taken = found->second_step_taken};
+                   .second_step_taken = found->second_step_taken,
+                   .locale = std::move(found->locale)};
 }
 
 }  // namespace
@@ -63,6 +65,11 @@ base::Result<Session> authenticate(db::Connection& connection, const Tokens& tok
         if (auto session = guest_session(connection, tokens, now, *token)) return std::move(*session);
     }
     return base::ErrorCode::session_ended;
+}
+
+std::optional<base::Error> door_refusal(const Session& session) {
+    if (session.must_change_password) return base::Error{base::ErrorCode::password_change_required};
+    return std::nullopt;
 }
 
 }  // namespace accounts

@@ -23,6 +23,7 @@ struct Session {
     store::Participant participant;
     bool must_change_password = false;  // came in by an SMS password: may do nothing else first
     bool second_step_taken = false;
+    std::string locale = {};  // of a member who chose one
     bool guest() const { return !user; }
 };
 
@@ -48,5 +49,8 @@ bool genuine(const Credentials& credentials, const Tokens& tokens, base::Time no
 // socket cannot hand out new ones); it is not rotated here. Errors: no_session for no token at all, session_ended for one that is forged, run out or ended.
 base::Result<Session> authenticate(db::Connection& connection, const Tokens& tokens, const base::Clock& clock,
                                    const Credentials& credentials);
+
+// Whether a living session may go on through a door: not before an SMS password has been replaced (password_change_required). Pure.
+std::optional<base::Error> door_refusal(const Session& session);
 
 }  // namespace accounts

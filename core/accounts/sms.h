@@ -6,6 +6,7 @@
 
 #include "core/accounts/keyring.h"
 #include "core/accounts/phone.h"
+#include "core/accounts/rate_limit.h"
 #include "core/base/clock.h"
 #include "core/base/config.h"
 #include "core/db/connection.h"
@@ -25,6 +26,9 @@ struct SmsHouse {
     const base::Clock& clock;
     const base::Config& config;
     std::string_view rate_limit_key;
+    base::Redis* redis = nullptr;
+
+    LimitHouse limits() const { return {clock, config.limits, rate_limit_key, redis}; }
 };
 
 // Counts against the caps: for each phone, address prefix and day, and for the house and day. Before anything is stored, in no transaction. Nothing when

@@ -3,6 +3,8 @@
 #include <array>
 #include <charconv>
 #include <cstdlib>
+#include <fstream>
+#include <map>
 #include <utility>
 
 #include <fmt/format.h>
@@ -20,21 +22,6 @@ std::uint64_t parse_number(std::string_view name, std::string_view text, std::ui
         throw ConfigError(fmt::format("{} must be a whole number from {} to {}", name, least, most));
     }
     return value;
-}
-
-std::string decode_percent(std::string_view text) {
-    std::string out;
-    for (std::size_t i = 0; i < text.size(); ++i) {
-        unsigned code = 0;
-        if (text[i] == '%' && i + 2 < text.size() &&
-            std::from_chars(&text[i + 1], &text[i + 3], code, 16).ptr == &text[i + 3]) {
-            out.push_back(static_cast<char>(code));
-            i += 2;
-        } else {
-            out.push_back(text[i]);
-        }
-    }
-    return out;
 }
 
 Environment parse_environment(const std::optional<std::string>& text) {
@@ -105,7 +92,8 @@ std::vector<std::string> parse_countries(std::string_view text) {
         if (c >= 'A' && c <= 'Z') {
             word += c;
         } else if (c == ' ' || c == ',') {
-            if (!word.empty() && word.size() != 2) throw ConfigError("SMS_COUNTRIES must be a list such as US,GB,DE");
+            if (!word.empty() && word.size() != 2)
+                throw ConfigError("SMS_COUNTRIES must be a list such as US,GB,DE");
             if (!word.empty()) countries.push_back(std::exchange(word, {}));
         } else {
             throw ConfigError("SMS_COUNTRIES must be a list of two-letter countries such as US,GB,DE");
@@ -126,11 +114,13 @@ void load_sms(const Environ& environ, Config& config) {
     const auto& twilio = config.twilio;
     if (twilio.account_sid.empty() != twilio.auth_token.empty() ||
         twilio.account_sid.empty() != twilio.from_number.empty())
-        throw ConfigError("TWILIO_ACCOUNT_SID, TWILIO_AUTH_TOKEN and TWILIO_FROM_NUMBER belong together: set all three or none");
+        throw ConfigError(
+            "TWILIO_ACCOUNT_SID, TWILIO_AUTH_TOKEN and TWILIO_FROM_NUMBER belong together: set all three or none");
     // A stand-in for tests; nobody may lead real SMS elsewhere.
     if (const auto url = environ("TWILIO_API_URL"); url && config.environment == Environment::test)
         config.twilio.api_url = *url;
     config.sms_countries = parse_countries(environ("SMS_COUNTRIES").value_or(std::string(usual_countries)));
+    if (config.sms_countries.empty()) throw ConfigError("SMS_COUNTRIES must name at least one country");
 }
 
 template <class Number>
@@ -167,46 +157,29 @@ void override_limits(const Environ& environ, Limits& limits) {
 
 }  // namespace
 
-DatabaseSettings parse_database_url(std::string_view url) {
-    constexpr std::string_view scheme = "mysql://";
-    const ConfigError wrong(
-        "DATABASE_URL must look like mysql://user:password@host:3306/chatroom or mysql://user@localhost/chatroom?socket=/path");
-    if (!url.starts_with(scheme)) throw wrong;
-    url.remove_prefix(scheme.size());
-    DatabaseSettings settings;
-    if (const auto query = url.find('?'); query != std::string_view::npos) {
-        constexpr std::string_view key = "socket=";
-        const auto option = url.substr(query + 1);
-        if (!option.starts_with(key)) throw wrong;
-        settings.socket = decode_percent(option.substr(key.size()));
-        url = url.substr(0, query);
-    }
-    const auto at = url.rfind('@');
-    const auto slash = url.rfind('/');
-    if (at == std::string_view::npos || slash == std::string_view::npos || slash < at ||
-        slash + 1 == url.size())
-        throw wrong;
-    const auto account = url.substr(0, at);
-    const auto colon = account.find(':');
-    settings.user = decode_percent(account.substr(0, colon));
-    if (colon != std::string_view::npos) settings.password = decode_percent(account.substr(colon + 1));
-    settings.schema = decode_percent(url.substr(slash + 1));
-    const auto place = url.substr(at + 1, slash - at - 1);
-    const auto port = place.rfind(':');
-    settings.host = std::string(place.substr(0, port));
-    if (port != std::string_view::npos)
-        settings.port =
-            static_cast<unsigned>(parse_number("the port in DATABASE_URL", place.substr(port + 1), 1, 65535));
-    if (settings.user.empty() || settings.host.empty()) throw wrong;
-    return settings;
-}
-
 Environ process_environ() {
-    return [](std::string_view name) -> std::optional<std::string> {
+    const Environ process = [](std::string_view name) -> std::optional<std::string> {
         const char* value = std::getenv(
             std::string(name).c_str());  // NOLINT(concurrency-mt-unsafe): read in main, before threads
         if (value == nullptr || *value == '\0') return std::nullopt;
         return std::string(value);
+    };
+    const auto file = process("CHATROOM_SETTINGS");
+    return file ? file_environ(*file) : process;
+}
+
+Environ file_environ(const std::string& path) {
+    std::ifstream file(path);
+    if (!file) throw ConfigError(fmt::format("CHATROOM_SETTINGS names {}, which cannot be read", path));
+    std::map<std::string, std::string, std::less<>> variables;
+    for (std::string line; std::getline(file, line);) {
+        const auto equals = line.find('=');
+        if (equals != std::string::npos) variables[line.substr(0, equals)] = line.substr(equals + 1);
+    }
+    return [variables = std::move(variables)](std::string_view name) -> std::optional<std::string> {
+        const auto found = variables.find(name);
+        if (found == variables.end() || found->second.empty()) return std::nullopt;
+        return found->second;
     };
 }
 
@@ -217,6 +190,7 @@ Config load_config(const Environ& environ) {
     if (!url)
         throw ConfigError("DATABASE_URL is not set: start the programs by `make run`, or see .env.example");
     config.database = parse_database_url(*url);
+    if (const auto redis = environ("REDIS_URL")) config.redis = parse_redis_url(*redis);
     load_keys(environ, config);
     load_sms(environ, config);
     const auto port = parse_number("PORT", environ("PORT").value_or("8080"), 1, 65535);
@@ -226,6 +200,7 @@ Config load_config(const Environ& environ) {
     config.audit_head_file = environ("CHATROOM_AUDIT_HEAD").value_or(config.run_dir + "/audit.head");
     config.root_dir = environ("CHATROOM_ROOT").value_or(".");
     config.messages_dir = environ("CHATROOM_MESSAGES").value_or(config.root_dir + "/build/messages");
+    config.site_dir = environ("CHATROOM_SITE").value_or(config.root_dir + "/var/site");
     config.workers = static_cast<unsigned>(
         parse_number("CHATROOM_WORKERS", environ("CHATROOM_WORKERS").value_or("4"), 1, 64));
     config.sidecar_name = environ("CHATROOM_SIDECAR").value_or("ws1");

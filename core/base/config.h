@@ -25,6 +25,16 @@ struct DatabaseSettings {
     std::string socket;  // when not empty, host and port are not used
 };
 
+// redis://[user]:password@host:6379/0, or unix://[user]:password@/path/redis.sock; without a password no "@".
+struct RedisSettings {
+    std::string user{};      // empty: Redis' default one
+    std::string password{};  // empty: none is asked for
+    std::string host{};
+    unsigned port = 6379;
+    unsigned database = 0;
+    std::string socket{};  // when not empty, host and port are not used
+};
+
 // Two keys at a time: `current` seals and signs; whatever `previous` made is still read. Both are secrets; previous may be empty.
 struct KeyPair {
     std::string current;
@@ -43,8 +53,9 @@ struct TwilioSettings {
 struct Config {
     Environment environment = Environment::development;
     DatabaseSettings database;
-    KeyPair access_keys;   // ACCESS_TOKEN_SECRET, ACCESS_TOKEN_SECRET_PREVIOUS
-    KeyPair refresh_keys;  // REFRESH_TOKEN_SECRET, ...
+    std::optional<RedisSettings> redis;  // counts limits; nothing: the database does
+    KeyPair access_keys;                 // ACCESS_TOKEN_SECRET, ACCESS_TOKEN_SECRET_PREVIOUS
+    KeyPair refresh_keys;                // REFRESH_TOKEN_SECRET, ...
     // PHONE_ENC_KEY (else ENCRYPTION_KEY), PHONE_ENC_KEY_PREVIOUS. `phone_key_next` is known to every program before any of them seals with it.
     KeyPair phone_keys;
     std::string phone_key_next;
@@ -52,10 +63,11 @@ struct Config {
     std::string audit_head_file;  // the end of the audit chain, kept outside the database
     TwilioSettings twilio;
     std::vector<std::string> sms_countries;  // ISO 3166 codes that SMS may go to
-    std::string frontend_url;  // scheme://host[:port], without a final slash
-    std::string run_dir;       // unix sockets of the programs
-    std::string root_dir;      // holds templates/, static/, sql/
-    std::string messages_dir;  // compiled catalogues
+    std::string frontend_url;                // scheme://host[:port], without a final slash
+    std::string run_dir;                     // unix sockets of the programs
+    std::string root_dir;                    // holds templates/, static/, sql/
+    std::string messages_dir;                // compiled catalogues
+    std::string site_dir;                    // the operator's own texts: terms.txt, privacy.txt
     unsigned workers = 4;
     std::string sidecar_name;
     std::optional<unsigned> socket_port;  // TCP instead of the unix socket
@@ -63,6 +75,8 @@ struct Config {
     Limits limits;
 
     std::string fcgi_socket() const { return run_dir + "/fcgi.sock"; }
+    // What takes a third of a second of processor time goes there, so that it never holds up a page.
+    std::string password_socket() const { return run_dir + "/passwords.sock"; }
     std::string sidecar_socket() const { return run_dir + "/ws.sock"; }
     std::string hints_dir() const { return run_dir + "/hints"; }
 };
@@ -72,14 +86,20 @@ class ConfigError : public std::runtime_error {
     using std::runtime_error::runtime_error;
 };
 
-// Value of a variable, or nothing. main passes std::getenv; tests pass a map.
+// Value of a variable, or nothing; an empty one is none. main passes process_environ(); tests pass a map.
 using Environ = std::function<std::optional<std::string>(std::string_view name)>;
+// The variables of this process. When CHATROOM_SETTINGS names a file, what stands in it and nothing else: a program that executes itself anew keeps its
+// environment, and would never see that a setting has changed.
 Environ process_environ();
+// KEY=value lines, literally. Throws ConfigError when the file cannot be read.
+Environ file_environ(const std::string& path);
 
 // Throws ConfigError. Production refuses missing, short and published secrets.
 Config load_config(const Environ& environ);
 
 // Throws ConfigError when the text is not a database address.
 DatabaseSettings parse_database_url(std::string_view url);
+// Throws ConfigError when the text is not the address of a Redis; never says what the text was.
+RedisSettings parse_redis_url(std::string_view url);
 
 }  // namespace base

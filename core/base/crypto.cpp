@@ -8,10 +8,15 @@
 #include <memory>
 #include <stdexcept>
 
+#include "core/base/random.h"
+
 namespace base {
 namespace {
 
 constexpr std::size_t digest_size = 32;
+constexpr std::size_t cipher_key_size = 32;
+constexpr std::size_t iv_size = 12;
+constexpr std::size_t tag_size = 16;
 
 const unsigned char* bytes(std::string_view text) {
     return reinterpret_cast<const unsigned char*>(text.data());
@@ -20,6 +25,38 @@ unsigned char* bytes(std::string& text) { return reinterpret_cast<unsigned char*
 
 void require(bool done, const char* what) {
     if (!done) throw std::runtime_error(std::string("OpenSSL failed: ") + what);
+}
+
+using Cipher = std::unique_ptr<EVP_CIPHER_CTX, decltype(&EVP_CIPHER_CTX_free)>;
+
+Cipher open_cipher(std::string_view key, std::string_view iv, std::string_view context, bool encrypting) {
+    if (key.size() != cipher_key_size) throw std::invalid_argument("a key of AES-256 has 32 bytes");
+    Cipher cipher(EVP_CIPHER_CTX_new(), &EVP_CIPHER_CTX_free);
+    require(cipher && EVP_CipherInit_ex(cipher.get(), EVP_aes_256_gcm(), nullptr, bytes(key), bytes(iv),
+                                        encrypting ? 1 : 0) == 1,
+            "AES-256-GCM");
+    int length = 0;
+    require(EVP_CipherUpdate(cipher.get(), nullptr, &length, bytes(context),
+                             static_cast<int>(context.size())) == 1,
+            "AES-256-GCM");
+    return cipher;
+}
+
+std::string run_cipher(const Cipher& cipher, std::string_view in) {
+    std::string out(in.size(), '\0');
+    int length = 0;
+    // An update with nothing in it is refused when it comes with no place to write to.
+    if (!in.empty())
+        require(
+            EVP_CipherUpdate(cipher.get(), bytes(out), &length, bytes(in), static_cast<int>(in.size())) == 1,
+            "AES-256-GCM");
+    return out;
+}
+
+int digit_of(char c) {
+    if (c >= '0' && c <= '9') return c - '0';
+    if (c >= 'a' && c <= 'f') return c - 'a' + 10;
+    return -1;
 }
 
 }  // namespace
@@ -56,6 +93,31 @@ std::string derive_key(std::string_view secret, std::string_view label) {
 
 bool constant_time_equal(std::string_view a, std::string_view b) {
     return a.size() == b.size() && CRYPTO_memcmp(a.data(), b.data(), a.size()) == 0;
+}
+
+Encrypted encrypt(std::string_view key, std::string_view plain, std::string_view context) {
+    Encrypted out{.iv = random_bytes(iv_size), .tag = std::string(tag_size, '\0'), .data = {}};
+    const Cipher cipher = open_cipher(key, out.iv, context, true);
+    out.data = run_cipher(cipher, plain);
+    unsigned char rest[EVP_MAX_BLOCK_LENGTH];
+    int length = 0;
+    require(EVP_CipherFinal_ex(cipher.get(), rest, &length) == 1 && length == 0, "AES-256-GCM");
+    require(EVP_CIPHER_CTX_ctrl(cipher.get(), EVP_CTRL_AEAD_GET_TAG, tag_size, bytes(out.tag)) == 1,
+            "AES-256-GCM");
+    return out;
+}
+
+std::optional<std::string> decrypt(std::string_view key, const Encrypted& text, std::string_view context) {
+    if (text.iv.size() != iv_size || text.tag.size() != tag_size) return std::nullopt;
+    const Cipher cipher = open_cipher(key, text.iv, context, false);
+    std::string plain = run_cipher(cipher, text.data);
+    std::string tag = text.tag;
+    require(EVP_CIPHER_CTX_ctrl(cipher.get(), EVP_CTRL_AEAD_SET_TAG, tag_size, bytes(tag)) == 1,
+            "AES-256-GCM");
+    unsigned char rest[EVP_MAX_BLOCK_LENGTH];
+    int length = 0;
+    if (EVP_CipherFinal_ex(cipher.get(), rest, &length) != 1) return std::nullopt;
+    return plain;
 }
 
 std::string to_base64url(std::string_view data) {
@@ -96,6 +158,19 @@ std::string to_hex(std::string_view data) {
     for (const unsigned char byte : data) {
         out.push_back(digits[byte >> 4]);
         out.push_back(digits[byte & 15]);
+    }
+    return out;
+}
+
+std::optional<std::string> from_hex(std::string_view text) {
+    if (text.size() % 2 != 0) return std::nullopt;
+    std::string out;
+    out.reserve(text.size() / 2);
+    for (std::size_t i = 0; i < text.size(); i += 2) {
+        const int high = digit_of(text[i]);
+        const int low = digit_of(text[i + 1]);
+        if (high < 0 || low < 0) return std::nullopt;
+        out.push_back(static_cast<char>(high << 4 | low));
     }
     return out;
 }

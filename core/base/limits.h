@@ -43,9 +43,9 @@ struct Limits {
     Millis once_password{std::chrono::minutes{30}};
     Millis unverified_account{std::chrono::hours{24}};  // of a phone that nobody has proven to be theirs
     // SMS
-    std::uint32_t sms_per_phone = 5;     // a day
-    std::uint32_t sms_per_prefix = 20;   // an address prefix a day
-    std::uint32_t sms_per_day = 500;     // in all: what an attack can cost
+    std::uint32_t sms_per_phone = 5;    // a day
+    std::uint32_t sms_per_prefix = 20;  // an address prefix a day
+    std::uint32_t sms_per_day = 500;    // in all: what an attack can cost
     Millis sms_window{std::chrono::hours{24}};
     // HTTP
     std::size_t request_body_bytes = 65'536;

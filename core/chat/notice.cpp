@@ -15,7 +15,8 @@ constexpr const char* member_session = "memberSession";
 
 base::Seq add_session_end(db::Connection& connection, base::StreamId stream, base::SessionKey session,
                           base::Time now) {
-    const std::string payload = nlohmann::json{{session.member ? member_session : guest_session, session.number}}.dump();
+    const std::string payload =
+        nlohmann::json{{session.member ? member_session : guest_session, session.number}}.dump();
     auto seqs = store::lock_streams(connection, {stream});
     const base::Seq seq = ++seqs.at(stream);
     store::add_events(connection, {{.stream = stream,

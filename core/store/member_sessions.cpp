@@ -8,10 +8,10 @@ namespace store {
 namespace {
 
 // A user and the participant that speaks for them have a status each; a member is as free as the less free of both.
-#define MEMBER_SESSION                                                                                              \
+#define MEMBER_SESSION \
     "SELECT s.id, s.user_id, s.generation," DB_MS("s.rotated_at") "," DB_MS("s.expires_at")                         \
         ", s.stay_signed_in, s.refresh_token_hash, u.password_must_change, s.second_step_at IS NOT NULL, "          \
-        "u.age_category = '_18PLUS_RED', p.stream_id, p.id, p.display_name, "                                       \
+        "u.age_category = '_18PLUS_RED', COALESCE(u.locale, ''), p.stream_id, p.id, p.display_name, "             \
         "IF(u.account_status = 'ACTIVE', p.status, u.account_status)," DB_MS("p.muted_until")                       \
         "FROM session s JOIN user u ON u.id = s.user_id JOIN participant p ON p.user_id = u.id "                    \
         "WHERE s.id = ? AND s.ended_at IS NULL AND s.expires_at >" DB_TIME
@@ -29,12 +29,13 @@ std::optional<MemberSession> read(db::Rows rows) {
         .must_change_password = rows.flag(7),
         .second_step_taken = rows.flag(8),
         .age = rows.flag(9) ? AgeCategory::over_18_red : AgeCategory::over_18,
-        .stream = rows.id<base::StreamId>(10),
-        .participant = {.id = rows.id<base::ParticipantId>(11),
-                        .name = rows.text(12),
+        .locale = rows.text(10),
+        .stream = rows.id<base::StreamId>(11),
+        .participant = {.id = rows.id<base::ParticipantId>(12),
+                        .name = rows.text(13),
                         .guest = false,
-                        .status = parse_account_status(rows.text(13)),
-                        .muted_until = rows.is_null(14) ? std::nullopt : std::optional(rows.time(14))}};
+                        .status = parse_account_status(rows.text(14)),
+                        .muted_until = rows.is_null(15) ? std::nullopt : std::optional(rows.time(15))}};
 }
 
 }  // namespace
@@ -47,8 +48,8 @@ base::SessionId add_member_session(db::Connection& connection, const NewMemberSe
         "INSERT INTO session (user_id, refresh_token_hash, rotated_at, stay_signed_in, user_agent, last_place, second_step_at, "
         "created_at, last_used_at, expires_at) "
         "VALUES (?, ?," DB_TIME ", ?, ?, ?," DB_TIME "," DB_TIME "," DB_TIME "," DB_TIME ")",
-        session.user, base::random_bytes(32), session.now, session.stay, session.device, session.place, second_step, session.now,
-        session.now, session.expires_at)};
+        session.user, base::random_bytes(32), session.now, session.stay, session.device, session.place,
+        second_step, session.now, session.now, session.expires_at)};
 }
 
 void set_refresh_hash(db::Connection& connection, base::SessionId id, std::string_view hash) {
@@ -68,15 +69,16 @@ std::optional<MemberSession> lock_member_session(db::Connection& connection, bas
 }
 
 void rotate_member_session(db::Connection& connection, const Rotation& rotation) {
-    connection.execute("UPDATE session SET generation = ?, refresh_token_hash = ?, last_place = ?, rotated_at =" DB_TIME
-                       ", last_used_at =" DB_TIME ", expires_at =" DB_TIME "WHERE id = ?",
-                       rotation.generation, rotation.refresh_hash, rotation.place, rotation.now, rotation.now,
-                       rotation.expires_at, rotation.id);
+    connection.execute(
+        "UPDATE session SET generation = ?, refresh_token_hash = ?, last_place = ?, rotated_at =" DB_TIME
+        ", last_used_at =" DB_TIME ", expires_at =" DB_TIME "WHERE id = ?",
+        rotation.generation, rotation.refresh_hash, rotation.place, rotation.now, rotation.now,
+        rotation.expires_at, rotation.id);
 }
 
 bool end_member_session(db::Connection& connection, base::SessionId id, base::Time now) {
-    return connection.execute("UPDATE session SET ended_at =" DB_TIME "WHERE id = ? AND ended_at IS NULL", now,
-                              id) == 1;
+    return connection.execute("UPDATE session SET ended_at =" DB_TIME "WHERE id = ? AND ended_at IS NULL",
+                              now, id) == 1;
 }
 
 std::vector<base::SessionId> end_member_sessions(db::Connection& connection, base::UserId user,
@@ -84,15 +86,16 @@ std::vector<base::SessionId> end_member_sessions(db::Connection& connection, bas
     std::vector<base::SessionId> open;
     {
         auto rows = connection.query(
-            "SELECT id FROM session WHERE user_id = ? AND ended_at IS NULL AND id <> ? ORDER BY id FOR UPDATE", user,
-            except.value_or(base::SessionId{}));
+            "SELECT id FROM session WHERE user_id = ? AND ended_at IS NULL AND id <> ? ORDER BY id FOR UPDATE",
+            user, except.value_or(base::SessionId{}));
         while (rows.next()) open.push_back(rows.id<base::SessionId>(0));
     }
     in_blocks(open, [&](std::span<const base::SessionId> block) {
         auto params = params_of(block);
         params.insert(params.begin(), db::param(now));
         connection.execute_params(
-            "UPDATE session SET ended_at =" DB_TIME "WHERE id IN (" + repeat("?", block.size()) + ")", params);
+            "UPDATE session SET ended_at =" DB_TIME "WHERE id IN (" + repeat("?", block.size()) + ")",
+            params);
     });
     return open;
 }
@@ -115,9 +118,9 @@ std::vector<ListedSession> member_sessions(db::Connection& connection, base::Use
 }
 
 std::uint64_t forget_member_sessions(db::Connection& connection, base::Time before, unsigned most) {
-    return connection.execute(
-        "DELETE FROM session WHERE expires_at <=" DB_TIME "OR ended_at <=" DB_TIME "ORDER BY id LIMIT ?", before,
-        before, most);
+    return connection.execute("DELETE FROM session WHERE expires_at <=" DB_TIME "OR ended_at <=" DB_TIME
+                              "ORDER BY id LIMIT ?",
+                              before, before, most);
 }
 
 }  // namespace store

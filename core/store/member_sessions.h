@@ -32,7 +32,8 @@ struct MemberSession {
     bool must_change_password = false;
     bool second_step_taken = false;
     AgeCategory age = AgeCategory::over_18;
-    base::StreamId stream;  // the person's own
+    std::string locale;       // empty: as the browser says
+    base::StreamId stream;    // the person's own
     Participant participant;  // its status: the worse of the account's and the person's
 };
 
@@ -49,9 +50,11 @@ base::SessionId add_member_session(db::Connection& connection, const NewMemberSe
 void set_refresh_hash(db::Connection& connection, base::SessionId id, std::string_view hash);
 
 // The session if it is neither ended nor run out at `now`, of whatever status its member is.
-std::optional<MemberSession> find_member_session(db::Connection& connection, base::SessionId id, base::Time now);
+std::optional<MemberSession> find_member_session(db::Connection& connection, base::SessionId id,
+                                                 base::Time now);
 // The same, locked until the transaction ends.
-std::optional<MemberSession> lock_member_session(db::Connection& connection, base::SessionId id, base::Time now);
+std::optional<MemberSession> lock_member_session(db::Connection& connection, base::SessionId id,
+                                                 base::Time now);
 
 struct Rotation {
     base::SessionId id;

@@ -43,6 +43,24 @@ std::vector<Participant> lock_participants(db::Connection& connection,
     return people;
 }
 
+void touch(db::Connection& connection, base::ParticipantId id, base::Time now) {
+    connection.execute(
+        "UPDATE participant SET last_seen_at =" DB_TIME ", availability = 'ONLINE' WHERE id = ?", now, id);
+}
+
+std::uint64_t settle_availability(db::Connection& connection, base::Time away_before,
+                                  base::Time offline_before, unsigned most) {
+    const auto offline = connection.execute(
+        "UPDATE participant SET availability = 'OFFLINE' WHERE availability IN ('ONLINE', 'AWAY') AND last_seen_at <=" DB_TIME
+        "ORDER BY id LIMIT ?",
+        offline_before, most);
+    return offline +
+           connection.execute(
+               "UPDATE participant SET availability = 'AWAY' WHERE availability = 'ONLINE' AND last_seen_at <=" DB_TIME
+               "ORDER BY id LIMIT ?",
+               away_before, most);
+}
+
 void release_names(db::Connection& connection, const std::vector<base::ParticipantId>& ids) {
     in_blocks(ids, [&](std::span<const base::ParticipantId> block) {
         connection.execute_params(

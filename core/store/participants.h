@@ -35,6 +35,12 @@ base::ParticipantId add_guest(db::Connection& connection, const ClaimedName& nam
 std::vector<Participant> lock_participants(db::Connection& connection,
                                            const std::vector<base::ParticipantId>& ids);
 
+// "Here, now": last seen and online.
+void touch(db::Connection& connection, base::ParticipantId id, base::Time now);
+// Whoever was not seen since `away_before` is away, since `offline_before` offline; at most `most` at a time. Returns how many changed.
+std::uint64_t settle_availability(db::Connection& connection, base::Time away_before,
+                                  base::Time offline_before, unsigned most);
+
 // Frees the names of guests who have gone; members among them keep theirs.
 void release_names(db::Connection& connection, const std::vector<base::ParticipantId>& ids);
 

@@ -7,7 +7,7 @@
 namespace store {
 namespace {
 
-#define USER_COLUMNS                                                                                              \
+#define USER_COLUMNS \
     "SELECT u.id, u.account_status, COALESCE(u.phone_ciphertext, ''), COALESCE(u.phone_key_id, 0), "              \
     "u.password_hash, u.password_must_change, u.once_password_hash," DB_MS("u.once_password_expires_at") ","      \
         DB_MS("u.verified_at") ", COALESCE(u.first_name, ''), COALESCE(u.last_name, ''), "                        \
@@ -64,9 +64,9 @@ base::UserId add_user(db::Connection& connection, const NewUser& user) {
         "INSERT INTO user (phone_ciphertext, phone_key_id, first_name, last_name, birth_year, locale, country_code, "
         "age_category, once_password_hash, once_password_expires_at, created_at, updated_at) "
         "VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?," DB_TIME "," DB_TIME "," DB_TIME ")",
-        user.phone.text, unsigned{user.phone.key_id}, user.first_name, user.last_name, user.birth_year, user.locale,
-        user.country, name_of(user.age), user.once_password_hash, user.once_password_expires_at, user.now,
-        user.now)};
+        user.phone.text, unsigned{user.phone.key_id}, user.first_name, user.last_name, user.birth_year,
+        user.locale, user.country, name_of(user.age), user.once_password_hash, user.once_password_expires_at,
+        user.now, user.now)};
     for (const auto& [hash, key] : user.phone_hashes) {
         connection.execute("INSERT INTO phone_index (phone_hash, key_id, user_id) VALUES (?, ?, ?)", hash,
                            unsigned{key}, id);
@@ -99,8 +99,8 @@ std::optional<base::StreamId> stream_of(db::Connection& connection, base::UserId
     return rows.next() ? std::optional(rows.id<base::StreamId>(0)) : std::nullopt;
 }
 
-void set_once_password(db::Connection& connection, base::UserId id, std::string_view hash, base::Time expires_at,
-                       base::Time now) {
+void set_once_password(db::Connection& connection, base::UserId id, std::string_view hash,
+                       base::Time expires_at, base::Time now) {
     connection.execute("UPDATE user SET once_password_hash = ?, once_password_expires_at =" DB_TIME
                        ", updated_at =" DB_TIME "WHERE id = ?",
                        hash, expires_at, now, id);
@@ -108,16 +108,19 @@ void set_once_password(db::Connection& connection, base::UserId id, std::string_
 
 void use_once_password(db::Connection& connection, base::UserId id, std::string_view password_hash,
                        base::Time now) {
-    connection.execute("UPDATE user SET once_password_hash = NULL, once_password_expires_at = NULL, password_hash = ?, "
-                       "password_must_change = TRUE, verified_at = COALESCE(verified_at," DB_TIME
-                       "), updated_at =" DB_TIME "WHERE id = ?",
-                       password_hash, now, now, id);
+    connection.execute(
+        "UPDATE user SET once_password_hash = NULL, once_password_expires_at = NULL, password_hash = ?, "
+        "password_must_change = TRUE, verified_at = COALESCE(verified_at," DB_TIME "), updated_at =" DB_TIME
+        "WHERE id = ?",
+        password_hash, now, now, id);
 }
 
-void set_password(db::Connection& connection, base::UserId id, std::string_view password_hash, base::Time now) {
-    connection.execute("UPDATE user SET once_password_hash = NULL, once_password_expires_at = NULL, password_hash = ?, "
-                       "password_must_change = FALSE, updated_at =" DB_TIME "WHERE id = ?",
-                       password_hash, now, id);
+void set_password(db::Connection& connection, base::UserId id, std::string_view password_hash,
+                  base::Time now) {
+    connection.execute(
+        "UPDATE user SET once_password_hash = NULL, once_password_expires_at = NULL, password_hash = ?, "
+        "password_must_change = FALSE, updated_at =" DB_TIME "WHERE id = ?",
+        password_hash, now, id);
 }
 
 bool adopt_participant(db::Connection& connection, base::UserId user, base::ParticipantId guest) {
@@ -133,10 +136,10 @@ base::ParticipantId add_member(db::Connection& connection, base::UserId user, co
 }
 
 void set_profile(db::Connection& connection, base::UserId id, const Profile& profile, base::Time now) {
-    connection.execute("UPDATE user SET first_name = ?, last_name = ?, locale = ?, bio = ?, age_category = ?, "
-                       "updated_at =" DB_TIME "WHERE id = ?",
-                       profile.first_name, profile.last_name, profile.locale, profile.bio, name_of(profile.age), now,
-                       id);
+    connection.execute(
+        "UPDATE user SET first_name = ?, last_name = ?, locale = ?, bio = ?, age_category = ?, "
+        "updated_at =" DB_TIME "WHERE id = ?",
+        profile.first_name, profile.last_name, profile.locale, profile.bio, name_of(profile.age), now, id);
 }
 
 void set_display_name(db::Connection& connection, base::ParticipantId id, const ClaimedName& name) {
@@ -156,8 +159,9 @@ std::uint64_t forget_unverified_users(db::Connection& connection, base::Time bef
                                      before, most);
         while (rows.next()) stale.push_back(rows.id<base::UserId>(0));
     }
-    for (const char* statement : {"DELETE FROM phone_index WHERE user_id IN (", "DELETE FROM sms_outbox WHERE user_id IN (",
-                                  "DELETE FROM user WHERE id IN ("}) {
+    for (const char* statement :
+         {"DELETE FROM phone_index WHERE user_id IN (", "DELETE FROM sms_outbox WHERE user_id IN (",
+          "DELETE FROM user WHERE id IN ("}) {
         in_blocks(stale, [&](std::span<const base::UserId> block) {
             connection.execute_params(statement + repeat("?", block.size()) + ")", params_of(block));
         });

@@ -76,16 +76,19 @@ std::optional<User> lock_user(db::Connection& connection, base::UserId id);
 // The stream of the person who speaks for this member.
 std::optional<base::StreamId> stream_of(db::Connection& connection, base::UserId id);
 
-void set_once_password(db::Connection& connection, base::UserId id, std::string_view hash, base::Time expires_at,
-                       base::Time now);
+void set_once_password(db::Connection& connection, base::UserId id, std::string_view hash,
+                       base::Time expires_at, base::Time now);
 // The SMS password was used: it is the present one until another is chosen, and no further sign-in takes it.
-void use_once_password(db::Connection& connection, base::UserId id, std::string_view password_hash, base::Time now);
-void set_password(db::Connection& connection, base::UserId id, std::string_view password_hash, base::Time now);
+void use_once_password(db::Connection& connection, base::UserId id, std::string_view password_hash,
+                       base::Time now);
+void set_password(db::Connection& connection, base::UserId id, std::string_view password_hash,
+                  base::Time now);
 
 // The guest becomes this member: same person, same name, same messages. False when somebody else has become it.
 bool adopt_participant(db::Connection& connection, base::UserId user, base::ParticipantId guest);
 // A member who was no guest before. Throws db::Duplicate when a key of the name is in use.
-base::ParticipantId add_member(db::Connection& connection, base::UserId user, const ClaimedName& name, base::Time now);
+base::ParticipantId add_member(db::Connection& connection, base::UserId user, const ClaimedName& name,
+                               base::Time now);
 
 struct Profile {
     std::string first_name;

@@ -8,6 +8,7 @@
 
 #include <string>
 
+#include "core/view/account_pages.h"
 #include "core/view/pages.h"
 
 namespace view {
@@ -22,12 +23,36 @@ constexpr const char* name_of(const LanguagesPage&) { return "languages"; }
 constexpr const char* name_of(const LoungesPage&) { return "lounges"; }
 constexpr const char* name_of(const LoungePage&) { return "lounge"; }
 constexpr const char* name_of(const ErrorPage&) { return "error"; }
+constexpr const char* name_of(const SignUpPage&) { return "sign_up"; }
+constexpr const char* name_of(const SignInPage&) { return "sign_in"; }
+constexpr const char* name_of(const SignInCodePage&) { return "sign_in_code"; }
+constexpr const char* name_of(const ForgottenPage&) { return "forgotten"; }
+constexpr const char* name_of(const PasswordPage&) { return "password"; }
+constexpr const char* name_of(const AccountPage&) { return "account"; }
+constexpr const char* name_of(const SessionsPage&) { return "sessions"; }
+constexpr const char* name_of(const AccountDataPage&) { return "account_data"; }
+constexpr const char* name_of(const AccountDeletePage&) { return "account_delete"; }
+constexpr const char* name_of(const SecondStepPage&) { return "second_step"; }
+constexpr const char* name_of(const TermsPage&) { return "terms"; }
+constexpr const char* name_of(const PrivacyPage&) { return "privacy"; }
 
 void fill(Dictionary& page, const std::string& set, const EntryPage& values);
 void fill(Dictionary& page, const std::string& set, const LanguagesPage& values);
 void fill(Dictionary& page, const std::string& set, const LoungesPage& values);
 void fill(Dictionary& page, const std::string& set, const LoungePage& values);
 void fill(Dictionary& page, const std::string& set, const ErrorPage& values);
+void fill(Dictionary& page, const std::string& set, const SignUpPage& values);
+void fill(Dictionary& page, const std::string& set, const SignInPage& values);
+void fill(Dictionary& page, const std::string& set, const SignInCodePage& values);
+void fill(Dictionary& page, const std::string& set, const ForgottenPage& values);
+void fill(Dictionary& page, const std::string& set, const PasswordPage& values);
+void fill(Dictionary& page, const std::string& set, const AccountPage& values);
+void fill(Dictionary& page, const std::string& set, const SessionsPage& values);
+void fill(Dictionary& page, const std::string& set, const AccountDataPage& values);
+void fill(Dictionary& page, const std::string& set, const AccountDeletePage& values);
+void fill(Dictionary& page, const std::string& set, const SecondStepPage& values);
+void fill(Dictionary& page, const std::string& set, const TermsPage& values);
+void fill(Dictionary& page, const std::string& set, const PrivacyPage& values);
 void fill(Dictionary& fragment, const Line& line);
 void fill(Dictionary& fragment, const Member& member);
 

@@ -16,6 +16,8 @@ void fill(Dictionary& page, const std::string& /*set*/, const EntryPage& values)
         lounge.SetValue("FLAG", values.first_lounge->flag);
         lounge.SetValue("PRESENT_TEXT", values.first_lounge->present_text);
     }
+    show_text(page, "NOTE", values.note);
+    show_if(page, "WANTED", !values.next.empty());
     if (values.continue_as)
         page.AddSectionDictionary("CONTINUE")->SetValue("VIEWER_NAME", *values.continue_as);
 }

@@ -15,11 +15,13 @@
 namespace view {
 
 // Around every page: templates/layout.html. Markers: LANG, DIR (ltr|rtl), TITLE, PAGE (the page's name, used as body class), CSRF_TOKEN,
-// ASSETS (version of static files, for ?v=), {{#VIEWER}}{{VIEWER_NAME}}{{/VIEWER}}, {{>BODY}}.
+// ASSETS (version of static files, for ?v=), {{#VIEWER}}{{VIEWER_NAME}}{{/VIEWER}} or section NOBODY, {{>BODY}};
+// and here as well as in the page itself the section VIEWER_IS_MEMBER or VIEWER_IS_GUEST.
 struct Frame {
     std::string title;
     std::string csrf_token;
     std::optional<std::string> viewer_name;
+    bool member = false;  // else a guest
 };
 
 // templates/_line.html, one entry of a lounge's log. SEQ, ID, AUTHOR_ID, AUTHOR, CID, AT (ms), AT_ISO, AT_CLOCK (HH:MM UTC), BODY;
@@ -44,7 +46,8 @@ struct Member {
 };
 
 // templates/entry.html. NAME, NEXT (slug of the lounge wanted, or empty), NAME_ERROR, AGE_ERROR, FORM_ERROR (each a section holding {{TEXT}}), AGE_18,
-// AGE_RED (sections: chosen), FIRST_LOUNGE (where the first button leads; section holding NAME, FLAG, PRESENT_TEXT), CONTINUE (section when a session exists, holding VIEWER_NAME).
+// AGE_RED (sections: chosen), FIRST_LOUNGE (where the first button leads; section holding NAME, FLAG, PRESENT_TEXT), CONTINUE (section when a session exists, holding VIEWER_NAME),
+// NOTE (section holding TEXT: what was just done), WANTED (section: NEXT is not empty).
 struct LoungeLink {
     std::string name;
     std::string flag;
@@ -60,6 +63,7 @@ struct EntryPage {
     bool age_red = false;
     std::optional<LoungeLink> first_lounge;
     std::optional<std::string> continue_as;
+    std::optional<std::string> note;
 };
 
 // templates/languages.html. Repeated section LANGUAGE: CODE, NAME (in itself), DIR, FLAGS (a few emoji), PRESENT_TEXT ("12 people here"), LOUNGES_TEXT.

@@ -42,10 +42,18 @@ void fill_everywhere(Dictionary& page, const Language& language, const std::stri
     page.SetTemplateGlobalValue("ASSETS", assets);
 }
 
+// In the dictionary itself, not as a global section: only then do the values around it show within.
+void show_viewer_kind(Dictionary& dictionary, const Frame& frame) {
+    if (frame.viewer_name) dictionary.ShowSection(frame.member ? "VIEWER_IS_MEMBER" : "VIEWER_IS_GUEST");
+}
+
 void fill_frame(Dictionary& page, const Frame& frame) {
     page.SetValue("TITLE", frame.title);
     page.SetTemplateGlobalValue("CSRF_TOKEN", frame.csrf_token);
-    if (frame.viewer_name) page.SetValueAndShowSection("VIEWER_NAME", *frame.viewer_name, "VIEWER");
+    if (!frame.viewer_name) return page.ShowSection("NOBODY");
+    page.SetValue("VIEWER_NAME", *frame.viewer_name);
+    page.ShowSection("VIEWER");
+    show_viewer_kind(page, frame);
 }
 
 }  // namespace
@@ -62,33 +70,37 @@ Renderer::Renderer(const std::string& templates_dir, const std::string& static_d
 Renderer::~Renderer() = default;
 
 template <class Page>
-std::string Renderer::render(const Language& language, const Frame& frame, const Page& page) const {
+std::string Renderer::page(const Language& language, const Frame& frame, const Page& values) const {
     const std::string set = set_of(language);
     Dictionary layout("layout");
     fill_everywhere(layout, language, assets_);
     fill_frame(layout, frame);
-    layout.SetValue("PAGE", name_of(page));
-    fill(include(layout, "BODY", set, (std::string(name_of(page)) + ".html").c_str()), set, page);
+    layout.SetValue("PAGE", name_of(values));
+    Dictionary& body = include(layout, "BODY", set, (std::string(name_of(values)) + ".html").c_str());
+    show_viewer_kind(body, frame);
+    fill(body, set, values);
     std::string out;
     templates_->expand(set + "layout.html", layout, out);
     return out;
 }
 
-std::string Renderer::page(const Language& language, const Frame& frame, const EntryPage& page) const {
-    return render(language, frame, page);
-}
-std::string Renderer::page(const Language& language, const Frame& frame, const LanguagesPage& page) const {
-    return render(language, frame, page);
-}
-std::string Renderer::page(const Language& language, const Frame& frame, const LoungesPage& page) const {
-    return render(language, frame, page);
-}
-std::string Renderer::page(const Language& language, const Frame& frame, const LoungePage& page) const {
-    return render(language, frame, page);
-}
-std::string Renderer::page(const Language& language, const Frame& frame, const ErrorPage& page) const {
-    return render(language, frame, page);
-}
+template std::string Renderer::page(const Language&, const Frame&, const EntryPage&) const;
+template std::string Renderer::page(const Language&, const Frame&, const LanguagesPage&) const;
+template std::string Renderer::page(const Language&, const Frame&, const LoungesPage&) const;
+template std::string Renderer::page(const Language&, const Frame&, const LoungePage&) const;
+template std::string Renderer::page(const Language&, const Frame&, const ErrorPage&) const;
+template std::string Renderer::page(const Language&, const Frame&, const SignUpPage&) const;
+template std::string Renderer::page(const Language&, const Frame&, const SignInPage&) const;
+template std::string Renderer::page(const Language&, const Frame&, const SignInCodePage&) const;
+template std::string Renderer::page(const Language&, const Frame&, const ForgottenPage&) const;
+template std::string Renderer::page(const Language&, const Frame&, const PasswordPage&) const;
+template std::string Renderer::page(const Language&, const Frame&, const AccountPage&) const;
+template std::string Renderer::page(const Language&, const Frame&, const SessionsPage&) const;
+template std::string Renderer::page(const Language&, const Frame&, const AccountDataPage&) const;
+template std::string Renderer::page(const Language&, const Frame&, const AccountDeletePage&) const;
+template std::string Renderer::page(const Language&, const Frame&, const SecondStepPage&) const;
+template std::string Renderer::page(const Language&, const Frame&, const TermsPage&) const;
+template std::string Renderer::page(const Language&, const Frame&, const PrivacyPage&) const;
 
 void Renderer::line(const Language& language, const Line& line, std::string& out) const {
     Dictionary fragment("line");

@@ -7,6 +7,7 @@
 #include <string_view>
 
 #include "core/store/messages.h"
+#include "core/view/account_pages.h"
 #include "core/view/locale.h"
 #include "core/view/pages.h"
 
@@ -20,11 +21,9 @@ public:
     Renderer(const Renderer&) = delete;
     Renderer& operator=(const Renderer&) = delete;
 
-    std::string page(const Language& language, const Frame& frame, const EntryPage& page) const;
-    std::string page(const Language& language, const Frame& frame, const LanguagesPage& page) const;
-    std::string page(const Language& language, const Frame& frame, const LoungesPage& page) const;
-    std::string page(const Language& language, const Frame& frame, const LoungePage& page) const;
-    std::string page(const Language& language, const Frame& frame, const ErrorPage& page) const;
+    // For every struct of view/pages.h and view/account_pages.h that is a page; renderer.cpp lists them.
+    template <class Page>
+    std::string page(const Language& language, const Frame& frame, const Page& page) const;
 
     // Fragments, appended to `out`.
     void line(const Language& language, const Line& line, std::string& out) const;
@@ -37,8 +36,6 @@ public:
 
 private:
     class Templates;
-    template <class Page>
-    std::string render(const Language& language, const Frame& frame, const Page& page) const;
 
     std::string assets_;
     std::unique_ptr<const Templates> templates_;

@@ -4,6 +4,7 @@
 #include "fcgi/error_response.h"
 #include "fcgi/handlers/handlers.h"
 #include "fcgi/handlers/liveliest.h"
+#include "fcgi/handlers/member_form.h"
 
 namespace fcgi::handlers {
 namespace {
@@ -15,6 +16,7 @@ std::optional<store::Lounge> wanted_lounge(Context& context, std::string_view sl
 
 view::EntryPage entry_page(Context& context, std::string_view next) {
     view::EntryPage page;
+    const auto* visitor = context.visitor();
     auto first = wanted_lounge(context, next);
     if (first) page.next = first->slug;
     if (!first) first = liveliest_lounge(context.connection(), context.language().code());
@@ -23,7 +25,7 @@ view::EntryPage entry_page(Context& context, std::string_view next) {
                              .flag = view::flag_of(first->country),
                              .present_text = context.people_here(first->present)};
     }
-    if (const auto* visitor = context.visitor()) page.continue_as = visitor->participant.name;
+    if (visitor != nullptr) page.continue_as = visitor->participant.name;
     return page;
 }
 
@@ -80,10 +82,17 @@ base::Result<accounts::Entered> enter_anew(Context& context) {
 }  // namespace
 
 base::Result<Response> show_entry(Context& context) {
-    return context.page(200, "", entry_page(context, context.request().query.get("next")));
+    const Fields& query = context.request().query;
+    view::EntryPage page = entry_page(context, query.get("next"));
+    if (query.get("done") == "deleted")
+        page.note = context.language().text("Your account is deleted. You are always welcome as a guest.");
+    return context.page(200, "", page);
 }
 
 base::Result<Response> enter(Context& context) {
+    // A member is in already, under a name of their own.
+    if (const auto* visitor = context.visitor(); visitor != nullptr && !visitor->guest())
+        return Response::redirect(destination(context));
     const auto entered = enter_anew(context);
     if (!entered) return enter_refused(context, entered.error());
     Response response = Response::redirect(destination(context));
@@ -106,9 +115,8 @@ Response enter_refused(Context& context, const base::Error& error) {
 }
 
 base::Result<Response> leave(Context& context) {
-    if (const auto* visitor = context.visitor()) leave_as(context, *visitor);
     Response response = Response::redirect("/");
-    context.forget_session(response);
+    sign_out(context, response);
     return response;
 }
 

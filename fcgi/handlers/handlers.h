@@ -28,6 +28,66 @@ base::Result<Response> post_message(Context& context);  // POST /lounges/{slug}/
 base::Result<Response> give_csrf_token(Context& context);  // POST /api/auth/csrf
 base::Result<Response> enter_by_api(Context& context);     // POST /api/auth/guest
 
+// account_api.cpp
+base::Result<Response> sign_up_by_api(Context& context);          // POST /api/auth/signup
+base::Result<Response> sign_in_by_api(Context& context);          // POST /api/auth/signin
+base::Result<Response> second_step_by_api(Context& context);      // POST /api/auth/second-step
+base::Result<Response> forgot_password_by_api(Context& context);  // POST /api/auth/forgot-password
+base::Result<Response> change_password_by_api(Context& context);  // POST /api/auth/change-password
+base::Result<Response> refresh_session(Context& context);         // POST /api/auth/refresh
+base::Result<Response> sign_out_by_api(Context& context);         // POST /api/auth/logout
+base::Result<Response> heartbeat(Context& context);               // POST /api/heartbeat
+
+// sign_up_page.cpp
+base::Result<Response> show_sign_up(Context& context);  // GET /signup
+base::Result<Response> sign_up(Context& context);       // POST /signup
+Response sign_up_refused(Context& context, const base::Error& error);
+base::Result<Response> show_forgotten(Context& context);  // GET /forgotten
+base::Result<Response> send_password(Context& context);   // POST /forgotten
+Response forgotten_refused(Context& context, const base::Error& error);
+
+// sign_in_page.cpp
+base::Result<Response> show_sign_in(Context& context);  // GET /signin
+base::Result<Response> sign_in(Context& context);       // POST /signin
+Response sign_in_refused(Context& context, const base::Error& error);
+base::Result<Response> show_sign_in_code(Context& context);  // GET /signin/code
+base::Result<Response> finish_sign_in(Context& context);     // POST /signin/code
+Response sign_in_code_refused(Context& context, const base::Error& error);
+
+// password_page.cpp
+base::Result<Response> show_password(Context& context);  // GET /account/password
+base::Result<Response> save_password(Context& context);  // POST /account/password
+Response password_refused(Context& context, const base::Error& error);
+
+// account_page.cpp
+base::Result<Response> show_account(Context& context);  // GET /account
+base::Result<Response> save_profile(Context& context);  // POST /account/profile
+Response profile_refused(Context& context, const base::Error& error);
+
+// sessions_page.cpp
+base::Result<Response> show_sessions(Context& context);       // GET /account/sessions
+base::Result<Response> end_session(Context& context);         // POST /account/sessions/end
+base::Result<Response> end_other_sessions(Context& context);  // POST /account/sessions/end-others
+Response sessions_refused(Context& context, const base::Error& error);
+
+// second_step_page.cpp
+base::Result<Response> show_second_step(Context& context);     // GET /account/second-step
+base::Result<Response> begin_second_step(Context& context);    // POST /account/second-step/begin
+base::Result<Response> confirm_second_step(Context& context);  // POST /account/second-step
+Response second_step_refused(Context& context, const base::Error& error);
+
+// personal_data_page.cpp
+base::Result<Response> show_data(Context& context);      // GET /account/data
+base::Result<Response> download_data(Context& context);  // POST /account/data
+Response data_refused(Context& context, const base::Error& error);
+base::Result<Response> show_deletion(Context& context);   // GET /account/delete
+base::Result<Response> delete_account(Context& context);  // POST /account/delete
+Response deletion_refused(Context& context, const base::Error& error);
+
+// legal_page.cpp
+base::Result<Response> show_terms(Context& context);    // GET /terms
+base::Result<Response> show_privacy(Context& context);  // GET /privacy
+
 // health.cpp, metrics.cpp
 base::Result<Response> show_health(Context& context);   // GET /health
 base::Result<Response> show_metrics(Context& context);  // GET /metrics

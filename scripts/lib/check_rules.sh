@@ -3,7 +3,7 @@
 # shellcheck shell=bash disable=SC2034  # RULES is for scripts/check
 
 RULES=(
-    database_door socket_door page_door core_alone programs_apart includes_from_root sql html templates messages
+    database_door socket_door redis_door page_door core_alone programs_apart includes_from_root sql html templates messages
     javascript shell format tidy
 )
 
@@ -40,6 +40,8 @@ rule_database_door() {
 rule_socket_door() {
     outside '^ws/server(_[a-z0-9_]+)?\.(h|cpp)$' 'libwebsockets|uv\.h|uv/' 'libwebsockets and libuv are for ws/server.* and ws/server_*.* alone: go through their interface'
 }
+
+rule_redis_door() { outside '^core/base/redis\.(h|cpp)$' 'hiredis' 'hiredis is for core/base/redis.* alone: go through its interface'; }
 
 rule_page_door() { outside '^fcgi/' 'fcgi[a-z_]*\.h|fastcgi|cgicc/' 'FastCGI and cgicc are for fcgi/ alone'; }
 

@@ -57,15 +57,17 @@ write_operator_settings() {
         fi
     done
     chmod 600 "$new"
+    # On disk before it takes the place of the other: with the keys in it everything sealed would be lost.
+    sync "$new"
     mv "$new" "$file"
 }
 
 documented_names() { sed -nE 's/^#?([A-Z][A-Z0-9_]*)=.*/\1/p' "$ROOT/.env.example"; }
 
-# What .env.example explains may also come from the environment; so may the limits of tests and the options of sanitizers.
+# What .env.example explains may also come from the environment; so may the limits and stand-ins of tests and the options of sanitizers.
 override_names() {
     documented_names
-    compgen -e | grep -E '^(BUILD|CHATROOM_LIMIT_[A-Z_]+|[A-Z]+SAN_OPTIONS)$' || true
+    compgen -e | grep -E '^(BUILD|TWILIO_API_URL|CHATROOM_LIMIT_[A-Z_]+|[A-Z]+SAN_OPTIONS)$' || true
 }
 
 # Writes overrides.env. Must come before any settings are loaded: afterwards nobody can tell what the environment said.
@@ -82,7 +84,8 @@ write_overrides() {
     mv "$file.new" "$file"
 }
 
-# Loads all layers, completes them and writes instance.env. Sets settings_changed when they differ from those in force.
+# Loads all layers, completes them and writes instance.env. Sets settings_changed when they differ from those in force
+# in a way that takes a restart.
 settle_settings() {
     unset DATABASE_URL BUILD CHATROOM_PRIVATE_DATABASE
     load_env "$VAR/chatroom.env"
@@ -98,15 +101,19 @@ settle_settings() {
         DATABASE_URL="mysql://chatroom:$CHATROOM_DATABASE_PASSWORD@localhost/chatroom?socket=$RUN_DIR/mysqld.sock"
     fi
     CHATROOM_VAR=$VAR CHATROOM_ROOT=$ROOT CHATROOM_RUN_DIR=$RUN_DIR CHATROOM_AUDIT_HEAD=$VAR/audit.head CHATROOM_MESSAGES=$BUILD/messages
+    CHATROOM_SITE=${CHATROOM_SITE:-$VAR/site}
     local file=$VAR/instance.env name
     for name in $(setting_names); do
         [[ -z "${!name:-}" ]] || printf '%s=%s\n' "$name" "${!name}"
     done >"$file.new"
     settings_changed=''
-    cmp -s "$file.new" "$file" || settings_changed=1
+    cmp -s <(but_phone_keys "$file.new") <(but_phone_keys "$file") || settings_changed=1
     mv "$file.new" "$file"
     load_env "$file"
 }
+
+# What only matters to programs that a reload puts on new settings: the pages read instance.env again, and the jobs are restarted.
+but_phone_keys() { grep -v '^PHONE_ENC_KEY' "$1" 2>/dev/null; }
 
 check_port() {
     if ! [[ "$2" =~ ^[0-9]{1,5}$ ]] || ((10#$2 < 1 || 10#$2 > 65535)); then die "$1 must be a number from 1 to 65535, not \"$2\""; fi
@@ -116,7 +123,7 @@ setting_names() {
     {
         sed -nE 's/^([A-Za-z_][A-Za-z0-9_]*)=.*/\1/p' "$VAR/chatroom.env" "$VAR/overrides.env"
         printf '%s\n' BUILD PORT CHATROOM_LISTEN DATABASE_URL CHATROOM_PRIVATE_DATABASE CHATROOM_VAR CHATROOM_ROOT \
-            CHATROOM_RUN_DIR CHATROOM_AUDIT_HEAD CHATROOM_MESSAGES
+            CHATROOM_RUN_DIR CHATROOM_AUDIT_HEAD CHATROOM_MESSAGES CHATROOM_SITE
     } | LC_ALL=C sort -u
 }
 

@@ -7,6 +7,7 @@ import { Log } from "./log.js";
 import { Outbox } from "./outbox.js";
 import { byId, onceEvery, Page } from "./page.js";
 import { Pending } from "./pending.js";
+import { post } from "./post.js";
 import { Presence } from "./presence.js";
 import { Connection } from "./socket.js";
 import { TabStore } from "./store.js";
@@ -25,7 +26,8 @@ if (page.atEnd) goLive();
 
 function goLive() {
   const store = new TabStore(`chatroom:${page.slug}:`);
-  const connection = new Connection(`${location.origin.replace(/^http/, "ws")}/ws`, sessionIsOver);
+  const renewSession = page.isMember ? async () => (await post("/api/auth/refresh")) !== 0 : undefined;
+  const connection = new Connection(`${location.origin.replace(/^http/, "ws")}/ws`, { sessionIsOver, renewSession });
   const stream = new LoungeStream(connection, page.slug, page.lastSeq);
   const outbox = new Outbox({ connection, store, page });
   const composer = new Composer({ form: byId("composer"), counter: byId("counter"), store, page });

@@ -8,6 +8,7 @@ export class Page {
     this.lastSeq = Number(root.dataset.lastSeq);
     this.bodyLimit = Number(root.dataset.bodyLimit);
     this.atEnd = "live" in root.dataset;
+    this.isMember = "member" in root.dataset;
     this.language = document.documentElement.lang || "en";
   }
 

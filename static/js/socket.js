@@ -11,14 +11,17 @@ const HANDSHAKE_PATIENCE = 10_000;
 const FINAL = new Map([[4401, "ended"], [4409, "replaced"], [4400, "stopped"], [1003, "stopped"], [1007, "stopped"], [1009, "stopped"]]);
 
 export class Connection extends EventTarget {
-  // `session_is_over` answers (a promise of) true when the server no longer knows the visitor: a handshake refused with 401 looks to a script
-  // like any other broken connection.
-  constructor(url, sessionIsOver) {
+  // `sessionIsOver` answers (a promise of) true when the server no longer knows the visitor: a handshake refused with 401 looks to a script
+  // like any other broken connection. `renewSession` is called after a connection broke, before the next try, until it answers true: a
+  // socket cannot bring new tokens.
+  constructor(url, { sessionIsOver, renewSession = async () => true }) {
     super();
     this.url = url;
     this.sessionIsOver = sessionIsOver;
+    this.renewSession = renewSession;
     this.state = "waiting";
     this.failures = 0;
+    this.renewed = false;
     window.addEventListener("online", () => this.hurry());
     window.addEventListener("offline", () => this.restart());
     document.addEventListener("visibilitychange", () => document.hidden || this.hurry());
@@ -32,6 +35,14 @@ export class Connection extends EventTarget {
     this.timer = setTimeout(() => this.restart(), HANDSHAKE_PATIENCE);
     socket.addEventListener("message", ({ data }) => socket === this.socket && this.receive(data));
     socket.addEventListener("close", ({ code }) => socket === this.socket && this.closed(code));
+  }
+
+  async tryAgain() {
+    clearTimeout(this.timer);
+    const before = this.state;
+    this.renewed ||= await this.renewSession();
+    // Meanwhile somebody may have been in a hurry.
+    if (this.state === before) this.connect();
   }
 
   send(frame) {
@@ -51,7 +62,7 @@ export class Connection extends EventTarget {
 
   // Tries at once instead of sitting out the pause.
   hurry() {
-    if (this.state === "waiting" || this.state === "replaced" || this.state === "stopped") this.connect();
+    if (this.state === "waiting" || this.state === "replaced" || this.state === "stopped") this.tryAgain();
   }
 
   receive(data) {
@@ -59,6 +70,7 @@ export class Connection extends EventTarget {
     if (frame.t === "welcome") {
       clearTimeout(this.timer);
       this.failures = 0;
+      this.renewed = false;
       this.become("open");
     } else if (frame.t === "bye") {
       this.farewell = frame.code;
@@ -75,7 +87,7 @@ export class Connection extends EventTarget {
 
     this.failures += 1;
     const pause = Math.min(LONGEST_PAUSE, FIRST_PAUSE * 2 ** (this.failures - 1)) * (0.5 + Math.random() / 2);
-    this.timer = setTimeout(() => this.connect(), pause);
+    this.timer = setTimeout(() => this.tryAgain(), pause);
     this.become("waiting");
     if (this.failures >= 2 && await this.sessionIsOver() && this.state !== "open") {
       clearTimeout(this.timer);

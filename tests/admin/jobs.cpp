@@ -5,6 +5,7 @@
 
 #include "core/accounts/guests.h"
 #include "core/store/jobs.h"
+#include "core/store/member_sessions.h"
 #include "core/store/presence.h"
 #include "core/store/rate_limits.h"
 #include "tests/support/database.h"
@@ -21,7 +22,9 @@ struct Cellar {
     db::Connection other{settings};
     support::SteppedClock clock;
     base::Limits limits;
-    accounts::GuestTokens tokens{"a secret of the house, long enough"};
+    base::KeyPair secrets{.current = "a secret of the house, long enough", .previous = ""};
+    accounts::GuestTokens tokens{secrets};
+    accounts::MemberTokens member_tokens{secrets, secrets};
 
     // A job known to the database, due at once.
     admin::Job job(std::function<std::uint64_t(db::Connection&, base::Time)> work) {
@@ -40,6 +43,9 @@ struct Cellar {
     }
     auto enter(const std::string& name) {
         return accounts::enter(connection, tokens, clock, limits, {.name = name, .age_category = "18+"});
+    }
+    bool is_in(const std::string& token) {
+        return accounts::authenticate(connection, {tokens, member_tokens}, clock, {.guest = token}).ok();
     }
 };
 
@@ -61,8 +67,8 @@ BOOST_AUTO_TEST_CASE(guests_whose_time_is_over_are_ended_and_their_names_freed) 
     clock.forward(base::Millis{1});
     clock.forward(minutes{1});  // when the job is due again
     run_house();
-    BOOST_TEST(!accounts::authenticate(connection, tokens, clock, early->token).ok());
-    BOOST_TEST(accounts::authenticate(connection, tokens, clock, late->token).ok());
+    BOOST_TEST(!is_in(early->token));
+    BOOST_TEST(is_in(late->token));
     BOOST_TEST(enter("Ana").ok());
     BOOST_TEST((enter("Bob").error().code == base::ErrorCode::name_taken));
     BOOST_TEST(support::count(connection, "SELECT COUNT(*) FROM temp_session WHERE ended_at IS NOT NULL") ==
@@ -197,6 +203,49 @@ BOOST_AUTO_TEST_CASE(a_lost_connection_ends_the_round_and_the_lease_runs_out) {
     BOOST_TEST(admin::run_due_jobs(other, clock, {well}, "two") == 0U);
     clock.forward(minutes{1});
     BOOST_TEST(admin::run_due_jobs(other, clock, {well}, "two") == 1U);
+}
+
+BOOST_AUTO_TEST_CASE(whoever_is_quiet_is_away_after_five_minutes_and_offline_after_ten) {
+    const auto entered = enter("Ana").value();
+    const auto availability = [&] {
+        auto rows = other.query("SELECT availability FROM participant");
+        return rows.next() ? rows.text(0) : std::string();
+    };
+    const auto after = [&](base::Millis quiet) {
+        store::touch(connection, entered.participant, clock.now());
+        clock.forward(quiet);
+        run_house();
+        return availability();
+    };
+    BOOST_TEST(after(minutes{4}) == "ONLINE");
+    BOOST_TEST(after(minutes{5}) == "AWAY");
+    BOOST_TEST(after(minutes{10}) == "OFFLINE");
+    store::touch(connection, entered.participant, clock.now());
+    BOOST_TEST(availability() == "ONLINE");
+}
+
+BOOST_AUTO_TEST_CASE(sessions_that_are_over_and_phones_whose_ban_has_ended_are_forgotten_and_no_others) {
+    connection.run("INSERT INTO user (created_at, updated_at, verified_at) VALUES (NOW(), NOW(), NOW())");
+    const auto user = base::UserId{support::count(other, "SELECT MAX(id) FROM user")};
+    for (const auto& length : {minutes{1}, minutes{60 * 24 * 30}}) {
+        store::add_member_session(connection, {.user = user,
+                                               .stay = false,
+                                               .device = "x",
+                                               .place = "x",
+                                               .second_step_taken = false,
+                                               .now = clock.now(),
+                                               .expires_at = clock.now() + length});
+    }
+    for (const char* hash : {"a", "b"}) {
+        connection.execute("INSERT INTO phone_index (phone_hash, key_id, expires_at) VALUES (?, 1, ?)",
+                           std::string(32, *hash), *hash == 'a' ? "2026-01-02" : "2030-01-01");
+    }
+    run_house();
+    BOOST_TEST(support::count(other, "SELECT COUNT(*) FROM session") == 2U);
+    clock.forward(minutes{60 * 24 * 2});
+    run_house();
+    BOOST_TEST(support::count(other, "SELECT COUNT(*) FROM session") == 1U);
+    BOOST_TEST(support::count(other, "SELECT COUNT(*) FROM phone_index") == 1U);
 }
 
 BOOST_AUTO_TEST_SUITE_END()

@@ -1,7 +1,11 @@
 #include "core/base/config.h"
 
 #include <boost/test/unit_test.hpp>
+#include <cstdlib>
+#include <fstream>
 #include <map>
+
+#include "tests/support/scratch_folder.h"
 
 namespace {
 
@@ -170,6 +174,65 @@ BOOST_AUTO_TEST_CASE(production_refuses_short_and_published_secrets) {
     }
 }
 
+BOOST_AUTO_TEST_CASE(redis_addresses_are_read_in_all_their_forms) {
+    const struct {
+        const char* url;
+        base::RedisSettings expected;
+    } cases[] = {
+        {"redis://127.0.0.1:6380", {.host = "127.0.0.1", .port = 6380}},
+        {"redis://r.test", {.host = "r.test"}},
+        {"redis://r.test/", {.host = "r.test"}},
+        {"redis://r.test:1/15", {.host = "r.test", .port = 1, .database = 15}},
+        {"redis://[::1]:6380/2", {.host = "::1", .port = 6380, .database = 2}},
+        {"redis://[::1]", {.host = "::1"}},
+        {"redis://:p%40%2F:%3a@h:6379/0", {.password = "p@/::", .host = "h"}},
+        {"redis://us%65r:a@b@h", {.user = "user", .password = "a@b", .host = "h"}},
+        {"unix:///run/redis/a%20b.sock", {.socket = "/run/redis/a b.sock"}},
+        {"unix:///run/a@b.sock", {.socket = "/run/a@b.sock"}},
+        {"unix://:pw@/run/r.sock", {.password = "pw", .socket = "/run/r.sock"}},
+    };
+    for (const auto& c : cases) {
+        const auto read = load(with({{"REDIS_URL", c.url}})).redis.value();
+        BOOST_TEST(read.user == c.expected.user, c.url);
+        BOOST_TEST(read.password == c.expected.password, c.url);
+        BOOST_TEST(read.host == c.expected.host, c.url);
+        BOOST_TEST(read.port == c.expected.port, c.url);
+        BOOST_TEST(read.database == c.expected.database, c.url);
+        BOOST_TEST(read.socket == c.expected.socket, c.url);
+    }
+    BOOST_TEST(!load(with({})).redis.has_value());
+}
+
+BOOST_AUTO_TEST_CASE(wrong_redis_addresses_are_refused_without_showing_the_password) {
+    for (const std::string url : {"h:6379",
+                                  "http://h",
+                                  "rediss://:topmost@h",
+                                  "redis://",
+                                  "redis://:topmost@",
+                                  "redis://topmost@h",
+                                  "redis://:@h",
+                                  "redis://:topmost@h:",
+                                  "redis://:topmost@h:0",
+                                  "redis://:topmost@h:65536",
+                                  "redis://:topmost@h:x",
+                                  "redis://:topmost@h/x",
+                                  "redis://:topmost@h/-1",
+                                  "redis://:topmost@h/1/2",
+                                  "redis://[::1",
+                                  "redis://[]",
+                                  "redis://[::1]x",
+                                  "unix://",
+                                  "unix://run/r.sock",
+                                  "unix://:topmost@run/r.sock",
+                                  "unix://:topmost@"}) {
+        BOOST_TEST_CONTEXT(url) {
+            BOOST_CHECK_EXCEPTION(load(with({{"REDIS_URL", url}})), base::ConfigError, names("REDIS_URL"));
+            BOOST_CHECK_EXCEPTION(load(with({{"REDIS_URL", url}})), base::ConfigError,
+                                  [](const auto& error) { return !names("topmost")(error); });
+        }
+    }
+}
+
 BOOST_AUTO_TEST_CASE(limits_change_under_test_alone) {
     const Variables limits{{"CHATROOM_LIMIT_POSTS", "77"},
                            {"CHATROOM_LIMIT_POSTS_PER_MS", "88"},
@@ -191,6 +254,33 @@ BOOST_AUTO_TEST_CASE(limits_change_under_test_alone) {
     BOOST_TEST(config.limits.outbox_bytes == 99U);
     variables["CHATROOM_LIMIT_POSTS"] = "0";
     BOOST_CHECK_EXCEPTION(load(with(variables)), base::ConfigError, names("CHATROOM_LIMIT_POSTS"));
+}
+
+BOOST_AUTO_TEST_CASE(a_file_of_settings_is_read_literally_and_stands_alone) {
+    const support::ScratchFolder folder;
+    const std::string path = folder.path() + "/instance.env";
+    std::ofstream(path)
+        << "PORT=9000\nDATABASE_URL=mysql://u:p=q\"$x@h/s\nRED_LOUNGES=\n# a comment\nlast=line";
+    const auto settings = base::file_environ(path);
+    BOOST_TEST(settings("PORT").value() == "9000");
+    BOOST_TEST(settings("DATABASE_URL").value() == "mysql://u:p=q\"$x@h/s");
+    BOOST_TEST(settings("last").value() == "line");
+    BOOST_TEST(!settings("RED_LOUNGES").has_value(), "empty is none");
+    BOOST_TEST(!settings("PATH").has_value(), "of the process, not of the file");
+    BOOST_CHECK_EXCEPTION(base::file_environ(folder.path() + "/absent"), base::ConfigError,
+                          names("CHATROOM_SETTINGS"));
+}
+
+BOOST_AUTO_TEST_CASE(a_program_that_is_named_a_file_of_settings_reads_no_other) {
+    const support::ScratchFolder folder;
+    const std::string path = folder.path() + "/instance.env";
+    std::ofstream(path) << "PORT=9000\n";
+    BOOST_TEST(base::process_environ()("PATH").has_value());
+    setenv("CHATROOM_SETTINGS", path.c_str(), 1);
+    const auto settings = base::process_environ();
+    unsetenv("CHATROOM_SETTINGS");
+    BOOST_TEST(settings("PORT").value() == "9000");
+    BOOST_TEST(!settings("PATH").has_value());
 }
 
 BOOST_AUTO_TEST_SUITE_END()

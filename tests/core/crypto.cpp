@@ -72,4 +72,77 @@ BOOST_AUTO_TEST_CASE(what_is_not_base64url_is_not_decoded) {
     }
 }
 
+BOOST_AUTO_TEST_CASE(hex_is_lower_case_and_goes_there_and_back) {
+    const auto data = base::random_bytes(64);
+    BOOST_TEST(base::from_hex(base::to_hex(data)).value() == data);
+    BOOST_TEST(base::from_hex("").value().empty());
+    BOOST_TEST(base::from_hex("00ff1a").value() == std::string("\0\xff\x1a", 3));
+    for (const char* text : {"0", "0g", "FF", " 00", "0x", "00 "})
+        BOOST_TEST(!base::from_hex(text).has_value(), text);
+}
+
+BOOST_AUTO_TEST_CASE(decrypting_reads_the_text_of_the_gcm_specification) {
+    const auto bytes = [](const char* hex) { return base::from_hex(hex).value(); };
+    // Test case 16 of McGrew and Viega.
+    const auto key = bytes("feffe9928665731c6d6a8f9467308308feffe9928665731c6d6a8f9467308308");
+    const auto context = bytes("feedfacedeadbeeffeedfacedeadbeefabaddad2");
+    const base::Encrypted text{
+        .iv = bytes("cafebabefacedbaddecaf888"),
+        .tag = bytes("76fc6ece0f4e1768cddf8853bb2d551b"),
+        .data = bytes("522dc1f099567d07f47f37a32a84427d643a8cdcbfe5c0c97598a2bd2555d1aa"
+                      "8cb08e48590dbb3da7b08b1056828838c5f61e6393ba7a0abcc9f662")};
+    BOOST_TEST(base::to_hex(base::decrypt(key, text, context).value()) ==
+               "d9313225f88406e5a55909c5aff5269a86a7a9531534f7da2e4c303d8a318a72"
+               "1c3c0c95956809532fcf0e2449a6b525b16aedf5aa0de657ba637b39");
+}
+
+BOOST_AUTO_TEST_CASE(what_was_encrypted_comes_back_whole_whatever_its_length) {
+    const auto key = base::random_bytes(32);
+    for (std::size_t length = 0; length < 70; ++length) {
+        const auto plain = base::random_bytes(length);
+        const auto text = base::encrypt(key, plain, "context");
+        BOOST_TEST(text.iv.size() == 12U);
+        BOOST_TEST(text.tag.size() == 16U);
+        BOOST_TEST(text.data.size() == length);
+        BOOST_TEST(base::decrypt(key, text, "context").value() == plain);
+    }
+}
+
+BOOST_AUTO_TEST_CASE(one_text_is_never_encrypted_the_same_way_twice) {
+    const auto key = base::random_bytes(32);
+    const auto one = base::encrypt(key, "+12024561111", "");
+    const auto other = base::encrypt(key, "+12024561111", "");
+    BOOST_TEST(one.iv != other.iv);
+    BOOST_TEST(one.data != other.data);
+}
+
+BOOST_AUTO_TEST_CASE(a_single_changed_bit_anywhere_is_refused) {
+    const auto key = base::random_bytes(32);
+    const auto text = base::encrypt(key, "+12024561111", "context");
+    const auto refused = [&](std::string base::Encrypted::*part) {
+        for (std::size_t bit = 0; bit < (text.*part).size() * 8; ++bit) {
+            base::Encrypted changed = text;
+            (changed.*part)[bit / 8] = static_cast<char>((changed.*part)[bit / 8] ^ (1 << bit % 8));
+            if (base::decrypt(key, changed, "context")) return false;
+        }
+        return true;
+    };
+    BOOST_TEST(refused(&base::Encrypted::iv));
+    BOOST_TEST(refused(&base::Encrypted::tag));
+    BOOST_TEST(refused(&base::Encrypted::data));
+    BOOST_TEST(!base::decrypt(key, text, "Context").has_value());
+    BOOST_TEST(!base::decrypt(base::random_bytes(32), text, "context").has_value());
+    // A short tag is quickly guessed.
+    auto cut = text;
+    cut.tag.resize(4);
+    BOOST_TEST(!base::decrypt(key, cut, "context").has_value());
+}
+
+BOOST_AUTO_TEST_CASE(keys_of_another_length_are_a_fault_of_the_program) {
+    BOOST_CHECK_THROW(base::encrypt("short", "text", ""), std::invalid_argument);
+    BOOST_CHECK_THROW(
+        base::decrypt(std::string(33, 'k'), base::encrypt(std::string(32, 'k'), "text", ""), ""),
+        std::invalid_argument);
+}
+
 BOOST_AUTO_TEST_SUITE_END()

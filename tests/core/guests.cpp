@@ -15,14 +15,15 @@ using base::ErrorCode;
 
 namespace {
 
-constexpr const char* secret = "a secret of the house, long enough";
+const base::KeyPair secrets{.current = "a secret of the house, long enough", .previous = ""};
 
 struct Porch {
     base::DatabaseSettings settings = support::fresh_database();
     db::Connection connection{settings};
     support::SteppedClock clock;
     base::Limits limits;
-    accounts::GuestTokens tokens{secret};
+    accounts::GuestTokens tokens{secrets};
+    accounts::MemberTokens member_tokens{secrets, secrets};
     chat::HintSender hints{"no-such-folder"};
 
     auto enter(const std::string& name, const std::string& age = "18+") {
@@ -33,13 +34,15 @@ struct Porch {
         const auto entered = enter(name, age);
         return entered ? entered->name : std::string(base::wire_code(entered.error().code));
     }
+    base::Result<accounts::Session> authenticate(std::string_view token) {
+        return accounts::authenticate(connection, {tokens, member_tokens}, clock,
+                                      {.guest = std::string(token)});
+    }
     std::string who(std::string_view token) {
-        const auto session = accounts::authenticate(connection, tokens, clock, token);
+        const auto session = authenticate(token);
         return session ? session->participant.name : std::string(base::wire_code(session.error().code));
     }
-    auto session(std::string_view token) {
-        return accounts::authenticate(connection, tokens, clock, token).value();
-    }
+    auto session(std::string_view token) { return authenticate(token).value(); }
 };
 
 }  // namespace
@@ -123,8 +126,8 @@ BOOST_AUTO_TEST_CASE(forged_tokens_are_no_session) {
         BOOST_TEST(who(forged) == "session_ended", forged);
     }
     const auto later = clock.now() + limits.guest_session;
-    BOOST_TEST(who(accounts::GuestTokens("another secret of some house.....").make(later)) ==
-               "session_ended");
+    BOOST_TEST(who(accounts::GuestTokens({.current = "another secret of some house.....", .previous = ""})
+                       .make(later)) == "session_ended");
     BOOST_TEST(who(tokens.make(later)) == "session_ended", "genuine, but nobody's");
 }
 
@@ -154,7 +157,7 @@ BOOST_AUTO_TEST_CASE(who_leaves_is_gone_at_once_and_the_name_is_free) {
     BOOST_REQUIRE(told.size() == 1U);
     BOOST_TEST(told[0].seq == 1U);
     BOOST_TEST(told[0].kind == chat::session_end_kind);
-    BOOST_TEST(chat::ended_session(told[0].payload).value().value == leaving.id.value);
+    BOOST_TEST((chat::ended_session(told[0].payload) == leaving.key));
     const auto next = enter("ana");
     BOOST_REQUIRE(next.ok());
     accounts::leave(connection, clock, hints, leaving);  // once more, from a page that was still open

@@ -64,6 +64,10 @@ view::Frame frame(const std::string& text) {
     return {.title = text, .csrf_token = text, .viewer_name = text};
 }
 
+view::Frame member_frame(const std::string& text) {
+    return {.title = text, .csrf_token = text, .viewer_name = text, .member = true};
+}
+
 view::Line line(const std::string& text, bool removed = false) {
     return {.seq = 7,
             .id = 8,
@@ -80,7 +84,7 @@ std::string entry(const view::Language& language, const std::string& text) {
     view::EntryPage page;
     page.name = text;
     page.next = text;
-    page.name_error = page.age_error = page.form_error = page.continue_as = text;
+    page.name_error = page.age_error = page.form_error = page.continue_as = page.note = text;
     page.age_18 = true;
     page.first_lounge = {text, text, text};
     return renderer().page(language, frame(text), page);
@@ -120,6 +124,60 @@ std::string live(const view::Language& language, const std::string& text) {
     return out + renderer().live_end(language, text);
 }
 
+view::PhoneField phone(const std::string& text) { return {text, {{text, text, text, true}}, text}; }
+
+std::string sign_up(const view::Language& language, const std::string& text) {
+    return renderer().page(
+        language, frame(text),
+        view::SignUpPage{phone(text), text, text, text, text, text, text, text, true, text});
+}
+
+std::string sign_in(const view::Language& language, const std::string& text) {
+    return renderer().page(language, frame(text),
+                           view::SignInPage{phone(text), text, text, text, true, text}) +
+           renderer().page(language, frame(text), view::SignInCodePage{text, text, text}) +
+           renderer().page(language, frame(text), view::ForgottenPage{phone(text), text, true, text});
+}
+
+std::string passwords(const view::Language& language, const std::string& text) {
+    std::string out;
+    for (const bool forced : {false, true})
+        out +=
+            renderer().page(language, member_frame(text), view::PasswordPage{forced, text, text, text, text});
+    return out + renderer().page(language, member_frame(text), view::AccountDataPage{text, text}) +
+           renderer().page(language, member_frame(text), view::AccountDeletePage{text, text});
+}
+
+std::string account(const view::Language& language, const std::string& text) {
+    view::AccountPage page;
+    page.name = page.first_name = page.last_name = page.bio = page.phone = page.since = text;
+    page.age_red = true;
+    page.languages = {{text, text, true}};
+    page.name_error = page.real_name_error = page.bio_error = page.age_error = page.form_error = page.note =
+        text;
+    return renderer().page(language, member_frame(text), page);
+}
+
+std::string sessions(const view::Language& language, const std::string& text) {
+    return renderer().page(
+        language, member_frame(text),
+        view::SessionsPage{{{1, text, text, text, text, true}, {2, text, text, text, text, false}}, text});
+}
+
+std::string second_step(const view::Language& language, const std::string& text) {
+    return renderer().page(language, member_frame(text),
+                           view::SecondStepPage{false, text, text, {}, text, text}) +
+           renderer().page(language, member_frame(text),
+                           view::SecondStepPage{true, {}, {}, {text}, text, text}) +
+           renderer().page(language, member_frame(text), view::SecondStepPage{true, {}, {}, {}, text, text});
+}
+
+std::string legal(const view::Language& language, const std::string& text) {
+    const std::vector<view::TextPart> parts{{true, text}, {false, text}};
+    return renderer().page(language, frame(text), view::TermsPage{parts}) +
+           renderer().page(language, frame(text), view::PrivacyPage{parts});
+}
+
 using Render = std::function<std::string(const view::Language&, const std::string&)>;
 const struct {
     const char* name;
@@ -132,6 +190,13 @@ const struct {
     {"older", [](const view::Language& l, const std::string& text) { return lounge(l, text, false); }},
     {"error", error},
     {"live", live},
+    {"sign_up", sign_up},
+    {"sign_in", sign_in},
+    {"passwords", passwords},
+    {"account", account},
+    {"sessions", sessions},
+    {"second_step", second_step},
+    {"legal", legal},
 };
 
 std::size_t count(const std::string& text, const std::string& part) {
@@ -200,6 +265,27 @@ BOOST_AUTO_TEST_CASE(forms_within_a_page_see_the_csrf_token_of_the_frame) {
     const std::string page = renderer().page(languages().at("en"), with_token, view::EntryPage{});
     BOOST_TEST(count(page, "name=\"csrfToken\" value=\"token-17\"") == 1U);
     BOOST_TEST(count(page, "viewer-name") == 0U);
+}
+
+BOOST_AUTO_TEST_CASE(the_header_knows_nobody_a_guest_and_a_member) {
+    const auto& english = languages().at("en");
+    const std::string nobody =
+        renderer().page(english, {.title = "t", .csrf_token = "c", .viewer_name = {}}, view::LanguagesPage{});
+    BOOST_TEST(count(nobody, "href=\"/signin\"") == 1U);
+    BOOST_TEST(count(nobody, "viewer-name") == 0U);
+    const std::string guest = renderer().page(english, frame("Ana"), view::LanguagesPage{});
+    BOOST_TEST(count(guest, "viewer-name\">Ana<") == 1U);
+    BOOST_TEST(count(guest, "action=\"/leave\"") == 1U);
+    BOOST_TEST(count(guest, "href=\"/account\"") == 0U);
+    const std::string member = renderer().page(english, member_frame("Ana"), view::LanguagesPage{});
+    BOOST_TEST(count(member, "viewer-name\">Ana<") == 1U);
+    BOOST_TEST(count(member, "action=\"/signout\"") == 1U);
+    BOOST_TEST(count(member, "href=\"/account\"") == 1U);
+    BOOST_TEST(count(member, "href=\"/signup\"") == 0U);
+}
+
+BOOST_AUTO_TEST_CASE(a_guest_in_a_lounge_is_offered_to_become_a_member_of_this_very_lounge) {
+    BOOST_TEST(count(lounge(languages().at("en"), "en-us", true), "href=\"/signup?next=en-us\"") == 1U);
 }
 
 BOOST_AUTO_TEST_CASE(a_lounge_page_at_the_end_offers_the_live_stream_and_an_older_one_the_way_forward) {

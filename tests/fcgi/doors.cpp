@@ -46,7 +46,7 @@ BOOST_AUTO_TEST_CASE(the_csrf_token_must_come_back_by_header_or_field) {
     };
     for (const auto& c : cases) {
         fcgi::Request request;
-        if (!c.cookie.empty()) request.cookies.add("csrfToken", c.cookie);
+        if (!c.cookie.empty()) request.cookies.add("__Host-csrfToken", c.cookie);
         if (!c.field.empty()) request.fields.add("csrfToken", c.field);
         request.csrf_header = c.header;
         BOOST_TEST(refusal_of(request) == c.expected, c.what);
@@ -66,7 +66,8 @@ BOOST_AUTO_TEST_CASE(a_request_from_another_site_is_refused_whatever_it_carries)
         {"", "", "house.test", ""},
         {"none", "", "house.test", ""},
         {"cross-site", "", "house.test", "csrf_invalid"},
-        {"cross-site", "https://house.test", "house.test", "csrf_invalid"},
+        {"cross-site", "https://house.test", "api.elsewhere.test", ""},  // FRONTEND_URL, wherever the API is
+        {"cross-site", "https://elsewhere.test", "house.test", "csrf_invalid"},
         {"", "https://elsewhere.test", "house.test", "csrf_invalid"},
         {"", "null", "house.test", "csrf_invalid"},
         {"", "http://127.0.0.1:8080", "127.0.0.1:8080", ""},
@@ -76,7 +77,7 @@ BOOST_AUTO_TEST_CASE(a_request_from_another_site_is_refused_whatever_it_carries)
     };
     for (const auto& c : cases) {
         fcgi::Request request;
-        request.cookies.add("csrfToken", mine);
+        request.cookies.add("__Host-csrfToken", mine);
         request.fields.add("csrfToken", mine);
         request.fetch_site = c.fetch_site;
         request.origin = c.origin;

@@ -39,10 +39,12 @@ House::House(const std::function<void(base::Config&)>& configure) {
     guest_tokens_ = std::make_unique<accounts::GuestTokens>(config.access_keys);
     member_tokens_ = std::make_unique<accounts::MemberTokens>(config.access_keys, config.refresh_keys);
     csrf_tokens_ = std::make_unique<accounts::CsrfTokens>(config.access_keys.current);
+    keyring_ = std::make_unique<accounts::Keyring>(config);
     hints_ = std::make_unique<chat::HintSender>(config.hints_dir());
     metrics_ = std::make_unique<fcgi::Metrics>(fcgi::routes().size());
-    services_ = std::make_unique<fcgi::Services>(fcgi::Services{
-        config, clock, *languages_, *renderer_, *guest_tokens_, *member_tokens_, *csrf_tokens_, *hints_, *metrics_, "key"});
+    services_ = std::make_unique<fcgi::Services>(
+        fcgi::Services{config, clock, *languages_, *renderer_, *guest_tokens_, *member_tokens_, *csrf_tokens_,
+                       *keyring_, *hints_, *metrics_, "key"});
     database_ = std::make_unique<fcgi::WorkerDatabase>(config.database, [](db::Connection&) {});
     dispatcher_ = std::make_unique<fcgi::Dispatcher>(*services_, fcgi::routes(), *database_);
 }

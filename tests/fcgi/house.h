@@ -50,6 +50,7 @@ private:
     std::unique_ptr<accounts::GuestTokens> guest_tokens_;
     std::unique_ptr<accounts::MemberTokens> member_tokens_;
     std::unique_ptr<accounts::CsrfTokens> csrf_tokens_;
+    std::unique_ptr<accounts::Keyring> keyring_;
     std::unique_ptr<chat::HintSender> hints_;
     std::unique_ptr<fcgi::Metrics> metrics_;
     std::unique_ptr<fcgi::Services> services_;

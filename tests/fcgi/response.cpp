@@ -39,9 +39,9 @@ BOOST_AUTO_TEST_CASE(a_cookie_is_lax_and_secure_where_the_site_is) {
     BOOST_TEST(contains(plain, "Set-Cookie: a=1; Path=/; Max-Age=86400; SameSite=Lax; HttpOnly\r\n"));
     BOOST_TEST(contains(plain, "Set-Cookie: b=; Path=/; Max-Age=0; SameSite=Lax\r\n"));
     const std::string secure = one.serialise(true, true);
-    BOOST_TEST(
-        contains(secure, "Set-Cookie: a=1; Path=/; Max-Age=86400; SameSite=Lax; HttpOnly; Secure\r\n"));
-    BOOST_TEST(contains(secure, "Set-Cookie: b=; Path=/; Max-Age=0; SameSite=Lax; Secure\r\n"));
+    BOOST_TEST(contains(secure,
+                        "Set-Cookie: __Host-a=1; Path=/; Max-Age=86400; SameSite=Lax; HttpOnly; Secure\r\n"));
+    BOOST_TEST(contains(secure, "Set-Cookie: __Host-b=; Path=/; Max-Age=0; SameSite=Lax; Secure\r\n"));
 }
 
 BOOST_AUTO_TEST_CASE(the_answer_to_head_has_the_length_but_not_the_body) {

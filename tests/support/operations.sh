@@ -2,7 +2,7 @@
 # Usage: tests/support/operations.sh [--build DIR]
 #
 # Tests what the operator relies on, with a whole instance in a scratch folder: one start and many, every process killed
-# in turn, a stop that leaves nothing; and what nginx answers by itself. Ends with "N passed, N failed".
+# in turn, a stop that leaves nothing; a change of keys; and what nginx answers by itself. Ends with "N passed, N failed".
 set -uo pipefail
 cd "$(dirname "$0")/../.." || exit 1
 # shellcheck source=scripts/lib/common.sh
@@ -17,6 +17,12 @@ source tests/support/instance.sh
 source tests/support/cases.sh
 # shellcheck source=tests/support/front_cases.sh
 source tests/support/front_cases.sh
+# shellcheck source=tests/support/rotation_cases.sh
+source tests/support/rotation_cases.sh
+# shellcheck source=tests/support/admin_cases.sh
+source tests/support/admin_cases.sh
+# shellcheck source=tests/support/limit_cases.sh
+source tests/support/limit_cases.sh
 
 # ---- cases -------------------------------------------------------------------------------------------------------------
 
@@ -195,7 +201,9 @@ run_cases() {
     it "keeps secrets of its own, readable by the owner alone" keeps_its_secrets
     it "runs a database that is durable, small and not on the network" database_is_durable_and_small
     run_front_cases
+    run_admin_cases
     it "reloads when started again" second_start_reloads
+    run_rotation_cases
     it "comes back when the database is killed" comes_back mariadb "$(pid_of mariadb)"
     it "comes back when the parent of the workers is killed" comes_back fcgi "$(pid_of fcgi)"
     it "comes back when the sidecar is killed" comes_back ws "$(pid_of ws)"
@@ -207,6 +215,7 @@ run_cases() {
     it "moves to another port, and remembers it while it runs" new_port_restarts
     it "refuses a port that is taken, and says so" refuses_a_taken_port
     it "works with a database elsewhere" works_with_another_database
+    run_limit_cases
     it "stops without a trace after its supervisor was killed" stops_without_its_supervisor
     it "starts again after everything was killed at once" starts_again_after_a_crash
     it "finds room for its sockets when the path is long" finds_room_for_long_paths

@@ -87,8 +87,14 @@ BOOST_AUTO_TEST_CASE(another_site_is_refused_before_its_token_is_looked_at) {
 }
 
 BOOST_AUTO_TEST_CASE(the_sub_protocol_the_version_and_the_path_must_be_ours) {
-    check_values(&ws::Handshake::protocol,
-                 {{"chatroom.v1", 0}, {"", 400}, {"chatroom.v2", 400}, {"chatroom.v10", 400}, {"http", 400}});
+    check_values(&ws::Handshake::protocol, {{"chatroom.v1", 0},
+                                            {"chatroom.v2, chatroom.v1", 0},
+                                            {"chatroom.v1,chatroom.v2", 0},
+                                            {"", 400},
+                                            {"chatroom.v2", 400},
+                                            {"chatroom.v10", 400},
+                                            {"chatroom.v2, chatroom.v10", 400},
+                                            {"http", 400}});
     check_values(&ws::Handshake::version, {{"13", 0}, {"", 400}, {"8", 400}, {"130", 400}, {"13, 8", 400}});
     check_values(&ws::Handshake::path,
                  {{"/ws", 0}, {"", 404}, {"/", 404}, {"/ws/", 404}, {"/wsx", 404}, {"/live/en-us", 404}});

@@ -9,18 +9,18 @@ import { fileURLToPath } from "node:url";
 import { promisify } from "node:util";
 
 const run = promisify(execFile);
-const script = join(dirname(fileURLToPath(import.meta.url)), "../../../scripts/instance");
+const scripts = join(dirname(fileURLToPath(import.meta.url)), "../../../scripts");
 
 export class OwnHouse {
-  // `limits`: { POSTS: 1000, ... }, see CHATROOM_LIMIT_* in core/base/config.cpp.
-  static async start(limits = {}) {
+  // `limits`: { POSTS: 1000, ... }, see CHATROOM_LIMIT_* in core/base/config.cpp. `settings`: others, by the names of .env.example.
+  static async start(limits = {}, settings = {}) {
     const house = new OwnHouse();
     // Directly below the folder for temporary files: scripts/test ends what it finds there, should this test be killed.
     house.folder = await mkdtemp(join(tmpdir(), "own-"));
     for (let attempt = 1; ; attempt += 1) {
       const port = await freePort();
       house.base = `http://127.0.0.1:${port}`;
-      house.environment = environment(house.folder, port, { ENTRIES: 100_000, API: 100_000, ...limits });
+      house.environment = environment(house.folder, port, { ENTRIES: 100_000, API: 100_000, ...limits }, settings);
       try {
         await house.instance("start");
         return house;
@@ -38,8 +38,11 @@ export class OwnHouse {
   }
 
   // Resolves to what scripts/instance prints.
-  async instance(...args) {
-    return (await run(script, args, { env: this.environment, timeout: 120_000 })).stdout;
+  instance(...args) { return this.script("instance", ...args); }
+
+  // Resolves to what the script of that name prints; rejects with its status and stderr when it fails.
+  async script(name, ...args) {
+    return (await run(join(scripts, name), args, { env: this.environment, timeout: 120_000 })).stdout;
   }
 
   pid(service) { return servicePid(this.folder, service); }
@@ -62,11 +65,11 @@ export async function servicePid(folder, service) {
 }
 
 // Nothing of the caller's own settings; its programs and its sanitizers' options stay.
-function environment(folder, port, limits) {
+function environment(folder, port, limits, settings) {
   const kept = Object.entries(process.env).filter(([name]) => /^(PATH|HOME|TMPDIR|BUILD|[A-Z]+SAN_OPTIONS)$/.test(name));
   const raised = Object.entries(limits).map(([name, value]) => [`CHATROOM_LIMIT_${name}`, String(value)]);
   const own = { CHATROOM_VAR: folder, PORT: String(port), CHATROOM_ENV: "test", CHATROOM_WORKERS: "2" };
-  return Object.fromEntries([...kept, ...raised, ...Object.entries(own)]);
+  return Object.fromEntries([...kept, ...raised, ...Object.entries(settings), ...Object.entries(own)]);
 }
 
 // Below the range from which the kernel lends ports to clients.

@@ -1,0 +1,208 @@
+#include "admin/sms_commands.h"
+
+#include <fmt/format.h>
+
+#include <CLI/CLI.hpp>
+#include <algorithm>
+#include <cstdio>
+#include <nlohmann/json.hpp>
+#include <stdexcept>
+
+#include "core/db/transaction.h"
+#include "core/store/schema.h"
+
+namespace admin {
+namespace {
+
+constexpr unsigned most_listed = 200;
+
+// A message as the operator sees it.
+struct Shown {
+    store::OutboxSms sms;
+    std::optional<std::string> phone;
+    std::optional<std::string> body;
+};
+
+bool may_be_shown(store::SmsStatus status) {
+    return status == store::SmsStatus::waiting || status == store::SmsStatus::failed ||
+           status == store::SmsStatus::unknown;
+}
+
+Shown open(store::OutboxSms sms, const accounts::Keyring& keyring) {
+    Shown shown{.sms = std::move(sms), .phone = std::nullopt, .body = std::nullopt};
+    if (may_be_shown(shown.sms.status)) {
+        shown.phone = keyring.open(shown.sms.phone, accounts::Purpose::sms);
+        shown.body = keyring.open(shown.sms.body, accounts::Purpose::sms);
+    }
+    return shown;
+}
+
+std::string subject_of(store::SmsId id) { return fmt::format("sms:{}", id.value); }
+
+template <class T>
+nlohmann::json or_null(const std::optional<T>& value) {
+    return value ? nlohmann::json(*value) : nlohmann::json(nullptr);
+}
+nlohmann::json or_null(const std::optional<base::Time>& time) {
+    return time ? nlohmann::json(base::to_iso8601(*time)) : nlohmann::json(nullptr);
+}
+nlohmann::json or_null(const std::string& text) {
+    return text.empty() ? nlohmann::json(nullptr) : nlohmann::json(text);
+}
+
+nlohmann::json to_json(const Shown& shown) {
+    const auto& sms = shown.sms;
+    return {{"id", sms.id.value},
+            {"status", store::name_of(sms.status)},
+            {"purpose", sms.purpose == store::SmsPurpose::notice ? "NOTICE" : "PASSWORD"},
+            {"userId", sms.user ? nlohmann::json(sms.user->value) : nlohmann::json(nullptr)},
+            {"country", or_null(sms.country)},
+            {"attempts", sms.attempts},
+            {"createdAt", base::to_iso8601(sms.created_at)},
+            {"expiresAt", or_null(sms.expires_at)},
+            {"nextAttemptAt", sms.status == store::SmsStatus::waiting
+                                  ? nlohmann::json(base::to_iso8601(sms.next_attempt_at))
+                                  : nlohmann::json(nullptr)},
+            {"sentAt", or_null(sms.sent_at)},
+            {"reference", or_null(sms.reference)},
+            {"error", or_null(sms.last_error)},
+            {"phone", or_null(shown.phone)},
+            {"body", or_null(shown.body)}};
+}
+
+// "40 s", "12 min", "3 h", "5 d"
+std::string spell(base::Millis length) {
+    const auto seconds = std::max<std::int64_t>(length.count() / 1000, 0);
+    if (seconds < 120) return fmt::format("{} s", seconds);
+    if (seconds < 2 * 3600) return fmt::format("{} min", seconds / 60);
+    if (seconds < 2 * 86'400) return fmt::format("{} h", seconds / 3600);
+    return fmt::format("{} d", seconds / 86'400);
+}
+
+// A terminal obeys control characters.
+std::string one_line(std::string text) {
+    std::ranges::replace_if(
+        text, [](char c) { return static_cast<unsigned char>(c) < 0x20 || c == 0x7f; }, ' ');
+    return text;
+}
+
+std::string headline(const store::OutboxSms& sms, base::Time now) {
+    std::string line =
+        fmt::format("#{}  {}  {} old", sms.id.value, store::name_of(sms.status), spell(now - sms.created_at));
+    if (sms.expires_at && sms.status != store::SmsStatus::sent)
+        line +=
+            *sms.expires_at > now ? ", of use for " + spell(*sms.expires_at - now) : ", of no use any more";
+    if (!sms.country.empty()) line += ", " + sms.country;
+    return line + fmt::format(", {} {}", sms.attempts, sms.attempts == 1 ? "attempt" : "attempts");
+}
+
+std::string to_text(const Shown& shown, base::Time now) {
+    std::string text = headline(shown.sms, now) + "\n";
+    const auto add = [&](std::string_view name, const std::string& value) {
+        if (!value.empty()) text += fmt::format("      {:<6}{}\n", name, one_line(value));
+    };
+    add("to", shown.phone.value_or(""));
+    add("text", shown.body.value_or(""));
+    add("error", shown.sms.last_error);
+    add("sid", shown.sms.reference);
+    return text;
+}
+
+constexpr std::string_view not_set_up =
+    "SMS is not set up (TWILIO_ACCOUNT_SID, TWILIO_AUTH_TOKEN, TWILIO_FROM_NUMBER): pass these on by hand, then drop them.\n";
+
+}  // namespace
+
+SmsOutbox::SmsOutbox(db::Connection& connection, const base::Config& config, const base::Clock& clock)
+    : connection_(connection),
+      config_(config),
+      clock_(clock),
+      keyring_(config),
+      audit_(config) {}
+
+void SmsOutbox::record(const std::string& action, const std::string& subject, const std::string& detail,
+                       const std::function<void(db::Connection&)>& act) {
+    db::transact(connection_, [&](db::Connection& inside) {
+        act(inside);
+        audit_.append(inside,
+                      {.actor = std::string(audit::by_operator),
+                       .action = action,
+                       .subject = subject,
+                       .detail = detail},
+                      clock_.now());
+        return true;
+    });
+    audit_.keep_head(connection_);
+}
+
+std::string SmsOutbox::list(bool all, bool json) {
+    std::vector<Shown> list;
+    nlohmann::json opened = nlohmann::json::array();
+    for (auto& sms : store::list_sms(connection_, all, most_listed)) {
+        list.push_back(open(std::move(sms), keyring_));
+        if (list.back().phone || list.back().body) opened.push_back(list.back().sms.id.value);
+    }
+    // First put on record, then shown.
+    if (!opened.empty())
+        record("sms.show", "", nlohmann::json{{"sms", opened}}.dump(), [](db::Connection&) {});
+    if (json) {
+        auto array = nlohmann::json::array();
+        for (const auto& shown : list) array.push_back(to_json(shown));
+        return array.dump(2, ' ', false, nlohmann::json::error_handler_t::replace) + "\n";
+    }
+    if (list.empty()) return "The SMS outbox is empty.\n";
+    std::string text(config_.twilio.configured() || opened.empty() ? "" : not_set_up);
+    for (const auto& shown : list) text += to_text(shown, clock_.now());
+    return text;
+}
+
+void SmsOutbox::retry(store::SmsId id) {
+    record("sms.retry", subject_of(id), "", [&](db::Connection& inside) {
+        if (!store::retry_sms(inside, id, clock_.now()))
+            throw std::runtime_error(fmt::format(
+                "no SMS {} that could be sent: it is gone, sent, being sent, or of no use any more",
+                id.value));
+    });
+}
+
+void SmsOutbox::drop(store::SmsId id) {
+    record("sms.drop", subject_of(id), "", [&](db::Connection& inside) {
+        if (!store::drop_sms(inside, id))
+            throw std::runtime_error(
+                fmt::format("no SMS {} to drop: it is gone, sent, or being sent", id.value));
+    });
+}
+
+void add_sms_commands(CLI::App& app, const std::function<base::Config()>& config, const base::Clock& clock) {
+    const auto with_outbox = [config, &clock](const std::function<void(SmsOutbox&)>& act) {
+        const base::Config settings = config();
+        db::Connection connection(settings.database);
+        store::require_schema(connection);
+        SmsOutbox outbox(connection, settings, clock);
+        act(outbox);
+    };
+    auto* command = app.add_subcommand("sms-outbox", "SMS that wait, failed, or may not have arrived");
+    const auto* all =
+        command->add_flag("--all")->description("also those sent and being sent, without phone and text");
+    const auto* json = command->add_flag("--json")->description("as a JSON array");
+    command->require_subcommand(0, 1);
+    command->callback([=] {
+        if (!command->get_subcommands().empty()) return;
+        with_outbox(
+            [&](SmsOutbox& outbox) { fmt::print("{}", outbox.list(all->count() > 0, json->count() > 0)); });
+    });
+    const auto add = [&](const char* name, const char* help, const char* done,
+                         void (SmsOutbox::*act)(store::SmsId)) {
+        auto* sub = command->add_subcommand(name, help);
+        const auto* id = sub->add_option("ID", "the number after #")->required()->check(CLI::PositiveNumber);
+        sub->callback([=] {
+            const store::SmsId sms{id->as<std::uint64_t>()};
+            with_outbox([&](SmsOutbox& outbox) { (outbox.*act)(sms); });
+            fmt::print("SMS {} {}\n", sms.value, done);
+        });
+    };
+    add("retry", "send it again, even if it may have arrived", "is due at once", &SmsOutbox::retry);
+    add("drop", "delete it", "is deleted", &SmsOutbox::drop);
+}
+
+}  // namespace admin

@@ -1,0 +1,226 @@
+#include "admin/staff_commands.h"
+
+#include <fmt/format.h>
+
+#include <CLI/CLI.hpp>
+#include <algorithm>
+#include <charconv>
+#include <cstdio>
+#include <nlohmann/json.hpp>
+#include <stdexcept>
+
+#include "core/accounts/keyring.h"
+#include "core/accounts/name.h"
+#include "core/accounts/phone.h"
+#include "core/store/lounges.h"
+#include "core/store/member_cards.h"
+#include "core/store/schema.h"
+#include "core/store/users.h"
+
+namespace admin {
+namespace {
+
+using Rooms = std::vector<store::LanguageRoom>;
+
+std::optional<base::UserId> parse_id(std::string_view text) {
+    base::UserId id;
+    const auto [end, failure] = std::from_chars(text.data(), text.data() + text.size(), id.value);
+    if (failure != std::errc{} || end != text.data() + text.size() || id.value == 0) return std::nullopt;
+    return id;
+}
+
+accounts::Role parse_role(std::string_view text) {
+    if (text == "moderator") return accounts::Role::moderator;
+    if (text == "admin") return accounts::Role::admin;
+    throw std::runtime_error("a role is moderator or admin");
+}
+
+std::optional<base::LanguageRoomId> room_of(const Rooms& rooms, const std::string& code) {
+    if (code.empty()) return std::nullopt;
+    for (const auto& room : rooms)
+        if (room.code == code) return room.id;
+    std::string known;
+    for (const auto& room : rooms) known += " " + room.code;
+    throw std::runtime_error(fmt::format("no language room {}; there are:{}", code, known));
+}
+
+std::string code_of(const Rooms& rooms, base::LanguageRoomId id) {
+    for (const auto& room : rooms)
+        if (room.id == id) return room.code;
+    return std::to_string(id.value);
+}
+
+std::string_view name_of(accounts::Role role) {
+    return role == accounts::Role::admin ? "admin" : "moderator";
+}
+
+std::string_view name_of(store::AccountStatus status) {
+    switch (status) {
+        case store::AccountStatus::active:
+            return "ACTIVE";
+        case store::AccountStatus::suspended:
+            return "SUSPENDED";
+        case store::AccountStatus::banned:
+            return "BANNED";
+        case store::AccountStatus::deleted:
+            return "DELETED";
+    }
+    return "";
+}
+
+struct Person {
+    store::MemberCard card;
+    std::vector<accounts::Grant> grants;
+};
+
+nlohmann::json to_json(const Person& person, const Rooms& rooms) {
+    auto roles = nlohmann::json::array();
+    for (const auto& grant : person.grants)
+        roles.push_back(
+            {{"role", name_of(grant.role)},
+             {"room", grant.room ? nlohmann::json(code_of(rooms, *grant.room)) : nlohmann::json(nullptr)}});
+    const auto& card = person.card;
+    return {{"id", card.id.value},
+            {"name", card.name.empty() ? nlohmann::json(nullptr) : nlohmann::json(card.name)},
+            {"status", name_of(card.status)},
+            {"roles", roles},
+            {"secondStep", card.has_second_step},
+            {"createdAt", base::to_iso8601(card.created_at)},
+            {"lastSeenAt", card.last_seen_at ? nlohmann::json(base::to_iso8601(*card.last_seen_at))
+                                             : nlohmann::json(nullptr)}};
+}
+
+std::string spell(const std::vector<accounts::Grant>& grants, const Rooms& rooms) {
+    std::string text;
+    for (const auto& grant : grants) {
+        if (!text.empty()) text += ", ";
+        text += name_of(grant.role);
+        if (grant.room) text += " of " + code_of(rooms, *grant.room);
+    }
+    return text.empty() ? "none" : text;
+}
+
+std::string to_text(const Person& person, const Rooms& rooms) {
+    const auto& card = person.card;
+    return fmt::format(
+        "id         {}\nname       {}\nstatus     {}\nroles      {}\n2nd step   {}\ncreated    {}\nlast seen  {}\n",
+        card.id.value, card.name.empty() ? "(not signed in yet)" : card.name, name_of(card.status),
+        spell(person.grants, rooms), card.has_second_step ? "set up" : "not set up",
+        base::to_iso8601(card.created_at),
+        card.last_seen_at ? base::to_iso8601(*card.last_seen_at) : "never");
+}
+
+bool is_phone(const Sought& sought) { return sought.text.starts_with('+') || !sought.country.empty(); }
+
+}  // namespace
+
+StaffDesk::StaffDesk(db::Connection& connection, const base::Config& config, const base::Clock& clock)
+    : connection_(connection),
+      config_(config),
+      clock_(clock),
+      log_(config) {}
+
+std::string StaffDesk::change_role(const RoleOrder& order) {
+    const auto user = parse_id(order.user);
+    if (!user) throw std::runtime_error("USER is an id: scripts/find-user finds it");
+    const auto rooms = store::language_rooms(connection_);
+    const accounts::RoleChange change{
+        .user = *user,
+        .grant = {.role = parse_role(order.role), .room = room_of(rooms, order.room)},
+        .actor = std::string(audit::by_operator)};
+    if (change.grant.role == accounts::Role::admin && change.grant.room)
+        throw std::runtime_error("admins are admins everywhere: leave --room out");
+    const auto changed = order.revoke ? accounts::revoke_role(connection_, log_, clock_, change)
+                                      : accounts::grant_role(connection_, log_, clock_, change);
+    if (!changed) throw std::runtime_error(fmt::format("there is no member {}", user->value));
+    const auto grants = store::roles_of(connection_, *user);
+    if (order.json) {
+        const auto person = Person{store::find_member_card(connection_, *user).value(), grants};
+        return nlohmann::json{{"changed", *changed}, {"user", to_json(person, rooms)}}.dump(2) + "\n";
+    }
+    return fmt::format("{}roles of member {}: {}\n", *changed ? "" : "Nothing to change; ", user->value,
+                       spell(grants, rooms));
+}
+
+std::vector<base::UserId> StaffDesk::with_phone(const Sought& sought) {
+    const auto phone = accounts::parse_phone(sought.text, sought.country, {});
+    if (!phone)
+        throw std::runtime_error("this is no phone number; --country says how one without + is meant");
+    const auto owner = store::find_phone(connection_, accounts::Keyring(config_).phone_hashes(phone->e164));
+    if (!owner || !owner->user) return {};
+    return {*owner->user};
+}
+
+std::vector<base::UserId> StaffDesk::with_name(const std::string& text) {
+    const auto name = accounts::parse_name(text, config_.limits, true);
+    if (!name) throw std::runtime_error("this is neither an id, a phone number nor a name");
+    return store::members_named(connection_, name->claim());
+}
+
+// A name may be of digits alone, and so may an id: both are looked for.
+std::vector<base::UserId> StaffDesk::matches(const Sought& sought) {
+    if (is_phone(sought)) return with_phone(sought);
+    const auto id = parse_id(sought.text);
+    if (!id) return with_name(sought.text);
+    std::vector<base::UserId> found{*id};
+    if (const auto name = accounts::parse_name(sought.text, config_.limits, true))
+        for (const auto named : store::members_named(connection_, name->claim()))
+            if (named != *id) found.push_back(named);
+    return found;
+}
+
+std::optional<std::string> StaffDesk::find(const Sought& sought, bool json) {
+    const auto rooms = store::language_rooms(connection_);
+    auto array = nlohmann::json::array();
+    std::string text;
+    for (const auto id : matches(sought)) {
+        auto card = store::find_member_card(connection_, id);
+        if (!card) continue;
+        const Person person{std::move(*card), store::roles_of(connection_, id)};
+        array.push_back(to_json(person, rooms));
+        text += (text.empty() ? "" : "\n") + to_text(person, rooms);
+    }
+    if (array.empty()) return std::nullopt;
+    return json ? array.dump(2) + "\n" : text;
+}
+
+void add_staff_commands(CLI::App& app, const std::function<base::Config()>& config,
+                        const base::Clock& clock) {
+    const auto at_desk = [config, &clock](const std::function<void(StaffDesk&)>& act) {
+        const base::Config settings = config();
+        db::Connection connection(settings.database);
+        store::require_schema(connection);
+        StaffDesk desk(connection, settings, clock);
+        act(desk);
+    };
+    auto* grant = app.add_subcommand("grant-role", "make a member moderator or admin, or no longer");
+    const auto* user = grant->add_option("USER", "a member's id")->required();
+    const auto* role = grant->add_option("ROLE", "moderator or admin")->required();
+    const auto* room = grant->add_option("--room", "moderator of one language room: its code, as in en");
+    const auto* revoke = grant->add_flag("--revoke")->description("take the role away");
+    const auto* grant_json = grant->add_flag("--json")->description("as JSON");
+    grant->callback([=] {
+        at_desk([&](StaffDesk& desk) {
+            fmt::print("{}", desk.change_role({.user = user->as<std::string>(),
+                                               .role = role->as<std::string>(),
+                                               .room = room->count() ? room->as<std::string>() : "",
+                                               .revoke = revoke->count() > 0,
+                                               .json = grant_json->count() > 0}));
+        });
+    });
+    auto* find = app.add_subcommand("find-user", "a member by id, phone number or name");
+    const auto* who = find->add_option("WHO", "an id, a phone number or a name")->required();
+    const auto* country = find->add_option("--country", "WHO is a number of this country, as in US");
+    const auto* find_json = find->add_flag("--json")->description("as a JSON array");
+    find->callback([=] {
+        at_desk([&](StaffDesk& desk) {
+            const auto found =
+                desk.find({who->as<std::string>(), country->count() ? country->as<std::string>() : ""},
+                          find_json->count() > 0);
+            fmt::print("{}", found.value_or(find_json->count() ? "[]\n" : "Nobody fits.\n"));
+            if (!found) throw CLI::RuntimeError(1);
+        });
+    });
+}
+
+}  // namespace admin

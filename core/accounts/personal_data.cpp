@@ -1,0 +1,117 @@
+// What a member can take along, and have erased.
+#include <nlohmann/json.hpp>
+
+#include "core/accounts/profile.h"
+#include "core/chat/notice.h"
+#include "core/db/transaction.h"
+#include "core/store/personal_data.h"
+
+namespace accounts {
+namespace {
+
+using nlohmann::json;
+
+constexpr unsigned messages_at_once = 1000;
+
+std::string at(base::Time time) { return base::to_iso8601(time); }
+
+json account_of(const MemberHouse& house, const store::User& user, const Session& session) {
+    return {{"id", user.id.value},
+            {"personId", session.participant.id.value},
+            {"phoneNumber", house.keyring.open(user.phone, Purpose::phone).value_or("")},
+            {"displayName", session.participant.name},
+            {"firstName", user.first_name},
+            {"lastName", user.last_name},
+            {"birthYear", user.birth_year},
+            {"country", user.country},
+            {"language", user.locale},
+            {"about", user.bio},
+            {"ageCategory", user.age == store::AgeCategory::over_18_red ? "18+RED" : "18+"},
+            {"secondStep", user.totp_confirmed},
+            {"memberSince", at(user.created_at)}};
+}
+
+json sessions_of(db::Connection& connection, base::UserId user, base::Time now) {
+    json list = json::array();
+    for (const auto& one : store::member_sessions(connection, user, now)) {
+        list.push_back({{"device", one.device},
+                        {"place", one.place},
+                        {"begun", at(one.created_at)},
+                        {"lastUsed", at(one.last_used_at)}});
+    }
+    return list;
+}
+
+json messages_of(db::Connection& connection, base::ParticipantId who) {
+    json list = json::array();
+    base::MessageId after;
+    for (;;) {
+        const auto part = store::said_by(connection, who, after, messages_at_once);
+        for (const auto& one : part) {
+            list.push_back({{"lounge", one.lounge},
+                            {"number", one.seq},
+                            {"at", at(one.at)},
+                            {"status", one.status},
+                            {"text", one.body}});
+        }
+        if (part.size() < messages_at_once) return list;
+    }
+}
+
+json actions_of(db::Connection& connection, base::ParticipantId who) {
+    json list = json::array();
+    for (const auto& one : store::actions_on(connection, who)) {
+        json action{{"type", one.type}, {"reason", one.reason}, {"at", at(one.at)}};
+        if (one.expires_at) action["until"] = at(*one.expires_at);
+        list.push_back(std::move(action));
+    }
+    return list;
+}
+
+json reports_of(db::Connection& connection, base::ParticipantId who) {
+    json list = json::array();
+    for (const auto& one : store::reports_by(connection, who))
+        list.push_back({{"reason", one.reason}, {"note", one.note}, {"at", at(one.at)}});
+    return list;
+}
+
+json sms_of(db::Connection& connection, base::UserId user) {
+    json list = json::array();
+    for (const auto& one : store::sms_to(connection, user))
+        list.push_back({{"at", at(one.at)}, {"status", one.status}});
+    return list;
+}
+
+}  // namespace
+
+base::Result<std::string> download_data(db::Connection& connection, const MemberHouse& house,
+                                        const Session& session, std::string_view password) {
+    if (const auto refused = confirm_password(connection, house, *session.user, password)) return *refused;
+    const auto user = store::find_user(connection, *session.user).value();
+    const json everything{{"account", account_of(house, user, session)},
+                          {"sessions", sessions_of(connection, user.id, house.clock().now())},
+                          {"messages", messages_of(connection, session.participant.id)},
+                          {"reports", reports_of(connection, session.participant.id)},
+                          {"actions", actions_of(connection, session.participant.id)},
+                          {"sms", sms_of(connection, user.id)}};
+    return everything.dump(2, ' ', false, json::error_handler_t::replace);
+}
+
+std::optional<base::Error> delete_account(db::Connection& connection, const MemberHouse& house,
+                                          const Session& session, std::string_view password) {
+    if (const auto refused = confirm_password(connection, house, *session.user, password)) return refused;
+    const base::Time now = house.clock().now();
+    const auto hint = db::transact(connection, [&](db::Connection& inside) {
+        const auto user = store::lock_user(inside, *session.user);
+        if (!user) return std::optional<chat::Hint>();
+        // Their rows go with the account.
+        const auto ended = store::end_member_sessions(inside, user->id, std::nullopt, now);
+        store::erase_user(inside, user->id, session.participant.id,
+                          store::banned_until(inside, session.participant.id, now), now);
+        return tell_ended(inside, session.stream, ended, now);
+    });
+    if (hint) house.sessions.hints.send(*hint);
+    return std::nullopt;
+}
+
+}  // namespace accounts

@@ -1,0 +1,47 @@
+// The audit chain as rows: audit_log, dense from 1, and audit_head, the one row that names its end. core/audit has the rules.
+#pragma once
+
+#include <optional>
+#include <string>
+#include <string_view>
+#include <vector>
+
+#include "core/db/connection.h"
+
+namespace store {
+
+struct AuditRow {
+    std::uint64_t id = 0;
+    base::Time at{};
+    std::string actor;
+    std::string action;
+    std::optional<std::string> subject;
+    std::optional<std::string> detail;
+    std::string previous_hash;  // 32 bytes
+    std::string row_hash;       // 32 bytes
+};
+
+// The end of the chain: an empty one ends at 0, with 32 zero bytes.
+struct AuditHead {
+    std::uint64_t last_id = 0;
+    std::string last_hash;
+
+    bool operator==(const AuditHead&) const = default;
+};
+
+// Nothing when somebody has removed the row.
+std::optional<AuditHead> audit_head(db::Connection& connection);
+// The same, locked until the transaction ends.
+std::optional<AuditHead> lock_audit_head(db::Connection& connection);
+void set_audit_head(db::Connection& connection, const AuditHead& head);
+
+// Throws db::Duplicate when there is a row of this id.
+void add_audit_row(db::Connection& connection, const AuditRow& row);
+
+// At most `most` rows from this id on, in order.
+std::vector<AuditRow> audit_rows(db::Connection& connection, std::uint64_t from_id, unsigned most);
+// The rows that say they follow this one. Reads the whole table: for a chain that is broken.
+std::vector<AuditRow> audit_rows_after(db::Connection& connection, std::string_view previous_hash);
+std::uint64_t count_audit_rows(db::Connection& connection);
+
+}  // namespace store

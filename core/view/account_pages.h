@@ -1,0 +1,148 @@
+// What the pages of accounts show; as view/pages.h. An optional error is a section of its name holding {{TEXT}}.
+#pragma once
+
+#include <cstdint>
+#include <optional>
+#include <string>
+#include <vector>
+
+namespace view {
+
+// templates/_phone.html, included as {{>PHONE}}. NUMBER, PHONE_ERROR; repeated section COUNTRY: CODE, NAME, CALLING_CODE, section CHOSEN.
+struct CallingCountry {
+    std::string code;
+    std::string name;
+    std::string calling_code;
+    bool chosen = false;
+};
+struct PhoneField {
+    std::string number;
+    std::vector<CallingCountry> countries;
+    std::optional<std::string> error;
+};
+
+// templates/sign_up.html. {{>PHONE}}, FIRST_NAME, LAST_NAME, BIRTH_YEAR, REAL_NAME_ERROR, BIRTH_YEAR_ERROR, FORM_ERROR, KEEPS (section holding NAME: the
+// guest who becomes the member), SMS_BY_HAND (section: the house sends none), NEXT (slug of the lounge wanted, or empty).
+struct SignUpPage {
+    PhoneField phone;
+    std::string first_name;
+    std::string last_name;
+    std::string birth_year;
+    std::optional<std::string> real_name_error;
+    std::optional<std::string> birth_year_error;
+    std::optional<std::string> form_error;
+    std::optional<std::string> keeps_name;
+    bool sms_by_hand = false;
+    std::string next;
+};
+
+// templates/sign_in.html. {{>PHONE}}, PASSWORD_ERROR, FORM_ERROR, NOTE (section holding TEXT: what was just done), STAY, NEXT.
+struct SignInPage {
+    PhoneField phone;
+    std::optional<std::string> password_error;
+    std::optional<std::string> form_error;
+    std::optional<std::string> note;
+    bool stay = false;
+    std::string next;
+};
+
+// templates/sign_in_code.html. CODE_ERROR, FORM_ERROR, NEXT.
+struct SignInCodePage {
+    std::optional<std::string> code_error;
+    std::optional<std::string> form_error;
+    std::string next;
+};
+
+// templates/forgotten.html. {{>PHONE}}, FORM_ERROR, SMS_BY_HAND, NEXT.
+struct ForgottenPage {
+    PhoneField phone;
+    std::optional<std::string> form_error;
+    bool sms_by_hand = false;
+    std::string next;
+};
+
+// templates/password.html. Sections FORCED (the SMS password is to be replaced) or CHOSEN (the present one is asked for), CURRENT_ERROR, NEW_ERROR,
+// FORM_ERROR, NEXT.
+struct PasswordPage {
+    bool forced = false;
+    std::optional<std::string> current_error;
+    std::optional<std::string> new_error;
+    std::optional<std::string> form_error;
+    std::string next;
+};
+
+// templates/account.html. NAME, FIRST_NAME, LAST_NAME, BIO, PHONE, SINCE, AGE_18, AGE_RED, SECOND_STEP (section: it is set up) or NO_SECOND_STEP, NAME_ERROR,
+// REAL_NAME_ERROR, BIO_ERROR, AGE_ERROR, FORM_ERROR, NOTE; repeated section LANGUAGE: CODE, NAME, section CHOSEN.
+struct LanguageOption {
+    std::string code;
+    std::string name;
+    bool chosen = false;
+};
+struct AccountPage {
+    std::string name;
+    std::string first_name;
+    std::string last_name;
+    std::string bio;
+    std::string phone;
+    std::string since;
+    bool age_18 = false;
+    bool age_red = false;
+    bool second_step = false;
+    std::vector<LanguageOption> languages;
+    std::optional<std::string> name_error;
+    std::optional<std::string> real_name_error;
+    std::optional<std::string> bio_error;
+    std::optional<std::string> age_error;
+    std::optional<std::string> form_error;
+    std::optional<std::string> note;
+};
+
+// templates/sessions.html. Repeated section SESSION: ID, DEVICE, PLACE, SINCE, LAST_USED, sections THIS_ONE or OTHER; section OTHERS: there is another one.
+// FORM_ERROR.
+struct SessionRow {
+    std::uint64_t id = 0;
+    std::string device;
+    std::string place;
+    std::string since;
+    std::string last_used;
+    bool this_one = false;
+};
+struct SessionsPage {
+    std::vector<SessionRow> sessions;
+    std::optional<std::string> form_error;
+};
+
+// templates/account_data.html, templates/account_delete.html. PASSWORD_ERROR, FORM_ERROR.
+struct AccountDataPage {
+    std::optional<std::string> password_error;
+    std::optional<std::string> form_error;
+};
+struct AccountDeletePage {
+    std::optional<std::string> password_error;
+    std::optional<std::string> form_error;
+};
+
+// templates/second_step.html. Exactly one of the sections OFF, PENDING (SECRET in groups, LINK: the address for the app without its scheme and kind), CODES
+// (repeated CODE: shown this once), ON; CODE_ERROR, FORM_ERROR.
+struct SecondStepPage {
+    bool on = false;
+    std::string secret;
+    std::string link;
+    std::vector<std::string> codes;
+    std::optional<std::string> code_error;
+    std::optional<std::string> form_error;
+};
+
+// templates/terms.html, templates/privacy.html. Section OWN with repeated PART, each with section HEADING or PARAGRAPH holding TEXT; or section DEFAULT.
+struct TextPart {
+    bool heading = false;
+    std::string text;
+};
+struct TermsPage {
+    std::vector<TextPart> parts;
+};
+struct PrivacyPage {
+    std::vector<TextPart> parts;
+};
+
+}  // namespace view

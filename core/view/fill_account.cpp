@@ -1,0 +1,79 @@
+#include "core/view/fill.h"
+
+namespace view {
+namespace {
+
+void fill_age(Dictionary& page, bool age_18, bool age_red) {
+    show_if(page, "AGE_18", age_18);
+    show_if(page, "AGE_RED", age_red);
+}
+
+void fill_languages(Dictionary& page, const std::vector<LanguageOption>& languages) {
+    for (const auto& language : languages) {
+        Dictionary& option = *page.AddSectionDictionary("LANGUAGE");
+        option.SetValue("CODE", language.code);
+        option.SetValue("NAME", language.name);
+        show_if(option, "CHOSEN", language.chosen);
+    }
+}
+
+}  // namespace
+
+void fill(Dictionary& page, const std::string& /*set*/, const AccountPage& values) {
+    page.SetValue("NAME", values.name);
+    page.SetValue("FIRST_NAME", values.first_name);
+    page.SetValue("LAST_NAME", values.last_name);
+    page.SetValue("BIO", values.bio);
+    page.SetValue("PHONE", values.phone);
+    page.SetValue("SINCE", values.since);
+    page.ShowSection(values.second_step ? "SECOND_STEP" : "NO_SECOND_STEP");
+    fill_age(page, values.age_18, values.age_red);
+    fill_languages(page, values.languages);
+    show_text(page, "NAME_ERROR", values.name_error);
+    show_text(page, "REAL_NAME_ERROR", values.real_name_error);
+    show_text(page, "BIO_ERROR", values.bio_error);
+    show_text(page, "AGE_ERROR", values.age_error);
+    show_text(page, "FORM_ERROR", values.form_error);
+    show_text(page, "NOTE", values.note);
+}
+
+void fill(Dictionary& page, const std::string& /*set*/, const SessionsPage& values) {
+    for (const auto& session : values.sessions) {
+        Dictionary& row = *page.AddSectionDictionary("SESSION");
+        set_number(row, "ID", session.id);
+        row.SetValue("DEVICE", session.device);
+        row.SetValue("PLACE", session.place);
+        row.SetValue("SINCE", session.since);
+        row.SetValue("LAST_USED", session.last_used);
+        row.ShowSection(session.this_one ? "THIS_ONE" : "OTHER");
+    }
+    show_if(page, "OTHERS", values.sessions.size() > 1);
+    show_text(page, "FORM_ERROR", values.form_error);
+}
+
+void fill(Dictionary& page, const std::string& set, const AccountDataPage& values) {
+    show_text(page, "FORM_ERROR", values.form_error);
+    show_text(include(page, "PASSWORD", set, "_password.html"), "PASSWORD_ERROR", values.password_error);
+}
+
+void fill(Dictionary& page, const std::string& set, const AccountDeletePage& values) {
+    show_text(page, "FORM_ERROR", values.form_error);
+    show_text(include(page, "PASSWORD", set, "_password.html"), "PASSWORD_ERROR", values.password_error);
+}
+
+void fill(Dictionary& page, const std::string& /*set*/, const SecondStepPage& values) {
+    if (!values.codes.empty()) {
+        Dictionary& shown = *page.AddSectionDictionary("CODES");
+        for (const auto& code : values.codes) shown.AddSectionDictionary("CODE")->SetValue("TEXT", code);
+    } else if (!values.secret.empty()) {
+        Dictionary& pending = *page.AddSectionDictionary("PENDING");
+        pending.SetValue("SECRET", values.secret);
+        pending.SetValue("LINK", values.link);
+        show_text(pending, "CODE_ERROR", values.code_error);
+    } else {
+        page.ShowSection(values.on ? "ON" : "OFF");
+    }
+    show_text(page, "FORM_ERROR", values.form_error);
+}
+
+}  // namespace view

@@ -1,0 +1,92 @@
+#include "fcgi/handlers/account_form.h"
+
+#include "core/accounts/phone.h"
+#include "core/store/lounges.h"
+#include "core/view/locale_text.h"
+
+namespace fcgi::handlers {
+namespace {
+
+constexpr std::string_view number_cookie = "phoneNumber";
+
+accounts::Phone kept_number(Context& context) {
+    const auto phone = accounts::parse_phone(context.cookie(number_cookie), "", {});
+    return phone ? *phone : accounts::Phone{};
+}
+
+std::vector<view::CallingCountry> countries(Context& context, std::string_view chosen) {
+    const auto known = accounts::calling_countries(context.services().config.sms_countries);
+    std::vector<std::string> names;
+    names.reserve(known.size());
+    for (const auto& country : known) names.push_back(view::country_name(country.code, context.language()));
+    std::vector<view::CallingCountry> options;
+    for (const auto place : view::alphabetical_order(names, context.language())) {
+        options.push_back({.code = known[place].code,
+                           .name = names[place],
+                           .calling_code = known[place].calling_code,
+                           .chosen = known[place].code == chosen});
+    }
+    return options;
+}
+
+}  // namespace
+
+view::PhoneField phone_field(Context& context) {
+    const Fields& form = context.request().fields;
+    if (form.has("phoneNumber"))
+        return {.number = std::string(form.get("phoneNumber")),
+                .countries = countries(context, form.get("country")),
+                .error = std::nullopt};
+    const auto kept = kept_number(context);
+    const auto country =
+        kept.country.empty() ? view::likely_country(context.request().accept_language) : kept.country;
+    return {.number = kept.e164, .countries = countries(context, country), .error = std::nullopt};
+}
+
+bool speaks_of_phone(base::ErrorCode code) {
+    using enum base::ErrorCode;
+    return code == phone_required || code == phone_invalid || code == phone_country || code == user_exists;
+}
+
+void keep_number(Context& context, Response& response) {
+    const Fields& form = context.request().fields;
+    const auto phone = accounts::parse_phone(form.get("phoneNumber"), form.get("country"), {});
+    if (!phone) return;
+    const auto time = context.services().config.limits.once_password;
+    response.add({.name = std::string(number_cookie),
+                  .value = phone->e164,
+                  .max_age = std::chrono::floor<std::chrono::seconds>(time)});
+}
+
+void forget_number(Context& context, Response& response) {
+    if (!context.cookie(number_cookie).empty())
+        response.add({.name = std::string(number_cookie), .value = ""});
+}
+
+std::string wanted_slug(Context& context) {
+    const Request& request = context.request();
+    const auto slug = request.fields.has("next") ? request.fields.get("next") : request.query.get("next");
+    if (slug.empty()) return {};
+    const auto lounge = store::find_lounge(context.connection(), slug);
+    return lounge ? lounge->slug : std::string();
+}
+
+std::string way_on(Context& context) {
+    const auto slug = wanted_slug(context);
+    return slug.empty() ? "/languages" : "/lounges/" + slug;
+}
+
+std::string with_wanted(Context& context, std::string path) {
+    const auto slug = wanted_slug(context);
+    if (slug.empty()) return path;
+    return path + (path.find('?') == std::string::npos ? "?next=" : "&next=") + slug;
+}
+
+bool sms_by_hand(Context& context) { return !context.services().config.twilio.configured(); }
+
+bool is_member(Context& context) {
+    const auto* visitor = context.visitor();
+    return visitor != nullptr && !visitor->guest();
+}
+
+}  // namespace fcgi::handlers

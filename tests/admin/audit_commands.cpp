@@ -1,0 +1,28 @@
+#include "admin/audit_commands.h"
+
+#include <boost/test/unit_test.hpp>
+#include <nlohmann/json.hpp>
+
+using nlohmann::json;
+
+BOOST_AUTO_TEST_SUITE(audit_commands)
+
+BOOST_AUTO_TEST_CASE(a_whole_record_is_told_with_its_length) {
+    const audit::Verdict whole{.rows = 12, .broken = std::nullopt};
+    BOOST_TEST(admin::report(whole, false) == "The audit log is whole: 12 rows\n");
+    BOOST_TEST((json::parse(admin::report(whole, true)) ==
+                json::parse(R"({"whole":true,"rows":12,"broken":null})")));
+}
+
+BOOST_AUTO_TEST_CASE(a_broken_one_is_told_with_its_first_broken_row) {
+    const audit::Verdict broken{.rows = 3,
+                                .broken = audit::Break{audit::Fault::cut_off, 4, "rows 4 to 5 were cut off"}};
+    BOOST_TEST(admin::report(broken, false) ==
+               "BROKEN (cut off): rows 4 to 5 were cut off. Rows found good: 3\n");
+    BOOST_TEST((
+        json::parse(admin::report(broken, true)) ==
+        json::parse(
+            R"({"whole":false,"rows":3,"broken":{"fault":"cut off","row":4,"what":"rows 4 to 5 were cut off"}})")));
+}
+
+BOOST_AUTO_TEST_SUITE_END()

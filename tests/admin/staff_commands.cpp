@@ -1,0 +1,181 @@
+#include "admin/staff_commands.h"
+
+#include <boost/test/unit_test.hpp>
+#include <nlohmann/json.hpp>
+
+#include "admin/audit_commands.h"
+#include "core/accounts/keyring.h"
+#include "core/accounts/name.h"
+#include "core/store/member_cards.h"
+#include "core/store/users.h"
+#include "tests/support/database.h"
+#include "tests/support/scratch_folder.h"
+#include "tests/support/server_view.h"
+#include "tests/support/stepped_clock.h"
+
+using nlohmann::json;
+
+namespace {
+
+const std::string phone = "+12024561111";
+
+struct Office {
+    support::ScratchFolder folder;
+    base::DatabaseSettings settings = support::seeded_database();
+    db::Connection connection{settings};
+    support::SteppedClock clock;
+    base::Config config = configured();
+    base::UserId ana = add_member("Ana", phone);
+    base::UserId bob = add_member("Bob", "+447400123456");
+    admin::StaffDesk desk{connection, config, clock};
+
+    base::Config configured() const {
+        base::Config made;
+        made.access_keys.current = std::string(32, 'a');
+        made.phone_keys.current = "0a61c0f2b7d84e35a1c6f09e7b52d8430f6c1e9ab47d5823";
+        made.audit_secret = "9a61c0f2b7d84e35a1c6f09e7b52d8430f6c1e9ab47d5823";
+        made.audit_head_file = folder.path() + "/audit.head";
+        made.sms_countries = {"DE"};  // what SMS may go to has no say in who is found
+        return made;
+    }
+    base::UserId add_member(const std::string& name, const std::string& number) {
+        const accounts::Keyring keyring(config);
+        store::NewUser person;
+        person.phone = keyring.seal(number, accounts::Purpose::phone);
+        person.phone_hashes = keyring.phone_hashes(number);
+        person.once_password_hash = std::string(32, 'p');
+        person.now = clock.now();
+        person.once_password_expires_at = clock.now();
+        const auto user = store::add_user(connection, person);
+        if (!name.empty())
+            store::add_member(connection, user, accounts::parse_name(name, config.limits).value().claim(),
+                              clock.now());
+        return user;
+    }
+    std::string role(const std::string& name, const std::string& room = "", bool revoke = false) {
+        return desk.change_role(
+            {.user = std::to_string(ana.value), .role = name, .room = room, .revoke = revoke});
+    }
+    // The ids of those who are found, in one text.
+    std::string found(const std::string& text, const std::string& country = "") {
+        const auto said = desk.find({text, country}, true);
+        if (!said) return "nobody";
+        std::string ids;
+        for (const auto& one : json::parse(*said))
+            ids += (ids.empty() ? "" : " ") + std::to_string(one["id"].get<int>());
+        return ids;
+    }
+    std::string id_of(base::UserId user) const { return std::to_string(user.value); }
+};
+
+auto says(std::string_view part) {
+    return [part](const std::runtime_error& error) {
+        return std::string_view(error.what()).find(part) != std::string_view::npos;
+    };
+}
+
+}  // namespace
+
+BOOST_FIXTURE_TEST_SUITE(staff_commands, Office)
+
+BOOST_AUTO_TEST_CASE(the_operator_makes_the_first_admin_and_it_stands_on_record) {
+    BOOST_TEST(role("admin") == "roles of member " + id_of(ana) + ": admin\n");
+    BOOST_TEST(accounts::is_staff(connection, ana));
+    BOOST_TEST(!accounts::is_staff(connection, bob));
+    BOOST_TEST(support::count(connection,
+                              "SELECT COUNT(*) FROM audit_log WHERE actor = 'operator' AND "
+                              "action = 'role.grant' AND subject = 'user:" +
+                                  id_of(ana) + "'") == 1U);
+    BOOST_TEST(!audit::verify(connection, config).broken.has_value());
+    BOOST_TEST(role("admin") == "Nothing to change; roles of member " + id_of(ana) + ": admin\n");
+}
+
+BOOST_AUTO_TEST_CASE(roles_are_granted_for_rooms_and_taken_away) {
+    role("moderator", "en");
+    BOOST_TEST(role("moderator").find(": moderator of en, moderator\n") != std::string::npos);
+    BOOST_TEST(role("moderator", "en", true).find(": moderator\n") != std::string::npos);
+    BOOST_TEST(role("moderator", "", true).find(": none\n") != std::string::npos);
+    BOOST_TEST(role("moderator", "", true).find("Nothing to change") == 0U);
+    const auto said = json::parse(desk.change_role(
+        {.user = id_of(ana), .role = "moderator", .room = "en", .revoke = false, .json = true}));
+    BOOST_TEST(said["changed"] == true);
+    BOOST_TEST(said["user"]["name"] == "Ana");
+    BOOST_TEST((said["user"]["roles"] == json::parse(R"([{"role":"moderator","room":"en"}])")));
+}
+
+BOOST_AUTO_TEST_CASE(orders_without_sense_are_refused_with_a_reason) {
+    const struct {
+        admin::RoleOrder order;
+        const char* says;
+    } cases[] = {
+        {{.user = "Ana", .role = "admin"}, "USER is an id"},
+        {{.user = "0", .role = "admin"}, "USER is an id"},
+        {{.user = "4711", .role = "admin"}, "no member 4711"},
+        {{.user = id_of(ana), .role = "king"}, "moderator or admin"},
+        {{.user = id_of(ana), .role = "moderator", .room = "xx"}, "no language room xx; there are: en"},
+        {{.user = id_of(ana), .role = "admin", .room = "en"}, "leave --room out"},
+    };
+    for (const auto& c : cases)
+        BOOST_CHECK_EXCEPTION(desk.change_role(c.order), std::runtime_error, says(c.says));
+    BOOST_TEST(support::count(connection, "SELECT COUNT(*) FROM audit_log") == 0U);
+}
+
+BOOST_AUTO_TEST_CASE(members_are_found_by_id_number_and_name) {
+    const struct {
+        const char* text;
+        const char* country;
+        std::string found;
+    } cases[] = {
+        {"Ana", "", id_of(ana)},
+        {"ana", "", id_of(ana)},
+        {"Аna", "", id_of(ana)},  // the first letter is Cyrillic
+        {"+1 202-456-1111", "", id_of(ana)},
+        {"(202) 456-1111", "US", id_of(ana)},
+        {"07400 123456", "GB", id_of(bob)},
+        {"+12024561112", "", "nobody"},
+        {"Nobody", "", "nobody"},
+        {"4711", "", "nobody"},
+    };
+    for (const auto& c : cases) BOOST_TEST(found(c.text, c.country) == c.found, c.text);
+    BOOST_TEST(found(id_of(bob)) == id_of(bob));
+    const auto digits = add_member("4711", "+12024561113");
+    BOOST_TEST(found("4711") == id_of(digits));
+    const auto unseen = add_member("", "+12024561114");
+    BOOST_TEST(found(id_of(unseen)) == id_of(unseen));
+    BOOST_CHECK_EXCEPTION(found("a b/c"), std::runtime_error, says("neither"));
+    BOOST_CHECK_EXCEPTION(found("12", "US"), std::runtime_error, says("no phone number"));
+}
+
+BOOST_AUTO_TEST_CASE(guests_are_not_found_as_members) {
+    store::add_guest(connection, accounts::parse_name("Guesty", config.limits).value().claim(), clock.now());
+    BOOST_TEST(found("Guesty") == "nobody");
+}
+
+BOOST_AUTO_TEST_CASE(a_member_is_shown_without_the_number) {
+    role("moderator", "en");
+    clock.forward(std::chrono::minutes{5});
+    store::touch_user(connection, ana, clock.now());
+    const auto text = desk.find({phone}, false).value();
+    BOOST_TEST(text == "id         " + id_of(ana) +
+                           "\n"
+                           "name       Ana\n"
+                           "status     ACTIVE\n"
+                           "roles      moderator of en\n"
+                           "2nd step   not set up\n"
+                           "created    2026-01-01T12:00:00.000Z\n"
+                           "last seen  2026-01-01T12:05:00.000Z\n");
+    const auto as_json = desk.find({phone}, true).value();
+    for (const auto& said : {text, as_json}) BOOST_TEST(said.find("456") == std::string::npos);
+    const auto one = json::parse(as_json).at(0);
+    BOOST_TEST(one["status"] == "ACTIVE");
+    BOOST_TEST(one["lastSeenAt"] == "2026-01-01T12:05:00.000Z");
+    BOOST_TEST(one["secondStep"] == false);
+    connection.run("UPDATE participant SET status = 'BANNED' WHERE user_id = " + id_of(ana));
+    BOOST_TEST(json::parse(desk.find({"Ana"}, true).value()).at(0)["status"] == "BANNED");
+    const auto unseen = add_member("", "+12024561114");
+    BOOST_TEST(desk.find({id_of(unseen)}, false)->find("name       (not signed in yet)\n") !=
+               std::string::npos);
+    BOOST_TEST(desk.find({id_of(unseen)}, false)->find("last seen  never\n") != std::string::npos);
+}
+
+BOOST_AUTO_TEST_SUITE_END()

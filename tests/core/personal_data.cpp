@@ -1,0 +1,154 @@
+#include "core/store/personal_data.h"
+
+#include <boost/test/unit_test.hpp>
+#include <nlohmann/json.hpp>
+
+#include "core/chat/post.h"
+#include "tests/core/member_house.h"
+
+namespace {
+
+using namespace std::chrono_literals;
+using support::told;
+
+constexpr const char* number = "+1 202-456-1111";
+constexpr const char* good = "a long and lovely phrase";
+
+struct Ground : support::MemberGround {
+    accounts::Keys keys = member(number, good);
+    int said = 0;
+
+    void say(const accounts::Session& session, const std::string& text) {
+        const chat::House talk{clock, config};
+        const auto lounge = store::find_lounge(connection, "en-all");
+        (void)chat::post(connection, talk,
+                         {.author = session.participant.id,
+                          .age = session.age,
+                          .lounge = lounge->id,
+                          .client_id = std::to_string(++said),
+                          .body = text})
+            .value();
+    }
+    std::string save(accounts::ProfileForm form) {
+        return told(accounts::save_profile(connection, house, session_of(keys), form));
+    }
+    // Every text of every table, as a dump would have it.
+    std::string dump() {
+        std::vector<std::string> selects;
+        auto columns = connection.query(
+            "SELECT table_name, column_name FROM information_schema.columns "
+            "WHERE table_schema = DATABASE() ORDER BY table_name, ordinal_position");
+        while (columns.next())
+            selects.push_back("SELECT CAST(`" + columns.text(1) + "` AS CHAR) FROM `" + columns.text(0) +
+                              "`");
+        std::string all;
+        for (const auto& select : selects) {
+            auto rows = connection.query(select);
+            while (rows.next()) {
+                if (!rows.is_null(0)) all += rows.text(0) + "\n";
+            }
+        }
+        return all;
+    }
+};
+
+bool holds(const std::string& text, std::string_view part) { return text.find(part) != std::string::npos; }
+
+}  // namespace
+
+BOOST_FIXTURE_TEST_SUITE(personal_data, Ground)
+
+BOOST_AUTO_TEST_CASE(a_profile_is_saved_whole_or_not_at_all) {
+    const auto taken = guest("Zoe");
+    const accounts::ProfileForm form{.display_name = "Ana",
+                                     .first_name = " Anna ",
+                                     .last_name = "Li",
+                                     .locale = "fr",
+                                     .bio = "Hello",
+                                     .age_category = "18+RED"};
+    BOOST_TEST(save(form) == "ok");
+    const auto profile = accounts::profile_of(connection, house, session_of(keys));
+    BOOST_TEST(profile.display_name == "Ana");
+    BOOST_TEST(profile.first_name == "Anna");
+    BOOST_TEST(profile.locale == "fr");
+    BOOST_TEST((profile.age == store::AgeCategory::over_18_red));
+    const auto with = [&](auto change) {
+        auto other = form;
+        other.first_name = "Changed";
+        change(other);
+        return save(other);
+    };
+    BOOST_TEST(with([](auto& f) { f.display_name = "zoe"; }) == "name_taken");
+    BOOST_TEST(with([](auto& f) { f.display_name = "admin"; }) == "name_reserved");
+    BOOST_TEST(with([](auto& f) { f.display_name = "x"; }) == "name_too_short");
+    BOOST_TEST(with([](auto& f) { f.bio = std::string(1001, 'x'); }) == "bio_too_long");
+    BOOST_TEST(with([](auto& f) { f.locale = "tlh"; }) == "bad_request");
+    BOOST_TEST(with([](auto& f) { f.age_category = "17"; }) == "age_required");
+    BOOST_TEST(accounts::profile_of(connection, house, session_of(keys)).first_name == "Anna");
+}
+
+BOOST_AUTO_TEST_CASE(the_download_holds_everything_of_the_person_and_nothing_of_others) {
+    (void)save({.display_name = "Ana",
+                .first_name = "Anna",
+                .last_name = "Li",
+                .locale = "",
+                .bio = "About me",
+                .age_category = "18+"});
+    const auto ben = guest("Ben");
+    say(session_of(keys), "mine");
+    say(ben, "his");
+    BOOST_TEST(told(accounts::download_data(connection, house, session_of(keys), "wrong")) ==
+               "wrong_password");
+    const auto text = accounts::download_data(connection, house, session_of(keys), good);
+    BOOST_REQUIRE(text.ok());
+    const auto data = nlohmann::json::parse(*text);
+    BOOST_TEST(data.at("account").at("phoneNumber") == "+12024561111");
+    BOOST_TEST(data.at("account").at("displayName") == "Ana");
+    BOOST_TEST(data.at("account").at("about") == "About me");
+    BOOST_TEST(data.at("account").at("birthYear") == 1980);
+    BOOST_TEST(data.at("messages").size() == 1U);
+    BOOST_TEST(data.at("messages").at(0).at("text") == "mine");
+    BOOST_TEST(data.at("sessions").size() == 1U);
+    BOOST_TEST(data.at("sms").size() == 1U);
+    BOOST_TEST(!holds(*text, "Ben"));
+    BOOST_TEST(!holds(*text, "his\""));
+}
+
+BOOST_AUTO_TEST_CASE(after_the_deletion_no_row_holds_phone_or_name) {
+    (void)save({.display_name = "Zebulon",
+                .first_name = "Quentin",
+                .last_name = "Featherstone",
+                .locale = "",
+                .bio = "Loves quokkas",
+                .age_category = "18+"});
+    const auto session = session_of(keys);
+    say(session, "a line that stays");
+    for (const char* word : {"Zebulon", "Quentin", "Featherstone", "quokkas"})
+        BOOST_TEST(holds(dump(), word), word);
+    BOOST_TEST(told(accounts::delete_account(connection, house, session, "wrong")) == "wrong_password");
+    BOOST_TEST(told(accounts::delete_account(connection, house, session, good)) == "ok");
+    const auto after = dump();
+    for (const char* word :
+         {"Zebulon", "zebulon", "Quentin", "Featherstone", "quokkas", "2024561111", "1980"})
+        BOOST_TEST(!holds(after, word), word);
+    BOOST_TEST(holds(after, "a line that stays"));
+    BOOST_TEST(!alive(keys));
+    BOOST_TEST(support::count(connection, "SELECT COUNT(*) FROM phone_index") == 0U);
+    BOOST_TEST(told(sign_up(number)) == "ok", "the number is free again");
+}
+
+BOOST_AUTO_TEST_CASE(a_ban_outlives_the_account_by_the_hash_alone_until_it_ends) {
+    const auto session = session_of(keys);
+    connection.run(
+        "INSERT INTO moderation_action (action_type, participant_id, reason, created_at, expires_at) "
+        "SELECT 'BAN_TEMP', id, 'x', '2026-01-01', '2026-06-01' FROM participant");
+    BOOST_TEST(told(accounts::delete_account(connection, house, session, good)) == "ok");
+    BOOST_TEST(support::count(connection, "SELECT COUNT(*) FROM phone_index WHERE user_id IS NULL") == 1U);
+    BOOST_TEST(told(sign_up(number)) == "account_suspended");
+    BOOST_TEST(store::forget_phone_hashes(connection, clock.now(), 100) == 0U);
+    clock.forward(24h * 200);
+    BOOST_TEST(store::forget_phone_hashes(connection, clock.now(), 100) == 1U);
+    BOOST_TEST(told(sign_up(number)) == "ok");
+}
+
+BOOST_AUTO_TEST_SUITE_END()
