@@ -1,4 +1,4 @@
-// The JSON API of accounts. The same functions as pages: account_pages.cpp.
+// The JSON API of accounts. The same functions as pages: *_page.cpp.
 #include <nlohmann/json.hpp>
 
 #include <algorithm>
