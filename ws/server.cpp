@@ -314,9 +314,11 @@ int callback(lws* wsi, lws_callback_reasons reason, void* user, void* in, std::s
 
 const lws_protocols* Server::Impl::protocols() {
     // The first one serves HTTP, and would get a socket without sub-protocol: the filter refuses it.
+    constexpr std::size_t slot =
+        sizeof(Door*);  // NOLINT(bugprone-sizeof-expression): the slot holds a pointer
     static const std::array<lws_protocols, 3> table{
-        {{"http", callback, sizeof(Door*), 4096, 0, nullptr, 0},
-         {protocol_name.data(), callback, sizeof(Door*), 4096, 0, nullptr, 0},
+        {{"http", callback, slot, 4096, 0, nullptr, 0},
+         {protocol_name.data(), callback, slot, 4096, 0, nullptr, 0},
          {nullptr, nullptr, 0, 0, 0, nullptr, 0}}};
     return table.data();
 }

@@ -14,7 +14,7 @@ constexpr std::array<unsigned char, 12> v4_mapped{0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 
 }  // namespace
 
 std::string prefix_of(std::string_view address) {
-    const std::string text(address);
+    std::string text(address);
     std::array<unsigned char, 16> bytes{};
     if (::inet_pton(AF_INET6, text.c_str(), bytes.data()) != 1) return text;
     if (std::equal(v4_mapped.begin(), v4_mapped.end(), bytes.begin()))

@@ -150,6 +150,7 @@ private:
         const auto accepted = open_posts();
         if (accepted.empty()) return;
         std::vector<base::StreamId> streams;
+        streams.reserve(accepted.size());
         for (const std::size_t i : accepted) streams.push_back(stream_of(i));
         std::ranges::sort(streams);
         streams.erase(std::unique(streams.begin(), streams.end()), streams.end());
@@ -195,6 +196,7 @@ private:
 
     void add(const std::vector<std::size_t>& places) {
         std::vector<store::NewMessage> messages;
+        messages.reserve(places.size());
         for (const std::size_t i : places) {
             messages.push_back({.lounge = posts_[i].lounge,
                                 .seq = ++seqs_.at(stream_of(i)),
