@@ -107,6 +107,19 @@ describe("sessions", () => {
     await assert.rejects(Promise.race([browser.socket(), refusedBySocket(browser)]), /password_change_required/);
   });
 
+  test("after a change of the phone keys everybody is still known, by their number however written", async () => {
+    const { number, browser } = await newMember(house);
+    await house.script("rotate-keys");
+    assert.equal((await browser.request("/lounges/en-us")).status, 200, "who is in stays in");
+    const written = `(${number.slice(2, 5)}) ${number.slice(5, 8)}-${number.slice(8)}`;
+    const again = await new Browser(house.base).good("/api/auth/signin", { phoneNumber: written, country: "US", password: phrase });
+    assert.match(again.user.phoneNumber, /^\+1 \D+ \d\d$/);
+    const twice = await new Browser(house.base).call("/api/auth/signup", { phoneNumber: written, country: "US", birthYear: 1980 });
+    assert.deepEqual(await twice.json(), { error: "User already exists" });
+    const rows = await house.instance("sql", "-N", "chatroom", "-e", "SELECT * FROM user; SELECT HEX(phone_hash) FROM phone_index; SELECT * FROM sms_outbox");
+    for (const digits of [number.slice(1), number.slice(2)]) assert.ok(!rows.includes(digits), "the tables hold no number");
+  });
+
   test("logs hold neither numbers nor passwords nor tokens", async () => {
     const { number, browser } = await newMember(house);
     const secrets = [number, number.slice(2), phrase, browser.cookies.get("accessToken"), browser.cookies.get("refreshToken")];

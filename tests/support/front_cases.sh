@@ -3,7 +3,7 @@
 
 run_front_cases() {
     it "lets a versioned file be kept for ever, any other be asked for again" static_files_have_a_life
-    it "gives its own answers a content policy, and pages only their own" one_policy_an_answer
+    it "gives every answer each security header once" security_headers_once
     it "names every request itself" names_requests
     it "keeps the metrics for this machine" guards_metrics
     it "refuses large bodies, in JSON where JSON is spoken" refuses_large_bodies
@@ -27,12 +27,20 @@ static_files_have_a_life() {
     expect "304 for a copy that is still true" has '^http/1.1 304' "$(answer -H "If-None-Match: $tag" "$(url)/static/css/app.css")"
 }
 
-one_policy_an_answer() {
+security_headers_once() {
     local path said
     for path in /static/css/app.css /static/nothing.css /; do
         said=$(answer "$(url)$path")
         expect "one policy for $path in: $said" same 1 "$(grep -c '^content-security-policy:' <<<"$said")"
         expect "no version of nginx in: $said" has '^server: nginx$' "$said"
+    done
+    local header
+    for path in / /static/css/app.css /static/nothing.css /ws /live/en-us /favicon.ico /health /api/nothing /%00; do
+        said=$(answer "$(url)$path")
+        for header in content-security-policy x-content-type-options referrer-policy permissions-policy cross-origin-opener-policy \
+            cross-origin-resource-policy; do
+            expect "$header once for $path in: $said" same 1 "$(grep -c "^$header:" <<<"$said")"
+        done
     done
     expect "nosniff on its own error pages" has '^x-content-type-options: nosniff$' "$(answer "$(url)/static/nothing.css")"
 }
