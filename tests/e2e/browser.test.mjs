@@ -141,7 +141,7 @@ withVisitors("a broken connection is resumed without a gap, and what was written
   assert.equal(await ana.page.locator("#banner").isHidden(), true);
   assert.equal(joins.at(-1).since, last);
   const seqs = await numbers(ana.page);
-  assert.deepEqual(seqs, seqs.toSorted((a, b) => a - b));
+  assert.deepEqual(seqs, [...seqs].sort((a, b) => a - b));
   assert.equal(new Set(seqs).size, seqs.length);
 });
 
@@ -235,7 +235,7 @@ withVisitors("older lines come when the reader scrolls to the top, without movin
   assert.ok(top >= room.top - 100 && top < room.bottom, `the line that was read stands at ${top}`);
   for (const text of texts) assert.equal(await line(page, text).count(), 1);
   const seqs = await numbers(page);
-  assert.deepEqual(seqs, seqs.toSorted((a, b) => a - b));
+  assert.deepEqual(seqs, [...seqs].sort((a, b) => a - b));
 });
 
 withVisitors("a visitor whose session ended is told so, and keeps the text", async (come) => {

@@ -20,7 +20,8 @@ export class Browser {
   async request(path, options = {}) {
     const headers = { cookie: [...this.cookies].map(([name, value]) => `${name}=${value}`).join("; "), ...options.headers };
     const answer = await fetch(this.base + path, { redirect: "manual", ...options, headers });
-    for (const line of answer.headers.getSetCookie()) {
+    // Debian's Node 18 joins them by commas; none of ours holds one.
+    for (const line of (answer.headers.get("set-cookie") ?? "").split(/, (?=[^;,]+=)/).filter(Boolean)) {
       const [, name, value] = /^([^=]+)=([^;]*)/.exec(line);
       if (/max-age=0(;|$)/i.test(line)) this.cookies.delete(name);
       else this.cookies.set(name, value);
