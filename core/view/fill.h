@@ -53,8 +53,11 @@ void fill(Dictionary& page, const std::string& set, const AccountDeletePage& val
 void fill(Dictionary& page, const std::string& set, const SecondStepPage& values);
 void fill(Dictionary& page, const std::string& set, const TermsPage& values);
 void fill(Dictionary& page, const std::string& set, const PrivacyPage& values);
-void fill(Dictionary& fragment, const Line& line);
+void fill(Dictionary& fragment, const std::string& set, const Line& line);
 void fill(Dictionary& fragment, const Member& member);
+
+// What the message says: its blocks, or the plain body.
+void fill_body(Dictionary& line, const std::string& set, const Line& values);
 
 void set_number(Dictionary& dictionary, const char* marker, std::uint64_t value);
 void show_if(Dictionary& dictionary, const char* section, bool shown);

@@ -19,7 +19,7 @@ void fill_history(Dictionary& page, const std::string& set, const LoungePage& va
     } else {
         page.ShowSection("NEWER");
     }
-    for (const auto& line : values.lines) fill(include(page, "LINE", set, "_line.html"), line);
+    for (const auto& line : values.lines) fill(include(page, "LINE", set, "_line.html"), set, line);
 }
 
 void fill_people(Dictionary& page, const std::string& set, const LoungePage& values) {
@@ -45,7 +45,7 @@ void fill_blanks(Dictionary& page, const std::string& set) {
 
 }  // namespace
 
-void fill(Dictionary& fragment, const Line& line) {
+void fill(Dictionary& fragment, const std::string& set, const Line& line) {
     set_number(fragment, "SEQ", line.seq);
     set_number(fragment, "ID", line.id);
     set_number(fragment, "AUTHOR_ID", line.author_id);
@@ -60,7 +60,7 @@ void fill(Dictionary& fragment, const Line& line) {
         fragment.ShowSection("REMOVED");
         return;
     }
-    fragment.SetValue("BODY", line.body);
+    fill_body(fragment, set, line);
     fragment.ShowSection("MESSAGE");
 }
 

@@ -11,6 +11,7 @@
 #include <vector>
 
 #include "core/base/clock.h"
+#include "core/view/formatted.h"
 
 namespace view {
 
@@ -24,8 +25,8 @@ struct Frame {
     bool member = false;  // else a guest
 };
 
-// templates/_line.html, one entry of a lounge's log. SEQ, ID, AUTHOR_ID, AUTHOR, CID, AT (ms), AT_ISO, AT_CLOCK (HH:MM UTC), BODY;
-// sections GUEST, MESSAGE, REMOVED (exactly one of the last two).
+// templates/_line.html, one entry of a lounge's log. SEQ, ID, AUTHOR_ID, AUTHOR, CID, AT (ms), AT_ISO, AT_CLOCK (HH:MM UTC), BODY or
+// repeated {{>BLOCK}} = _block.html; sections GUEST, MESSAGE, REMOVED (exactly one of the last two).
 struct Line {
     std::uint64_t seq = 0;
     std::uint64_t id = 0;
@@ -35,6 +36,7 @@ struct Line {
     std::string cid;
     base::Time at{};
     std::string body;
+    std::vector<Block> blocks{};  // shown instead of the body; none: it is plain
     bool removed = false;
 };
 

@@ -104,7 +104,7 @@ template std::string Renderer::page(const Language&, const Frame&, const Privacy
 
 void Renderer::line(const Language& language, const Line& line, std::string& out) const {
     Dictionary fragment("line");
-    fill(fragment, line);
+    fill(fragment, set_of(language), line);
     templates_->expand(set_of(language) + "_line.html", fragment, out);
 }
 

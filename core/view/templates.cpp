@@ -29,7 +29,9 @@ TemplateSets::TemplateSets(const std::string& folder, const Languages& languages
 }
 
 void TemplateSets::add(const std::string& path, const std::string& file, const Languages& languages) {
-    const std::string source = read_file(path);
+    std::string source = read_file(path);
+    // A fragment may stand in the middle of a text: the line feed that ends its file is no part of it.
+    if (file.starts_with('_') && source.ends_with('\n')) source.pop_back();
     for (const auto code : language_codes) {
         const std::string text = translate_template(source, languages.at(code), path);
         if (!cache_.StringToTemplateCache(std::string(code) + "/" + file, text, strip)) {

@@ -80,6 +80,22 @@ view::Line line(const std::string& text, bool removed = false) {
             .removed = removed};
 }
 
+view::Line formatted(const std::string& text) {
+    using Kind = view::Run::Kind;
+    view::Line one = line(text);
+    const std::vector<view::Run> runs{{.kind = Kind::text, .text = text},
+                                      {.kind = Kind::bold, .text = text},
+                                      {.kind = Kind::italic, .text = text},
+                                      {.kind = Kind::bold_italic, .text = text},
+                                      {.kind = Kind::code, .text = text},
+                                      {.kind = Kind::link, .text = text, .href = "https://x.org/?a=" + text},
+                                      {.kind = Kind::mention, .text = text, .who = 17}};
+    for (const auto kind : {view::Block::Kind::paragraph, view::Block::Kind::quote, view::Block::Kind::me})
+        one.blocks.push_back({kind, runs});
+    one.blocks.push_back({view::Block::Kind::code, {{.kind = Kind::text, .text = text}}});
+    return one;
+}
+
 std::string entry(const view::Language& language, const std::string& text) {
     view::EntryPage page;
     page.name = text;
@@ -121,6 +137,7 @@ std::string error(const view::Language& language, const std::string& text) {
 std::string live(const view::Language& language, const std::string& text) {
     std::string out = renderer().live_head(language, {text});
     renderer().line(language, line(text), out);
+    renderer().line(language, formatted(text), out);
     return out + renderer().live_end(language, text);
 }
 
@@ -236,6 +253,37 @@ BOOST_AUTO_TEST_CASE(a_body_is_shown_as_it_was_typed) {
     std::string out;
     renderer().line(languages().at("en"), line("1 < 2 && \"quoted\"\n  second line <b>"), out);
     BOOST_TEST(count(out, "1 &lt; 2 &amp;&amp; &quot;quoted&quot;\n  second line &lt;b&gt;") == 1U);
+}
+
+BOOST_AUTO_TEST_CASE(a_format_becomes_elements_and_nothing_between_them) {
+    const struct {
+        const char* format;
+        const char* html;
+    } cases[] = {
+        {R"~([["p","a ",["b","b"],["i","c"],["bi","d"],["c","e"],"\n f"]])~",
+         "<p>a <strong>b</strong><em>c</em><strong><em>d</em></strong><code>e</code>\n f</p>"},
+        {R"~([["p",["a","x.org","https://x.org/?a=1&b='%c3%a9#f"]]])~",
+         "<p><a href=\"https://x.org/?a=1&amp;b=&#39;%c3%a9#f\" rel=\"nofollow noopener noreferrer ugc\" target=\"_blank\">x.org</a></p>"},
+        {R"~([["p",["a","x","javascript:alert(1)"]]])~",
+         "<p><a href=\"#\" rel=\"nofollow noopener noreferrer ugc\" target=\"_blank\">x</a></p>"},
+        {R"~([["q","<b>"],["p",["m","@Ana",17]]])~",
+         "<blockquote>&lt;b&gt;</blockquote><p><span class=\"mention\" data-id=\"17\">@Ana</span></p>"},
+        {R"~([["c","\n a\n"]])~", "<pre><code>\n a\n</code></pre>"},
+        {R"~([["me","waves"]])~", "<p class=\"me\"><bdi class=\"doer\">x</bdi> waves</p>"},
+        {"no format", "x"},
+        {R"~([["p"]])~", "<p></p>"},
+        {R"~([["h1","a"]])~", "x"},
+        {R"~([["p",["u","a"]]])~", "x"},
+        {R"~([["p",["m","@Ana"]]])~", "x"},
+    };
+    for (const auto& c : cases) {
+        view::Line one = line("x");
+        one.blocks = view::parse_format(c.format);
+        std::string out;
+        renderer().line(languages().at("en"), one, out);
+        BOOST_TEST(count(out, "<div class=\"body\" dir=\"auto\">" + std::string(c.html) + "</div>") == 1U,
+                   out);
+    }
 }
 
 BOOST_AUTO_TEST_CASE(a_draft_comes_back_into_the_box_whole) {
