@@ -29,6 +29,19 @@ public:
 
 enum class DoorKind { socket, live };
 
+class Connection;
+
+// Hears the own stream of whoever is connected as long as they are, whether or not the client follows it: for what the house itself has to know.
+class Watch : public Subscriber {
+public:
+    explicit Watch(Connection& connection) : connection_(connection) {}
+    void deliver(base::StreamId stream, const Delivery& delivery) override;
+    void tell(const Frames& /*frames*/) override {}
+
+private:
+    Connection& connection_;
+};
+
 class Connection : public Subscriber {
 public:
     Connection(std::uint64_t number, DoorKind kind, Line& line, const view::Language& language,
@@ -37,11 +50,12 @@ public:
           kind(kind),
           language(language),
           outbox(outbox_bytes),
+          watch(*this),
           line_(line),
           most_bytes_(outbox_bytes) {}
 
-    void deliver(base::StreamId stream, const Delivery& delivery) override {
-        on_delivery(*this, stream, delivery);
+    void deliver(base::StreamId /*stream*/, const Delivery& delivery) override {
+        on_delivery(*this, delivery);
     }
 
     void tell(const Frames& frames) override {
@@ -67,19 +81,26 @@ public:
     const DoorKind kind;
     const view::Language& language;
     Outbox outbox;
+    Watch watch;
     bool ending = false;
-    std::optional<accounts::Session> session;       // known once welcome was sent
-    std::map<std::string, store::Lounge> lounges;   // joined, by slug
+    std::optional<accounts::Session> session;  // known once welcome was sent
+    std::map<std::string, store::Lounge>
+        lounges;  // joined, by slug; the person's own stream is one of them while it is followed
     std::map<std::string, base::Time> typing_told;  // by slug
     std::size_t joining = 0;
     std::size_t in_flight = 0;  // frames that are not answered yet
     std::size_t malformed = 0;
     std::size_t lines = 0;  // of a live stream
-    std::function<void(Connection&, base::StreamId, const Delivery&)> on_delivery;
+    std::function<void(Connection&, const Delivery&)> on_delivery;
+    std::function<void(Connection&, const Delivery&)> on_own_events;
 
 private:
     Line& line_;
     std::size_t most_bytes_;
 };
+
+inline void Watch::deliver(base::StreamId /*stream*/, const Delivery& delivery) {
+    connection_.on_own_events(connection_, delivery);
+}
 
 }  // namespace ws

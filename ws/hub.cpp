@@ -155,7 +155,7 @@ void Hub::remember(Room& room, const Delivery& delivery) const {
 std::vector<base::StreamId> Hub::busy_streams() const {
     std::vector<base::StreamId> ids;
     for (const auto& [id, room] : rooms_) {
-        if (!room.seats.empty() && room.name != own_stream_name) ids.push_back(id);
+        if (!room.seats.empty() && room.name != chat::own_stream_name) ids.push_back(id);
     }
     return ids;
 }

@@ -9,6 +9,7 @@
 #include <unordered_map>
 #include <vector>
 
+#include "core/chat/notice.h"
 #include "core/store/events.h"
 #include "ws/frame.h"
 
@@ -25,9 +26,6 @@ struct Delivery {
     base::Seq first() const { return events.front().event.seq; }
     base::Seq last() const { return events.back().event.seq; }
 };
-
-// What a person's own stream is called.
-inline constexpr const char* own_stream_name = "me";
 
 class Subscriber {
 public:

@@ -51,7 +51,8 @@ struct Person {
     bool guest = true;
 };
 
-std::string welcome_json(const accounts::Session& session, const base::Limits& limits);
+// `own_last`: the last number of the person's own stream.
+std::string welcome_json(const accounts::Session& session, const base::Limits& limits, base::Seq own_last);
 std::string joined_json(std::string_view lounge, base::Seq seq, std::size_t replay);
 std::string resync_json(std::string_view lounge, base::Seq seq);
 std::string left_json(std::string_view lounge);

@@ -64,11 +64,16 @@ private:
 
 }  // namespace
 
-std::string welcome_json(const accounts::Session& session, const base::Limits& limits) {
+std::string welcome_json(const accounts::Session& session, const base::Limits& limits, base::Seq own_last) {
     Object out("welcome");
     const Person you{session.participant.id, session.participant.name, session.participant.guest};
     out.number("v", 1).nested("you", [&](auto&) { out.person(you, true); });
     out.number("expires", static_cast<std::uint64_t>(base::to_epoch_ms(session.expires_at)));
+    out.nested("me", [&](auto& writer) {
+        writer.StartObject();
+        out.number("seq", own_last);
+        writer.EndObject();
+    });
     out.nested("limits", [&](auto& writer) {
         writer.StartObject();
         out.number("frame", limits.frame_bytes)

@@ -33,26 +33,27 @@ Connection* Switchboard::find(std::uint64_t number) {
 }
 
 void Switchboard::opened(Connection& connection, accounts::Credentials credentials) {
-    authenticate(connection, std::move(credentials),
-                 [this](Connection& known) { send(known, welcome_json(*known.session, limits_)); });
+    authenticate(connection, std::move(credentials), [this](Connection& known, base::Seq own_last) {
+        send(known, welcome_json(*known.session, limits_, own_last));
+    });
 }
 
 void Switchboard::opened_live(Connection& connection, accounts::Credentials credentials, std::string slug,
                               std::optional<base::Seq> since) {
     (void)connection.send(
         std::make_shared<const std::string>(services_.renderer.live_head(connection.language, {slug})));
-    authenticate(
-        connection, std::move(credentials),
-        [this, slug = std::move(slug), since](Connection& known) { join(known, slug, since, true); });
+    authenticate(connection, std::move(credentials),
+                 [this, slug = std::move(slug), since](Connection& known, base::Seq) {
+                     join(known, slug, since, true);
+                 });
 }
 
 void Switchboard::authenticate(Connection& connection, accounts::Credentials credentials,
-                               std::function<void(Connection&)> then) {
+                               std::function<void(Connection&, base::Seq)> then) {
     ++figures_.opened;
     connections_.emplace(connection.number, &connection);
-    connection.on_delivery = [this](Connection& to, base::StreamId stream, const Delivery& delivery) {
-        deliver(to, stream, delivery);
-    };
+    connection.on_delivery = [this](Connection& to, const Delivery& delivery) { deliver(to, delivery); };
+    connection.on_own_events = [this](Connection& of, const Delivery& delivery) { watched(of, delivery); };
     reader_.submit([this, number = connection.number, credentials = std::move(credentials),
                     then = std::move(then)](db::Connection& database) -> Done {
         auto session = accounts::authenticate(database, services_.tokens, services_.clock, credentials);
@@ -69,7 +70,7 @@ void Switchboard::authenticate(Connection& connection, accounts::Credentials cre
             if (const auto refused = accounts::door_refusal(*session))
                 return dismiss(*waiting, refused->code);
             admit(*waiting, *session, own_last);
-            then(*waiting);
+            then(*waiting, own_last);
         };
     });
 }
@@ -77,8 +78,19 @@ void Switchboard::authenticate(Connection& connection, accounts::Credentials cre
 void Switchboard::admit(Connection& connection, accounts::Session session, base::Seq own_last) {
     bound_sockets(session, connection.number);
     connection.session = std::move(session);
-    if (!hub_.subscribe(connection, connection.session->stream, own_stream_name, own_last))
+    if (!hub_.subscribe(connection.watch, connection.session->stream, std::string(chat::own_stream_name),
+                        own_last))
         dismiss(connection, base::ErrorCode::going_away);
+}
+
+// What happens to a person concerns the house too, whether or not the client follows it.
+void Switchboard::watched(Connection& connection, const Delivery& delivery) {
+    if (connection.ending) return;
+    for (const auto& one : delivery.events) {
+        if (one.event.kind == chat::session_end_kind &&
+            chat::ended_session(one.event.payload) == connection.session->key)
+            doomed_.emplace_back(connection.number, base::ErrorCode::session_ended);
+    }
 }
 
 void Switchboard::bound_sockets(const accounts::Session& session, std::uint64_t number) {
@@ -108,7 +120,7 @@ void Switchboard::received(Connection& connection, std::string_view frame) {
 void Switchboard::execute(Connection& connection, Command command) {
     switch (command.kind) {
         case CommandKind::join: {
-            const bool known = connection.lounges.contains(command.lounge);
+            const bool known = connection.lounges.contains(command.lounge) || is_own_stream(command.lounge);
             if (!known && connection.lounges.size() + connection.joining >= limits_.lounges_per_socket) {
                 return refuse(connection, {base::ErrorCode::too_many_lounges});
             }
@@ -136,7 +148,7 @@ void Switchboard::closed(Connection& connection) {
 void Switchboard::detach(Connection& connection) {
     while (!connection.lounges.empty()) leave(connection, std::string(connection.lounges.begin()->first));
     if (!connection.session) return;
-    hub_.unsubscribe(connection, connection.session->stream);
+    hub_.unsubscribe(connection.watch, connection.session->stream);
     const auto entry = sessions_.find(connection.session->key);
     if (entry == sessions_.end()) return;
     std::erase(entry->second, connection.number);
@@ -147,7 +159,7 @@ void Switchboard::leave(Connection& connection, const std::string& slug) {
     const auto joined = connection.lounges.find(slug);
     if (joined == connection.lounges.end()) return;
     hub_.unsubscribe(connection, joined->second.stream);
-    presence_.leave(joined->second.id, connection.session->participant.id);
+    if (!is_own_stream(slug)) presence_.leave(joined->second.id, connection.session->participant.id);
     connection.lounges.erase(joined);
 }
 

@@ -70,13 +70,17 @@ private:
         std::vector<store::Event> events;
     };
 
+    static bool is_own_stream(std::string_view slug) { return slug == chat::own_stream_name; }
     Connection* find(std::uint64_t number);
     void authenticate(Connection& connection, accounts::Credentials credentials,
-                      std::function<void(Connection&)> then);
+                      std::function<void(Connection&, base::Seq)> then);
     void admit(Connection& connection, accounts::Session session, base::Seq own_last);
+    void watched(Connection& connection, const Delivery& delivery);
     void bound_sockets(const accounts::Session& session, std::uint64_t number);
     void execute(Connection& connection, Command command);
     void join(Connection& connection, std::string slug, std::optional<base::Seq> since, bool announce);
+    base::Result<store::Lounge> open_stream(db::Connection& database, const accounts::Session& session,
+                                            const std::string& slug, bool live) const;
     Visit visit(db::Connection& database, const accounts::Session& session, const std::string& slug,
                 std::optional<base::Seq> since, bool live) const;
     void enter(Connection& connection, Visit& visit, bool announce);
@@ -86,7 +90,7 @@ private:
     void hand_in(Connection& connection, Command command, base::LoungeId lounge);
     void answer(const std::vector<Letter>& letters, Writer::Outcomes& outcomes);
     void typing(Connection& connection, const std::string& slug);
-    void deliver(Connection& connection, base::StreamId stream, const Delivery& delivery);
+    void deliver(Connection& connection, const Delivery& delivery);
     void replay_live(Connection& connection, const Visit& visit);
     void deliver_live(Connection& connection, const Delivery& delivery);
     void refuse(Connection& connection, const base::Error& error,

@@ -28,12 +28,24 @@ void Switchboard::join(Connection& connection, std::string slug, std::optional<b
         failed);
 }
 
+// A lounge, or the person's own stream as if it were one that they alone may be in.
+base::Result<store::Lounge> Switchboard::open_stream(db::Connection& database,
+                                                     const accounts::Session& session,
+                                                     const std::string& slug, bool live) const {
+    if (live || !is_own_stream(slug))
+        return chat::open_lounge(database, session, slug, services_.config.red_lounges);
+    store::Lounge own;
+    own.stream = session.stream;
+    own.slug = slug;
+    return own;
+}
+
 // The reader's thread: what somebody finds who comes into a lounge, having seen it up to `since`.
 Switchboard::Visit Switchboard::visit(db::Connection& database, const accounts::Session& session,
                                       const std::string& slug, std::optional<base::Seq> since,
                                       bool live) const {
     Visit visit;
-    const auto lounge = chat::open_lounge(database, session, slug, services_.config.red_lounges);
+    const auto lounge = open_stream(database, session, slug, live);
     if (!lounge) {
         visit.refused = lounge.error();
         return visit;
@@ -58,7 +70,8 @@ void Switchboard::enter(Connection& connection, Visit& visit, bool announce) {
     --connection.joining;
     answered(connection);
     if (visit.refused) return refuse(connection, *visit.refused);
-    lounge_ids_.emplace(visit.lounge.slug, visit.lounge.id);
+    const bool own = is_own_stream(visit.lounge.slug);
+    if (!own) lounge_ids_.emplace(visit.lounge.slug, visit.lounge.id);
     const bool again = connection.lounges.contains(visit.lounge.slug);
     if (again && announce) hub_.unsubscribe(connection, visit.lounge.stream);
     replay(connection, visit, announce);
@@ -68,9 +81,9 @@ void Switchboard::enter(Connection& connection, Visit& visit, bool announce) {
     if (!again) {
         const auto& person = connection.session->participant;
         connection.lounges.emplace(visit.lounge.slug, visit.lounge);
-        presence_.enter(visit.lounge, {person.id, person.name, person.guest});
+        if (!own) presence_.enter(visit.lounge, {person.id, person.name, person.guest});
     }
-    if (announce && connection.kind == DoorKind::socket) {
+    if (announce && !own && connection.kind == DoorKind::socket) {
         const std::size_t count = presence_.count(visit.lounge.id);
         send(connection, count > limits_.member_list
                              ? presence_count_json(visit.lounge.slug, count)
@@ -165,17 +178,8 @@ void Switchboard::read_after(base::StreamId stream, base::Seq after) {
         [this, stream] { hub_.read_failed(stream); });
 }
 
-void Switchboard::deliver(Connection& connection, base::StreamId stream, const Delivery& delivery) {
+void Switchboard::deliver(Connection& connection, const Delivery& delivery) {
     if (connection.ending || !connection.session) return;
-    if (stream == connection.session->stream) {
-        for (const auto& one : delivery.events) {
-            if (one.event.kind == chat::session_end_kind &&
-                chat::ended_session(one.event.payload) == connection.session->key) {
-                doomed_.emplace_back(connection.number, base::ErrorCode::session_ended);
-            }
-        }
-        return;
-    }
     if (connection.kind == DoorKind::live) return deliver_live(connection, delivery);
     if (!connection.send(delivery.joined))
         doomed_.emplace_back(connection.number, base::ErrorCode::slow_reader);
@@ -211,7 +215,8 @@ void Switchboard::deliver_live(Connection& connection, const Delivery& delivery)
 
 void Switchboard::typing(Connection& connection, const std::string& slug) {
     const auto joined = connection.lounges.find(slug);
-    if (joined == connection.lounges.end()) return refuse(connection, {base::ErrorCode::not_joined});
+    if (joined == connection.lounges.end() || is_own_stream(slug))
+        return refuse(connection, {base::ErrorCode::not_joined});
     const base::Time now = services_.clock.now();
     base::Time& told = connection.typing_told[slug];
     if (now - told < limits_.typing_every || presence_.count(joined->second.id) > limits_.member_list) return;

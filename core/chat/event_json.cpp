@@ -1,10 +1,20 @@
 #include "core/chat/event_json.h"
 
+#include <rapidjson/document.h>
 #include <rapidjson/stringbuffer.h>
 #include <rapidjson/writer.h>
 
+#include <algorithm>
+#include <array>
+
+#include "core/chat/notice.h"
+
 namespace chat {
 namespace {
+
+// The kinds whose payload is for clients. Its members follow `at`; of any other kind readers learn that there was an event, so that the numbers have no
+// hole, and nothing else.
+constexpr std::array told_kinds{block_kind, unblock_kind};
 
 using Writer = rapidjson::Writer<rapidjson::StringBuffer>;
 
@@ -38,6 +48,15 @@ void author(Writer& writer, const store::Message& message) {
     writer.EndObject();
 }
 
+void members_of(Writer& writer, const std::string& payload) {
+    rapidjson::Document document;
+    if (document.Parse(payload.data(), payload.size()).HasParseError() || !document.IsObject()) return;
+    for (const auto& one : document.GetObject()) {
+        text(writer, {one.name.GetString(), one.name.GetStringLength()});
+        one.value.Accept(writer);
+    }
+}
+
 std::string close(Writer& writer, const rapidjson::StringBuffer& buffer) {
     writer.EndObject();
     return {buffer.GetString(), buffer.GetSize()};
@@ -68,6 +87,7 @@ std::string event_json(std::string_view lounge_slug, const store::Event& event) 
     Writer writer(buffer);
     open(writer, lounge_slug, event.seq, event.kind);
     member(writer, "at", static_cast<std::uint64_t>(base::to_epoch_ms(event.at)));
+    if (std::ranges::find(told_kinds, event.kind) != told_kinds.end()) members_of(writer, event.payload);
     return close(writer, buffer);
 }
 

@@ -13,20 +13,25 @@ constexpr const char* member_session = "memberSession";
 
 }  // namespace
 
-base::Seq add_session_end(db::Connection& connection, base::StreamId stream, base::SessionKey session,
-                          base::Time now) {
-    const std::string payload =
-        nlohmann::json{{session.member ? member_session : guest_session, session.number}}.dump();
+base::Seq add_own_event(db::Connection& connection, base::StreamId stream, std::string_view kind,
+                        std::string_view payload, base::Time now) {
     auto seqs = store::lock_streams(connection, {stream});
     const base::Seq seq = ++seqs.at(stream);
     store::add_events(connection, {{.stream = stream,
                                     .seq = seq,
-                                    .kind = session_end_kind,
+                                    .kind = kind,
                                     .message = std::nullopt,
                                     .payload = payload,
                                     .at = now}});
     store::set_last_seqs(connection, seqs);
     return seq;
+}
+
+base::Seq add_session_end(db::Connection& connection, base::StreamId stream, base::SessionKey session,
+                          base::Time now) {
+    const std::string payload =
+        nlohmann::json{{session.member ? member_session : guest_session, session.number}}.dump();
+    return add_own_event(connection, stream, session_end_kind, payload, now);
 }
 
 std::optional<base::SessionKey> ended_session(std::string_view payload) {

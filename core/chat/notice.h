@@ -1,11 +1,22 @@
-// Events of a person's own stream.
+// Events of a person's own stream. What clients see of them is written in event_json.
 #pragma once
 
 #include "core/db/connection.h"
 
 namespace chat {
 
-inline constexpr std::string_view session_end_kind = "session_end";
+// What frames call a person's own stream. No slug can be that.
+inline constexpr std::string_view own_stream_name = "@me";
+
+// Kinds. A new one whose payload clients are to see has a row in event_json.cpp too.
+inline constexpr std::string_view session_end_kind = "session_end";  // for the house alone
+inline constexpr std::string_view block_kind = "block";              // {"who": id}
+inline constexpr std::string_view unblock_kind = "unblock";          // {"who": id}
+
+// The next event of a person's own stream; `payload`: a JSON object that names people by id. Inside the caller's transaction, last; returns the event's
+// number. After the commit the caller sends a hint.
+base::Seq add_own_event(db::Connection& connection, base::StreamId stream, std::string_view kind,
+                        std::string_view payload, base::Time now);
 
 // "This session has ended": sidecars that hear it close the session's sockets. Inside the caller's transaction; returns the event's number.
 base::Seq add_session_end(db::Connection& connection, base::StreamId stream, base::SessionKey session,

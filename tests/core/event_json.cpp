@@ -56,6 +56,22 @@ BOOST_AUTO_TEST_CASE(an_event_of_another_kind_keeps_its_payload_from_readers) {
                R"({"t":"event","lounge":"en-us","seq":64,"kind":"session_end","at":5})");
 }
 
+BOOST_AUTO_TEST_CASE(the_payload_of_a_kind_that_is_for_clients_follows_and_what_is_no_object_does_not) {
+    store::Event event{.stream = base::StreamId{9},
+                       .seq = 64,
+                       .kind = "block",
+                       .at = base::from_epoch_ms(5),
+                       .message = std::nullopt,
+                       .payload = R"({ "who":3, "more":{"a":["\u0022"]} })"};
+    BOOST_TEST(chat::event_json("@me", event) ==
+               R"({"t":"event","lounge":"@me","seq":64,"kind":"block","at":5,"who":3,"more":{"a":["\""]}})");
+    for (const char* payload : {"", "[3]", "{"}) {
+        event.payload = payload;
+        BOOST_TEST(chat::event_json("@me", event) ==
+                   R"({"t":"event","lounge":"@me","seq":64,"kind":"block","at":5})");
+    }
+}
+
 BOOST_AUTO_TEST_CASE(no_text_can_break_out_of_its_member) {
     const struct {
         std::string body;

@@ -80,12 +80,18 @@ BOOST_AUTO_TEST_CASE(a_live_stream_is_told_nothing_of_the_moment) {
 
 BOOST_AUTO_TEST_CASE(deliveries_go_to_whoever_holds_the_connection) {
     std::string seen;
-    connection.on_delivery = [&](ws::Connection& to, base::StreamId stream, const ws::Delivery& delivery) {
-        seen = std::to_string(to.number) + " " + std::to_string(stream.value) + " " +
-               std::to_string(delivery.last());
+    connection.on_delivery = [&](ws::Connection& to, const ws::Delivery& delivery) {
+        seen += std::to_string(to.number) + " hears " + std::to_string(delivery.last());
     };
-    connection.deliver(base::StreamId{7}, {{{support::event(9), bytes(1)}}, bytes(1)});
-    BOOST_TEST(seen == "1 7 9");
+    connection.on_own_events = [&](ws::Connection& of, const ws::Delivery& delivery) {
+        seen += ", the house sees " + std::to_string(delivery.last()) + " of " + std::to_string(of.number);
+    };
+    const ws::Delivery delivery{{{support::event(9), bytes(1)}}, bytes(1)};
+    connection.deliver(base::StreamId{7}, delivery);
+    connection.watch.deliver(base::StreamId{7}, delivery);
+    connection.watch.tell(bytes(1));
+    BOOST_TEST(seen == "1 hears 9, the house sees 9 of 1");
+    BOOST_TEST(connection.outbox.empty(), "watching sends nothing");
 }
 
 BOOST_AUTO_TEST_CASE(reading_is_paused_and_taken_up_again) {

@@ -202,7 +202,7 @@ BOOST_AUTO_TEST_CASE(streams_do_not_mix) {
 BOOST_AUTO_TEST_CASE(own_streams_are_not_busy_and_empty_ones_are_none) {
     Listener ann;
     hub.subscribe(ann, stream, "en-us", 0);
-    hub.subscribe(ann, base::StreamId{8}, ws::own_stream_name, 0);
+    hub.subscribe(ann, base::StreamId{8}, std::string(chat::own_stream_name), 0);
     BOOST_REQUIRE(hub.busy_streams().size() == 1U);
     BOOST_TEST(hub.busy_streams().front().value == 7U);
     BOOST_TEST(hub.streams().size() == 2U);

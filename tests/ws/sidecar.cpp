@@ -49,7 +49,9 @@ std::string tell(const std::string& json) {
     simdjson::dom::parser parser;
     const simdjson::dom::object frame = parser.parse(json);
     const std::string type{std::string_view(frame["t"])};
-    if (type == "event") return type + values(frame, {"seq", "body"});
+    if (type == "event" && std::string_view(frame["kind"]) == "message")
+        return type + values(frame, {"seq", "body"});
+    if (type == "event") return type + values(frame, {"seq", "kind", "who"});
     if (type == "welcome") return type;
     if (type == "ack") return type + values(frame, {"id", "seq", "repeated"});
     return type + values(frame, {"id", "code", "seq", "replay", "count", "members", "joined", "left", "who"});
