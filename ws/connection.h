@@ -90,7 +90,9 @@ public:
     std::size_t joining = 0;
     std::size_t in_flight = 0;  // frames that are not answered yet
     std::size_t malformed = 0;
+    std::string slug;       // of a live stream: the lounge it shows
     std::size_t lines = 0;  // of a live stream
+    bool stale = false;     // a live stream: somebody reacted to what it shows
     std::function<void(Connection&, const Delivery&)> on_delivery;
     std::function<void(Connection&, const Delivery&)> on_own_events;
 

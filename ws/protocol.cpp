@@ -9,9 +9,13 @@ namespace {
 
 using simdjson::dom::object;
 
-constexpr std::array<std::pair<std::string_view, CommandKind>, 5> kinds{{{"join", CommandKind::join},
+constexpr std::array<std::pair<std::string_view, CommandKind>, 9> kinds{{{"join", CommandKind::join},
                                                                          {"leave", CommandKind::leave},
                                                                          {"post", CommandKind::post},
+                                                                         {"edit", CommandKind::edit},
+                                                                         {"delete", CommandKind::remove},
+                                                                         {"react", CommandKind::react},
+                                                                         {"unreact", CommandKind::unreact},
                                                                          {"typing", CommandKind::typing},
                                                                          {"active", CommandKind::active}}};
 
@@ -21,27 +25,49 @@ std::optional<std::string> text_member(const object& frame, std::string_view key
     return std::string(value);
 }
 
+// A number that may be absent; false when it is there and none.
+bool optional_number(const object& frame, std::string_view key, std::optional<base::Seq>& into) {
+    const auto member = frame[key];
+    if (member.error() == simdjson::NO_SUCH_FIELD) return true;
+    std::uint64_t number = 0;
+    if (member.get(number) != simdjson::SUCCESS) return false;
+    into = number;
+    return true;
+}
+
+bool text_members(const object& frame,
+                  std::initializer_list<std::pair<std::string_view, std::string*>> members) {
+    for (const auto& [key, into] : members) {
+        auto text = text_member(frame, key);
+        if (!text) return false;
+        *into = std::move(*text);
+    }
+    return true;
+}
+
 // Reads the members that a command of this kind needs; false when one is missing or of the wrong type.
 bool read_members(const object& frame, Command& command) {
     if (command.kind == CommandKind::active) return true;
-    auto lounge = text_member(frame, "lounge");
-    if (!lounge) return false;
-    command.lounge = std::move(*lounge);
-    if (command.kind == CommandKind::post) {
-        auto id = text_member(frame, "id");
-        auto body = text_member(frame, "body");
-        if (!id || !body) return false;
-        command.id = std::move(*id);
-        command.body = std::move(*body);
+    if (!text_members(frame, {{"lounge", &command.lounge}})) return false;
+    switch (command.kind) {
+        case CommandKind::join:
+            return optional_number(frame, "since", command.since);
+        case CommandKind::post:
+            return text_members(frame, {{"id", &command.id}, {"body", &command.body}}) &&
+                   optional_number(frame, "replyTo", command.of);
+        case CommandKind::edit:
+            return text_members(frame, {{"id", &command.id}, {"body", &command.body}}) &&
+                   optional_number(frame, "seq", command.of) && command.of;
+        case CommandKind::remove:
+            return text_members(frame, {{"id", &command.id}}) && optional_number(frame, "seq", command.of) &&
+                   command.of;
+        case CommandKind::react:
+        case CommandKind::unreact:
+            return text_members(frame, {{"id", &command.id}, {"emoji", &command.body}}) &&
+                   optional_number(frame, "seq", command.of) && command.of;
+        default:
+            return true;
     }
-    if (command.kind == CommandKind::join) {
-        const auto since = frame["since"];
-        if (since.error() == simdjson::NO_SUCH_FIELD) return true;
-        std::uint64_t seq = 0;
-        if (since.get(seq) != simdjson::SUCCESS) return false;
-        command.since = seq;
-    }
-    return true;
 }
 
 }  // namespace
@@ -57,7 +83,8 @@ public:
         if (!type) return Refusal{{base::ErrorCode::malformed}, id};
         for (const auto& [name, kind] : kinds) {
             if (name != *type) continue;
-            Command command{.kind = kind, .lounge = {}, .since = std::nullopt, .id = {}, .body = {}};
+            Command command{
+                .kind = kind, .lounge = {}, .since = std::nullopt, .id = {}, .body = {}, .of = std::nullopt};
             if (!read_members(frame, command)) return Refusal{{base::ErrorCode::malformed}, id};
             return command;
         }

@@ -15,14 +15,15 @@
 
 namespace ws {
 
-enum class CommandKind { join, leave, post, typing, active };
+enum class CommandKind { join, leave, post, edit, remove, react, unreact, typing, active };
 
 struct Command {
     CommandKind kind = CommandKind::active;
     std::string lounge;
     std::optional<base::Seq> since;
-    std::string id;    // of a post
-    std::string body;  // of a post
+    std::string id;               // of whatever is acknowledged
+    std::string body;             // of a post or an edit; of a reaction the emoji
+    std::optional<base::Seq> of;  // the message a post answers, or that something is done to
 };
 
 // A refused frame; `id` when the frame had a readable one.

@@ -40,6 +40,7 @@ void Switchboard::opened(Connection& connection, accounts::Credentials credentia
 
 void Switchboard::opened_live(Connection& connection, accounts::Credentials credentials, std::string slug,
                               std::optional<base::Seq> since) {
+    connection.slug = slug;
     (void)connection.send(
         std::make_shared<const std::string>(services_.renderer.live_head(connection.language, {slug})));
     authenticate(connection, std::move(credentials),
@@ -111,7 +112,7 @@ void Switchboard::received(Connection& connection, std::string_view frame) {
     }
     auto& command = std::get<Command>(parsed);
     if (!connection.session) {
-        const auto id = command.kind == CommandKind::post ? std::optional(command.id) : std::nullopt;
+        const auto id = command.id.empty() ? std::nullopt : std::optional(command.id);
         return refuse(connection, {base::ErrorCode::too_early}, id);
     }
     execute(connection, std::move(command));
@@ -132,7 +133,11 @@ void Switchboard::execute(Connection& connection, Command command) {
             leave(connection, command.lounge);
             return send(connection, left_json(command.lounge));
         case CommandKind::post:
-            return post(connection, std::move(command));
+        case CommandKind::edit:
+        case CommandKind::remove:
+        case CommandKind::react:
+        case CommandKind::unreact:
+            return write(connection, std::move(command));
         case CommandKind::typing:
             return typing(connection, command.lounge);
         case CommandKind::active:

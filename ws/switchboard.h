@@ -10,6 +10,7 @@
 
 #include "core/accounts/session.h"
 #include "core/chat/post.h"
+#include "core/store/reactions.h"
 #include "core/view/renderer.h"
 #include "ws/connection.h"
 #include "ws/hub.h"
@@ -68,6 +69,7 @@ private:
         base::Seq upto = 0;
         bool resync = false;
         std::vector<store::Event> events;
+        std::vector<store::Reaction> reactions;  // for a live stream
     };
 
     static bool is_own_stream(std::string_view slug) { return slug == chat::own_stream_name; }
@@ -86,7 +88,7 @@ private:
     void enter(Connection& connection, Visit& visit, bool announce);
     void replay(Connection& connection, const Visit& visit, bool announce);
     void leave(Connection& connection, const std::string& slug);
-    void post(Connection& connection, Command command);
+    void write(Connection& connection, Command command);
     void hand_in(Connection& connection, Command command, base::LoungeId lounge);
     void answer(const std::vector<Letter>& letters, Writer::Outcomes& outcomes);
     void typing(Connection& connection, const std::string& slug);
@@ -105,6 +107,7 @@ private:
     void restore_presence();
     void poll();
     void end_expired();
+    void refresh_stale_live_streams();
     void keep_live_streams_alive();
 
     const Services& services_;

@@ -10,6 +10,7 @@ namespace {
 
 constexpr std::uint64_t ticks_between_all_streams = 10;
 constexpr std::uint64_t ticks_between_signs_of_life = 25;
+constexpr std::uint64_t ticks_between_refreshes = 10;
 
 }  // namespace
 
@@ -18,6 +19,7 @@ void Switchboard::tick() {
     tell_presence();
     poll();
     end_expired();
+    if (ticks_ % ticks_between_refreshes == 0) refresh_stale_live_streams();
     if (ticks_ % ticks_between_signs_of_life == 0) keep_live_streams_alive();
     reader_.submit([this](db::Connection& database) -> Done {
         store::beat(database, sidecar_, services_.clock.now());
@@ -80,6 +82,13 @@ void Switchboard::end_expired() {
     for (const auto& [number, connection] : connections_) {
         if (connection->session && connection->session->expires_at <= now)
             doomed_.emplace_back(number, base::ErrorCode::session_ended);
+    }
+}
+
+// A page without scripts shows reactions when it begins afresh; not at each one, so that a popular line leaves it in peace.
+void Switchboard::refresh_stale_live_streams() {
+    for (const auto& [number, connection] : connections_) {
+        if (connection->stale) doomed_.emplace_back(number, base::ErrorCode::going_away);
     }
 }
 

@@ -2,9 +2,54 @@
 #include "core/chat/access.h"
 #include "core/chat/event_json.h"
 #include "core/chat/notice.h"
+#include "core/view/lines.h"
 #include "ws/switchboard.h"
 
 namespace ws {
+namespace {
+
+std::optional<chat::ActKind> act_kind(CommandKind kind) {
+    switch (kind) {
+        case CommandKind::edit:
+            return chat::ActKind::edit;
+        case CommandKind::remove:
+            return chat::ActKind::remove;
+        case CommandKind::react:
+            return chat::ActKind::react;
+        case CommandKind::unreact:
+            return chat::ActKind::unreact;
+        default:
+            return std::nullopt;
+    }
+}
+
+chat::Deed deed_of(const accounts::Session& session, const Command& command, base::LoungeId lounge) {
+    if (const auto kind = act_kind(command.kind)) {
+        return chat::Act{.kind = *kind,
+                         .actor = session.participant.id,
+                         .age = session.age,
+                         .lounge = lounge,
+                         .message = *command.of,
+                         .text = command.body};
+    }
+    return chat::Post{.author = session.participant.id,
+                      .age = session.age,
+                      .lounge = lounge,
+                      .client_id = command.id,
+                      .body = command.body,
+                      .reply_to = command.of};
+}
+
+std::vector<store::Reaction> reactions_to(db::Connection& database, const std::vector<store::Event>& events,
+                                          base::ParticipantId viewer) {
+    std::vector<store::Message> messages;
+    for (const auto& event : events) {
+        if (event.is_message()) messages.push_back(*event.message);
+    }
+    return store::reactions_to(database, messages, viewer);
+}
+
+}  // namespace
 
 void Switchboard::join(Connection& connection, std::string slug, std::optional<base::Seq> since,
                        bool announce) {
@@ -62,6 +107,7 @@ Switchboard::Visit Switchboard::visit(db::Connection& database, const accounts::
     }
     if (!visit.resync)
         visit.events = store::events_after(database, lounge->stream, after, limits_.replay_events);
+    if (live) visit.reactions = reactions_to(database, visit.events, session.participant.id);
     visit.upto = visit.resync || visit.events.empty() ? last : visit.events.back().seq;
     return visit;
 }
@@ -108,7 +154,7 @@ void Switchboard::replay(Connection& connection, const Visit& visit, bool announ
     }
 }
 
-void Switchboard::post(Connection& connection, Command command) {
+void Switchboard::write(Connection& connection, Command command) {
     if (++connection.in_flight >= limits_.posts_in_flight) connection.pause_reading(true);
     const auto known = lounge_ids_.find(command.lounge);
     if (known != lounge_ids_.end()) return hand_in(connection, std::move(command), known->second);
@@ -130,17 +176,13 @@ void Switchboard::post(Connection& connection, Command command) {
 
 void Switchboard::hand_in(Connection& connection, Command command, base::LoungeId lounge) {
     Letter letter{.sender = connection.number,
-                  .lounge = std::move(command.lounge),
-                  .post = {.author = connection.session->participant.id,
-                           .age = connection.session->age,
-                           .lounge = lounge,
-                           .client_id = std::move(command.id),
-                           .body = std::move(command.body)},
+                  .lounge = command.lounge,
+                  .id = command.id,
+                  .deed = deed_of(*connection.session, command, lounge),
                   .handed_in = services_.clock.now()};
-    const std::string id = letter.post.client_id;
     if (writer_.hand_in(std::move(letter))) return;
     answered(connection);
-    refuse(connection, {base::ErrorCode::unavailable, base::Millis{2000}}, id);
+    refuse(connection, {base::ErrorCode::unavailable, base::Millis{2000}}, command.id);
 }
 
 void Switchboard::answered(Connection& connection) {
@@ -154,7 +196,7 @@ void Switchboard::answer(const std::vector<Letter>& letters, Writer::Outcomes& o
         auto& outcome = outcomes[i];
         if (Connection* sender = find(letters[i].sender)) {
             answered(*sender);
-            const std::string& id = letters[i].post.client_id;
+            const std::string& id = letters[i].id;
             if (outcome) {
                 send(*sender, ack_json(letters[i].lounge, id, *outcome));
             } else {
@@ -162,7 +204,9 @@ void Switchboard::answer(const std::vector<Letter>& letters, Writer::Outcomes& o
             }
         }
         outcome.ok() ? ++figures_.posts_stored : ++figures_.posts_refused;
-        if (outcome && outcome->event) fresh[outcome->event->stream].push_back(std::move(*outcome->event));
+        if (!outcome) continue;
+        for (const auto& other : outcome->others) hub_.hear(other.stream, other.seq);
+        if (outcome->event) fresh[outcome->event->stream].push_back(std::move(*outcome->event));
     }
     for (auto& [stream, events] : fresh) hub_.arrive(stream, std::move(events), false);
 }
@@ -188,9 +232,13 @@ void Switchboard::deliver(Connection& connection, const Delivery& delivery) {
 // What was removed before the page was loaded stands in it as such; only a later removal makes it start afresh.
 void Switchboard::replay_live(Connection& connection, const Visit& visit) {
     auto html = std::make_shared<std::string>();
+    std::vector<store::Message> messages;
     for (const auto& event : visit.events) {
-        if (!event.message) continue;
-        services_.renderer.line(connection.language, view::line_of(*event.message), *html);
+        if (!event.is_message()) continue;
+        messages.push_back(*event.message);
+    }
+    for (const auto& line : view::lines_of(visit.lounge.slug, messages, visit.reactions)) {
+        services_.renderer.line(connection.language, line, *html);
         ++connection.lines;
     }
     if (!html->empty() && !connection.send(std::move(html)))
@@ -201,11 +249,16 @@ void Switchboard::deliver_live(Connection& connection, const Delivery& delivery)
     auto html = std::make_shared<std::string>();
     bool afresh = false;
     for (const auto& one : delivery.events) {
-        if (!one.event.message || one.event.message->removed) {
+        if (one.event.kind == chat::react_kind) {
+            connection.stale = true;
+            continue;
+        }
+        if (!one.event.is_message() || one.event.message->removed) {
             afresh = true;
             continue;
         }
-        services_.renderer.line(connection.language, view::line_of(*one.event.message), *html);
+        services_.renderer.line(connection.language, view::line_of(connection.slug, *one.event.message),
+                                *html);
         ++connection.lines;
     }
     afresh = afresh || connection.lines >= limits_.live_lines;

@@ -60,16 +60,16 @@ void Writer::run() {
 // Until it is known to be stored, or too old. A lost connection leaves it open whether the batch was stored; posting the same batch again settles that,
 // because each post is looked up by its client id first.
 void Writer::commit(std::vector<Letter> batch) {
-    std::vector<chat::Post> posts;
+    std::vector<chat::Deed> deeds;
     while (!batch.empty()) {
         try {
             if (!connection_ || connection_->lost()) {
                 connection_.reset();
                 connection_ = std::make_unique<db::Connection>(house_.config.database);
             }
-            posts.clear();
-            for (const auto& letter : batch) posts.push_back(letter.post);
-            auto outcomes = chat::post_batch(*connection_, house_, posts);
+            deeds.clear();
+            for (const auto& letter : batch) deeds.push_back(letter.deed);
+            auto outcomes = chat::carry_out(*connection_, house_, deeds);
             hint(outcomes);
             report(std::move(batch), std::move(outcomes));
             return;
@@ -111,8 +111,11 @@ void Writer::report(std::vector<Letter> batch, Outcomes outcomes) {
 void Writer::hint(const Outcomes& outcomes) const {
     std::unordered_map<base::StreamId, base::Seq> reached;
     for (const auto& outcome : outcomes) {
-        if (outcome.ok() && outcome->event)
+        if (!outcome) continue;
+        if (outcome->event)
             reached[outcome->event->stream] = std::max(reached[outcome->event->stream], outcome->seq);
+        for (const auto& other : outcome->others)
+            reached[other.stream] = std::max(reached[other.stream], other.seq);
     }
     for (const auto& [stream, seq] : reached) hints_.send({stream, seq});
 }

@@ -11,17 +11,18 @@
 #include <unordered_map>
 #include <vector>
 
+#include "core/chat/deed.h"
 #include "core/chat/hints.h"
-#include "core/chat/post.h"
 #include "ws/mailbox.h"
 
 namespace ws {
 
-// A post and whom to answer.
+// A post, or what is done to one, and whom to answer.
 struct Letter {
     std::uint64_t sender = 0;  // a connection's number
     std::string lounge;
-    chat::Post post;
+    std::string id;  // chosen by the client, for the answer
+    chat::Deed deed;
     base::Time handed_in{};
 };
 

@@ -18,6 +18,10 @@ struct Limits {
     std::size_t client_id_length = 36;
     std::uint32_t posts = 5;  // per participant within posts_per
     Millis posts_per{5000};
+    Millis edit_within{std::chrono::minutes{15}};
+    std::uint32_t acts = 30;  // edits, removals and reactions of one participant within acts_per
+    Millis acts_per{10'000};
+    std::size_t emoji_per_message = 20;  // different ones
     std::size_t history_page = 50;
     std::size_t member_list = 200;  // above it a lounge shows a count alone
     // sessions

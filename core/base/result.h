@@ -68,6 +68,11 @@ enum class ErrorCode {
     body_invalid,
     muted,
     slow_down,
+    unknown_message,
+    not_yours,
+    edit_too_late,
+    emoji_invalid,
+    too_many_emoji,
     // socket
     malformed,
     unknown_type,

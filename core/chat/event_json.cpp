@@ -3,10 +3,13 @@
 #include <rapidjson/document.h>
 #include <rapidjson/stringbuffer.h>
 #include <rapidjson/writer.h>
+#include <unicode/utf8.h>
 
 #include <algorithm>
 #include <array>
 
+#include "core/chat/act.h"
+#include "core/chat/mention.h"
 #include "core/chat/notice.h"
 
 namespace chat {
@@ -14,7 +17,7 @@ namespace {
 
 // The kinds whose payload is for clients. Its members follow `at`; of any other kind readers learn that there was an event, so that the numbers have no
 // hole, and nothing else.
-constexpr std::array told_kinds{block_kind, unblock_kind};
+constexpr std::array told_kinds{block_kind, unblock_kind, react_kind};
 
 using Writer = rapidjson::Writer<rapidjson::StringBuffer>;
 
@@ -57,37 +60,127 @@ void members_of(Writer& writer, const std::string& payload) {
     }
 }
 
+// Ready-made JSON of our own: a format, or a payload as it was stored.
+void raw(Writer& writer, std::string_view key, std::string_view json) {
+    text(writer, key);
+    writer.RawValue(json.data(), json.size(), rapidjson::kObjectType);
+}
+
+void removed(Writer& writer) {
+    text(writer, "removed");
+    writer.Bool(true);
+}
+
+void quote(Writer& writer, const store::Quote& quote) {
+    text(writer, "re");
+    writer.StartObject();
+    member(writer, "seq", quote.seq);
+    member(writer, "id", quote.id.value);
+    if (quote.removed) {
+        removed(writer);
+    } else {
+        text(writer, "from");
+        writer.StartObject();
+        member(writer, "id", quote.author.value);
+        member(writer, "name", quote.author_name);
+        writer.EndObject();
+        member(writer, "text", quote.text);
+    }
+    writer.EndObject();
+}
+
+void body(Writer& writer, const store::Message& message) {
+    member(writer, "body", message.body);
+    if (!message.format.empty()) raw(writer, "format", message.format);
+}
+
+void list_reactions(Writer& writer, base::MessageId message, const std::vector<store::Reaction>& reactions) {
+    text(writer, "reactions");
+    writer.StartArray();
+    for (const auto& one : reactions) {
+        if (one.message != message) continue;
+        writer.StartObject();
+        member(writer, "emoji", one.emoji);
+        member(writer, "count", one.people);
+        text(writer, "mine");
+        writer.Bool(one.mine);
+        writer.EndObject();
+    }
+    writer.EndArray();
+}
+
+void at(Writer& writer, base::Time time) {
+    member(writer, "at", static_cast<std::uint64_t>(base::to_epoch_ms(time)));
+}
+
+// Which message an event is about.
+void about(Writer& writer, const store::Message& message) {
+    member(writer, "of", message.seq);
+    member(writer, "id", message.id.value);
+}
+
 std::string close(Writer& writer, const rapidjson::StringBuffer& buffer) {
     writer.EndObject();
     return {buffer.GetString(), buffer.GetSize()};
 }
 
+// As many bytes as the first code points of a quote take.
+std::size_t longest_glimpse(std::string_view body) {
+    int32_t end = 0;
+    const auto length = static_cast<int32_t>(body.size());
+    U8_FWD_N(body.data(), end, length, static_cast<int32_t>(store::quote_length));
+    return static_cast<std::size_t>(end);
+}
+
+void mentioning(Writer& writer, const store::Event& event) {
+    members_of(writer, event.payload);
+    about(writer, *event.message);
+    if (event.message->removed) return removed(writer);
+    author(writer, *event.message);
+    member(writer, "text", event.message->body.substr(0, longest_glimpse(event.message->body)));
+}
+
+// What else readers get of an event that is no message.
+void details(Writer& writer, const store::Event& event) {
+    if (std::ranges::find(told_kinds, event.kind) != told_kinds.end()) return members_of(writer, event.payload);
+    if (!event.message) return;
+    if (event.kind == mention_kind) return mentioning(writer, event);
+    about(writer, *event.message);
+    if (event.kind != edit_kind) return;
+    if (event.message->removed) return removed(writer);
+    body(writer, *event.message);
+}
+
 }  // namespace
 
-std::string message_json(std::string_view lounge_slug, const store::Message& message) {
+std::string message_json(std::string_view lounge_slug, const store::Message& message,
+                         const std::vector<store::Reaction>& reactions) {
     rapidjson::StringBuffer buffer;
     Writer writer(buffer);
-    open(writer, lounge_slug, message.seq, "message");
+    open(writer, lounge_slug, message.seq, store::message_kind);
     member(writer, "id", message.id.value);
-    member(writer, "at", static_cast<std::uint64_t>(base::to_epoch_ms(message.at)));
+    at(writer, message.at);
     if (message.removed) {
-        text(writer, "removed");
-        writer.Bool(true);
+        removed(writer);
         return close(writer, buffer);
     }
     author(writer, message);
     member(writer, "cid", message.client_id);
-    member(writer, "body", message.body);
+    body(writer, message);
+    if (message.quote) quote(writer, *message.quote);
+    if (message.edited_at)
+        member(writer, "edited", static_cast<std::uint64_t>(base::to_epoch_ms(*message.edited_at)));
+    if (message.reacted && !reactions.empty()) list_reactions(writer, message.id, reactions);
     return close(writer, buffer);
 }
 
 std::string event_json(std::string_view lounge_slug, const store::Event& event) {
-    if (event.message) return message_json(lounge_slug, *event.message);
+    if (event.is_message() && event.message) return message_json(lounge_slug, *event.message);
     rapidjson::StringBuffer buffer;
     Writer writer(buffer);
     open(writer, lounge_slug, event.seq, event.kind);
-    member(writer, "at", static_cast<std::uint64_t>(base::to_epoch_ms(event.at)));
-    if (std::ranges::find(told_kinds, event.kind) != told_kinds.end()) members_of(writer, event.payload);
+    at(writer, event.at);
+    details(writer, event);
     return close(writer, buffer);
 }
 

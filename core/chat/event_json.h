@@ -5,10 +5,13 @@
 #include <string_view>
 
 #include "core/store/events.h"
+#include "core/store/reactions.h"
 
 namespace chat {
 
 std::string event_json(std::string_view lounge_slug, const store::Event& event);
-std::string message_json(std::string_view lounge_slug, const store::Message& message);
+// `reactions`: those to this message are told too, as far as the viewer they were read for sees them.
+std::string message_json(std::string_view lounge_slug, const store::Message& message,
+                         const std::vector<store::Reaction>& reactions = {});
 
 }  // namespace chat

@@ -6,6 +6,8 @@
 
 #include "core/chat/access.h"
 #include "core/chat/body.h"
+#include "core/chat/draft.h"
+#include "core/chat/mention.h"
 #include "core/db/transaction.h"
 #include "core/store/lounges.h"
 
@@ -23,7 +25,8 @@ public:
           house_(house),
           posts_(posts),
           outcomes_(posts.size()),
-          bodies_(posts.size()) {}
+          drafts_(posts.size()),
+          quotes_(posts.size()) {}
 
     std::vector<base::Result<Posted>> run() {
         refuse_bad_ids();
@@ -88,16 +91,17 @@ private:
                                     .at = stored.at,
                                     .repeated = true,
                                     .lounge = stored.lounge,
-                                    .event = std::nullopt});
+                                    .event = std::nullopt,
+                                    .others = {}});
     }
 
     void check_bodies() {
         for (const std::size_t i : open_posts()) {
-            auto body = check_body(posts_[i].body, house_.config.limits);
-            if (body) {
-                bodies_[i] = std::move(*body);
+            auto draft = draft_of(connection_, posts_[i].body, house_.config.limits);
+            if (draft) {
+                drafts_[i] = std::move(*draft);
             } else {
-                refuse(i, body.error());
+                refuse(i, draft.error());
             }
         }
     }
@@ -149,12 +153,8 @@ private:
     void store_accepted() {
         const auto accepted = open_posts();
         if (accepted.empty()) return;
-        std::vector<base::StreamId> streams;
-        streams.reserve(accepted.size());
-        for (const std::size_t i : accepted) streams.push_back(stream_of(i));
-        std::ranges::sort(streams);
-        streams.erase(std::unique(streams.begin(), streams.end()), streams.end());
-        seqs_ = store::lock_streams(connection_, streams);
+        find_quotes(accepted);
+        seqs_ = store::lock_streams(connection_, streams_of(accepted));
         const auto before = seqs_;
         try {
             db::Savepoint savepoint(connection_);
@@ -170,6 +170,26 @@ private:
             for (const std::size_t i : accepted) add_alone(i);
         }
         store::set_last_seqs(connection_, seqs_);
+    }
+
+    void find_quotes(const std::vector<std::size_t>& accepted) {
+        for (const std::size_t i : accepted) {
+            if (!posts_[i].reply_to) continue;
+            auto quote = store::find_quote(connection_, posts_[i].lounge, *posts_[i].reply_to);
+            if (quote && !quote->removed) quotes_[i] = std::move(quote);
+        }
+    }
+
+    // Each once: the lounges, and whoever is named.
+    std::vector<base::StreamId> streams_of(const std::vector<std::size_t>& accepted) const {
+        std::vector<base::StreamId> streams;
+        for (const std::size_t i : accepted) {
+            streams.push_back(stream_of(i));
+            for (const auto& person : told_in(drafts_[i], posts_[i].author)) streams.push_back(person.stream);
+        }
+        std::ranges::sort(streams);
+        streams.erase(std::unique(streams.begin(), streams.end()), streams.end());
+        return streams;
     }
 
     void add_alone(std::size_t i) {
@@ -202,7 +222,10 @@ private:
                                 .seq = ++seqs_.at(stream_of(i)),
                                 .author = posts_[i].author,
                                 .client_id = posts_[i].client_id,
-                                .body = bodies_[i],
+                                .body = drafts_[i].body,
+                                .format = drafts_[i].format,
+                                .links = drafts_[i].links,
+                                .reply_to = quotes_[i] ? std::optional(quotes_[i]->id) : std::nullopt,
                                 .at = now_});
         }
         const auto ids = store::add_messages(connection_, messages);
@@ -210,20 +233,28 @@ private:
         for (std::size_t n = 0; n < places.size(); ++n) {
             events.push_back({.stream = stream_of(places[n]),
                               .seq = messages[n].seq,
-                              .kind = "message",
+                              .kind = store::message_kind,
                               .message = ids.at(n),
                               .payload = std::nullopt,
                               .at = now_});
         }
         store::add_events(connection_, events);
-        for (std::size_t n = 0; n < places.size(); ++n) answer_new(places[n], messages[n], ids[n]);
+        for (std::size_t n = 0; n < places.size(); ++n) {
+            auto others = tell_mentioned(places[n], ids[n]);
+            answer_new(places[n], messages[n], ids[n]).others = std::move(others);
+        }
     }
 
-    void answer_new(std::size_t i, const store::NewMessage& message, base::MessageId id) {
+    std::vector<Hint> tell_mentioned(std::size_t i, base::MessageId id) {
+        return add_mentions(connection_, drafts_[i], posts_[i].author,
+                            {.id = id, .lounge_slug = lounges_.at(posts_[i].lounge).slug, .at = now_}, seqs_);
+    }
+
+    Posted& answer_new(std::size_t i, const store::NewMessage& message, base::MessageId id) {
         const auto& author = people_.at(posts_[i].author);
         store::Event event{.stream = stream_of(i),
                            .seq = message.seq,
-                           .kind = "message",
+                           .kind = std::string(store::message_kind),
                            .at = now_,
                            .message = std::nullopt,
                            .payload = {}};
@@ -234,14 +265,18 @@ private:
                                        .author_name = author.name,
                                        .guest = author.guest,
                                        .client_id = posts_[i].client_id,
-                                       .body = bodies_[i],
-                                       .removed = false,
-                                       .at = now_};
+                                       .body = drafts_[i].body,
+                                       .format = drafts_[i].format,
+                                       .at = now_,
+                                       .edited_at = std::nullopt,
+                                       .quote = quotes_[i]};
         outcomes_[i].emplace(Posted{.seq = message.seq,
                                     .at = now_,
                                     .repeated = false,
                                     .lounge = posts_[i].lounge,
-                                    .event = std::move(event)});
+                                    .event = std::move(event),
+                                    .others = {}});
+        return **outcomes_[i];
     }
 
     // The same client id twice in one batch: the later one hears what became of the first.
@@ -251,6 +286,7 @@ private:
             if (outcomes_[later]->ok()) {
                 (*outcomes_[later])->repeated = true;
                 (*outcomes_[later])->event.reset();
+                (*outcomes_[later])->others.clear();
             }
         }
     }
@@ -262,7 +298,8 @@ private:
     const std::vector<Post>& posts_;
     const base::Time now_ = house_.clock.now();
     std::vector<Outcome> outcomes_;
-    std::vector<std::string> bodies_;
+    std::vector<Draft> drafts_;
+    std::vector<std::optional<store::Quote>> quotes_;
     std::map<std::size_t, std::size_t> twins_;
     std::unordered_map<base::ParticipantId, store::Participant> people_;
     std::unordered_map<base::LoungeId, store::Lounge> lounges_;
@@ -275,6 +312,11 @@ std::vector<base::Result<Posted>> post_batch(db::Connection& connection, const H
                                              const std::vector<Post>& posts) {
     return db::transact(connection,
                         [&](db::Connection& inside) { return Batch(inside, house, posts).run(); });
+}
+
+void send_hints(const HintSender& hints, const Posted& posted) {
+    if (posted.event) hints.send({.stream = posted.event->stream, .seq = posted.seq});
+    for (const auto& other : posted.others) hints.send(other);
 }
 
 base::Result<Posted> post(db::Connection& connection, const House& house, const Post& post) {

@@ -10,6 +10,7 @@
 #include "core/base/config.h"
 #include "core/base/result.h"
 #include "core/chat/body.h"
+#include "core/chat/hints.h"
 #include "core/db/connection.h"
 #include "core/store/events.h"
 #include "core/store/temp_sessions.h"
@@ -22,6 +23,8 @@ struct Post {
     base::LoungeId lounge;
     std::string client_id;
     std::string body;  // as typed
+    std::optional<base::Seq>
+        reply_to;  // the place of the message it answers; one that is not there is left out
 };
 
 struct Posted {
@@ -30,6 +33,7 @@ struct Posted {
     bool repeated = false;              // it had been stored before; nothing was added now
     base::LoungeId lounge;              // of a repeated post: where it stands
     std::optional<store::Event> event;  // when new: what the readers get
+    std::vector<Hint> others;           // streams of people that got an event too
 };
 
 // What every post needs to know of the house. Borrowed.
@@ -43,5 +47,8 @@ struct House {
 std::vector<base::Result<Posted>> post_batch(db::Connection& connection, const House& house,
                                              const std::vector<Post>& posts);
 base::Result<Posted> post(db::Connection& connection, const House& house, const Post& post);
+
+// After the commit: tells the sidecars how far each stream has come.
+void send_hints(const HintSender& hints, const Posted& posted);
 
 }  // namespace chat

@@ -19,20 +19,8 @@ Event read_event(const db::Rows& rows, base::StreamId stream) {
                 .at = rows.time(2),
                 .message = std::nullopt,
                 .payload = {}};
-    if (rows.is_null(4)) {
-        if (!rows.is_null(3)) event.payload = rows.text(3);
-        return event;
-    }
-    event.message = Message{.id = rows.id<base::MessageId>(4),
-                            .lounge = rows.id<base::LoungeId>(5),
-                            .seq = event.seq,
-                            .author = rows.id<base::ParticipantId>(6),
-                            .author_name = rows.text(7),
-                            .guest = rows.flag(8),
-                            .client_id = rows.text(9),
-                            .body = rows.text(11),
-                            .removed = rows.flag(10),
-                            .at = event.at};
+    if (!rows.is_null(3)) event.payload = rows.text(3);
+    if (!rows.is_null(4)) event.message = read_message(rows, 4);
     return event;
 }
 
@@ -95,12 +83,12 @@ void add_events(db::Connection& connection, const std::vector<NewEvent>& events)
 
 std::vector<Event> events_after(db::Connection& connection, base::StreamId stream, base::Seq after,
                                 std::size_t most) {
-    auto rows = connection.query("SELECT e.seq, e.kind," DB_MS("e.created_at")
-                                 ", e.payload, m.id, m.lounge_id, m.participant_id, p.display_name, p.user_id IS NULL, m.client_id, "
-                                 "m.moderation_status = 'REMOVED', IF(m.moderation_status = 'REMOVED', '', m.body) "
-                                 "FROM event e LEFT JOIN chat_message m ON m.id = e.message_id LEFT JOIN participant p ON p.id = m.participant_id "
-                                 "WHERE e.stream_id = ? AND e.seq > ? ORDER BY e.seq LIMIT ?",
-                                 stream, after, most);
+    static const std::string sql =
+        std::string("SELECT e.seq, e.kind," DB_MS("e.created_at") ", e.payload, ") +
+        std::string(message_columns()) +
+        " FROM event e LEFT JOIN chat_message m ON m.id = e.message_id LEFT JOIN participant p ON p.id = m.participant_id " +
+        std::string(quote_joins()) + "WHERE e.stream_id = ? AND e.seq > ? ORDER BY e.seq LIMIT ?";
+    auto rows = connection.query(sql, stream, after, most);
     std::vector<Event> events;
     while (rows.next()) events.push_back(read_event(rows, stream));
     return events;

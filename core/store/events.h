@@ -11,13 +11,18 @@
 
 namespace store {
 
+inline constexpr std::string_view message_kind = "message";
+
 struct Event {
     base::StreamId stream;
     base::Seq seq = 0;
     std::string kind;
     base::Time at{};
-    std::optional<Message> message;  // of kind "message": the message as it stands now
-    std::string payload;             // of other kinds: a JSON object
+    std::optional<Message> message;  // of kinds that are about one: the message as it stands now
+    std::string payload;             // of other kinds: a JSON object; may be empty
+
+    // A new message, and not what became of one.
+    bool is_message() const { return kind == message_kind; }
 };
 
 struct NewEvent {

@@ -8,29 +8,81 @@
 namespace store {
 namespace {
 
-constexpr std::string_view message_columns =
-    "SELECT m.id, m.lounge_id, m.seq, m.participant_id, p.display_name, p.user_id IS NULL, m.client_id, m.moderation_status = 'REMOVED', "
-    "IF(m.moderation_status = 'REMOVED', '', m.body)," DB_MS(
-        "m.created_at") "FROM chat_message m JOIN participant p ON p.id = m.participant_id ";
-
 std::vector<Message> read_messages(db::Rows rows) {
     std::vector<Message> messages;
-    while (rows.next()) {
-        messages.push_back({.id = rows.id<base::MessageId>(0),
-                            .lounge = rows.id<base::LoungeId>(1),
-                            .seq = rows.number(2),
-                            .author = rows.id<base::ParticipantId>(3),
-                            .author_name = rows.text(4),
-                            .guest = rows.flag(5),
-                            .client_id = rows.text(6),
-                            .body = rows.text(8),
-                            .removed = rows.flag(7),
-                            .at = rows.time(9)});
-    }
+    while (rows.next()) messages.push_back(read_message(rows, 0));
     return messages;
 }
 
+std::optional<std::string_view> text_or_null(std::string_view text) {
+    return text.empty() ? std::nullopt : std::optional(text);
+}
+
+std::string quote_columns() {
+    return "r.id, r.seq, r.participant_id, rp.display_name, r.moderation_status = 'REMOVED', "
+           "IF(r.moderation_status = 'REMOVED', '', LEFT(r.body, " +
+           std::to_string(quote_length) + "))";
+}
+
+Quote read_quote(const db::Rows& rows, unsigned first) {
+    return {.id = rows.id<base::MessageId>(first),
+            .seq = rows.number(first + 1),
+            .author = rows.id<base::ParticipantId>(first + 2),
+            .author_name = rows.text(first + 3),
+            .text = rows.text(first + 5),
+            .removed = rows.flag(first + 4)};
+}
+
+std::string select_messages(std::string_view rest) {
+    return std::string("SELECT ") + std::string(message_columns()) +
+           " FROM chat_message m JOIN participant p ON p.id = m.participant_id " +
+           std::string(quote_joins()) + std::string(rest);
+}
+
 }  // namespace
+
+std::string_view message_columns() {
+    static const std::string columns =
+        "m.id, m.lounge_id, m.seq, m.participant_id, p.display_name, p.user_id IS NULL, m.client_id, m.moderation_status = 'REMOVED', "
+        "IF(m.moderation_status = 'REMOVED', '', m.body), IF(m.moderation_status = 'REMOVED', '', COALESCE(m.format, ''))," DB_MS(
+            "m.created_at") "," DB_MS("m.edited_at") ", m.reacted, " +
+        quote_columns();
+    return columns;
+}
+
+std::string_view quote_joins() {
+    return "LEFT JOIN chat_message r ON r.id = m.reply_to_id LEFT JOIN participant rp ON rp.id = r.participant_id ";
+}
+
+Message read_message(const db::Rows& rows, unsigned first) {
+    constexpr unsigned quote = 13;
+    Message message{.id = rows.id<base::MessageId>(first),
+                    .lounge = rows.id<base::LoungeId>(first + 1),
+                    .seq = rows.number(first + 2),
+                    .author = rows.id<base::ParticipantId>(first + 3),
+                    .author_name = rows.text(first + 4),
+                    .guest = rows.flag(first + 5),
+                    .client_id = rows.text(first + 6),
+                    .body = rows.text(first + 8),
+                    .format = rows.text(first + 9),
+                    .removed = rows.flag(first + 7),
+                    .reacted = rows.flag(first + 12),
+                    .at = rows.time(first + 10),
+                    .edited_at = std::nullopt,
+                    .quote = std::nullopt};
+    if (!rows.is_null(first + 11)) message.edited_at = rows.time(first + 11);
+    if (!rows.is_null(first + quote)) message.quote = read_quote(rows, first + quote);
+    return message;
+}
+
+std::optional<Quote> find_quote(db::Connection& connection, base::LoungeId lounge, base::Seq seq) {
+    static const std::string sql =
+        "SELECT " + quote_columns() +
+        " FROM chat_message r JOIN participant rp ON rp.id = r.participant_id WHERE r.lounge_id = ? AND r.seq = ?";
+    auto rows = connection.query(sql, lounge, seq);
+    if (!rows.next()) return std::nullopt;
+    return read_quote(rows, 0);
+}
 
 std::vector<Stored> find_by_client_ids(db::Connection& connection, const std::vector<ClientKey>& keys) {
     std::vector<Stored> found;
@@ -79,13 +131,15 @@ std::vector<base::MessageId> add_messages(db::Connection& connection,
     ids.reserve(messages.size());
     in_blocks(messages, [&](std::span<const NewMessage> block) {
         const std::string sql =
-            "INSERT INTO chat_message (lounge_id, seq, participant_id, client_id, body, created_at) VALUES " +
-            repeat("(?, ?, ?, ?, ?," DB_TIME ")", block.size());
+            "INSERT INTO chat_message (lounge_id, seq, participant_id, client_id, message_type, body, format, reply_to_id, created_at) VALUES " +
+            repeat("(?, ?, ?, ?, ?, ?, ?, ?," DB_TIME ")", block.size());
         std::vector<db::Param> params;
         for (const auto& message : block) {
             for (const auto& value :
                  {db::param(message.lounge), db::param(message.seq), db::param(message.author),
-                  db::param(message.client_id), db::param(message.body), db::param(message.at)}) {
+                  db::param(message.client_id), db::param(message.links ? "LINK" : "TEXT"),
+                  db::param(message.body), db::param(text_or_null(message.format)),
+                  db::param(message.reply_to), db::param(message.at)}) {
                 params.push_back(value);
             }
         }
@@ -97,7 +151,7 @@ std::vector<base::MessageId> add_messages(db::Connection& connection,
 std::vector<Message> messages_before(db::Connection& connection, base::LoungeId lounge, base::Seq before,
                                      std::size_t most) {
     static const std::string sql =
-        std::string(message_columns) + "WHERE m.lounge_id = ? AND m.seq < ? ORDER BY m.seq DESC LIMIT ?";
+        select_messages("WHERE m.lounge_id = ? AND m.seq < ? ORDER BY m.seq DESC LIMIT ?");
     auto messages = read_messages(connection.query(sql, lounge, before, most));
     std::ranges::reverse(messages);
     return messages;
@@ -106,7 +160,7 @@ std::vector<Message> messages_before(db::Connection& connection, base::LoungeId 
 std::vector<Message> messages_after(db::Connection& connection, base::LoungeId lounge, base::Seq after,
                                     std::size_t most) {
     static const std::string sql =
-        std::string(message_columns) + "WHERE m.lounge_id = ? AND m.seq > ? ORDER BY m.seq LIMIT ?";
+        select_messages("WHERE m.lounge_id = ? AND m.seq > ? ORDER BY m.seq LIMIT ?");
     return read_messages(connection.query(sql, lounge, after, most));
 }
 

@@ -10,6 +10,19 @@
 
 namespace store {
 
+// How much of a message an answer to it shows, in code points.
+inline constexpr std::size_t quote_length = 140;
+
+// What a message answers, as it stands now.
+struct Quote {
+    base::MessageId id;
+    base::Seq seq = 0;
+    base::ParticipantId author;
+    std::string author_name;
+    std::string text;  // its beginning; empty when removed
+    bool removed = false;
+};
+
 // A message as it is read, with its author's name.
 struct Message {
     base::MessageId id;
@@ -19,10 +32,20 @@ struct Message {
     std::string author_name;
     bool guest = true;
     std::string client_id;
-    std::string body;  // empty when removed
+    std::string body;    // empty when removed
+    std::string format;  // JSON of core/chat/format.h; empty: plain text
     bool removed = false;
+    bool reacted = false;  // somebody did: store::reactions_to tells
     base::Time at{};
+    std::optional<base::Time> edited_at;
+    std::optional<Quote> quote;
 };
+
+// The columns of a Message, and how they are read from the first of them on: for statements that join chat_message m with participant p, and the
+// answered one as r with its author rp.
+std::string_view message_columns();
+std::string_view quote_joins();
+Message read_message(const db::Rows& rows, unsigned first);
 
 struct NewMessage {
     base::LoungeId lounge;
@@ -30,8 +53,14 @@ struct NewMessage {
     base::ParticipantId author;
     std::string_view client_id;
     std::string_view body;
+    std::string_view format;  // empty: plain text
+    bool links = false;       // it holds a link: LINK instead of TEXT
+    std::optional<base::MessageId> reply_to;
     base::Time at{};
 };
+
+// The message at this place, for an answer to it; nothing when there is none.
+std::optional<Quote> find_quote(db::Connection& connection, base::LoungeId lounge, base::Seq seq);
 
 // What a post with this client id led to earlier.
 struct Stored {

@@ -43,6 +43,32 @@ std::vector<Participant> lock_participants(db::Connection& connection,
     return people;
 }
 
+std::vector<Named> find_named(db::Connection& connection, const std::vector<std::string>& keys) {
+    std::vector<Named> found;
+    in_blocks(keys, [&](std::span<const std::string> block) {
+        const std::string sql = "SELECT name_key, id, stream_id FROM participant WHERE name_key IN (" +
+                                repeat("?", block.size()) + ")";
+        auto rows = connection.query_params(sql, params_of(block));
+        while (rows.next()) {
+            found.push_back({.key = rows.text(0),
+                             .id = rows.id<base::ParticipantId>(1),
+                             .stream = rows.id<base::StreamId>(2)});
+        }
+    });
+    return found;
+}
+
+std::uint64_t count_act(db::Connection& connection, base::ParticipantId id, base::Time now,
+                        base::Millis per) {
+    const base::Time begun_before = now - per;
+    connection.execute("UPDATE participant SET acts = IF(acts_since >" DB_TIME
+                       ", acts + 1, 1), acts_since = IF(acts_since >" DB_TIME ", acts_since," DB_TIME
+                       ") WHERE id = ?",
+                       begun_before, begun_before, now, id);
+    auto rows = connection.query("SELECT acts FROM participant WHERE id = ?", id);
+    return rows.next() ? rows.number(0) : 0;
+}
+
 void touch(db::Connection& connection, base::ParticipantId id, base::Time now) {
     connection.execute(
         "UPDATE participant SET last_seen_at =" DB_TIME ", availability = 'ONLINE' WHERE id = ?", now, id);

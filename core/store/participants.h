@@ -35,6 +35,17 @@ base::ParticipantId add_guest(db::Connection& connection, const ClaimedName& nam
 std::vector<Participant> lock_participants(db::Connection& connection,
                                            const std::vector<base::ParticipantId>& ids);
 
+// Who answers to a name, by the key under which nobody else may have it.
+struct Named {
+    std::string key;
+    base::ParticipantId id;
+    base::StreamId stream;
+};
+std::vector<Named> find_named(db::Connection& connection, const std::vector<std::string>& keys);
+
+// Counts an act of a person whose row is locked, within windows of `per`. The acts of the window so far, this one included.
+std::uint64_t count_act(db::Connection& connection, base::ParticipantId id, base::Time now, base::Millis per);
+
 // "Here, now": last seen and online.
 void touch(db::Connection& connection, base::ParticipantId id, base::Time now);
 // Whoever was not seen since `away_before` is away, since `offline_before` offline; at most `most` at a time. Returns how many changed.

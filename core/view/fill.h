@@ -22,6 +22,7 @@ constexpr const char* name_of(const EntryPage&) { return "entry"; }
 constexpr const char* name_of(const LanguagesPage&) { return "languages"; }
 constexpr const char* name_of(const LoungesPage&) { return "lounges"; }
 constexpr const char* name_of(const LoungePage&) { return "lounge"; }
+constexpr const char* name_of(const MessagePage&) { return "message"; }
 constexpr const char* name_of(const ErrorPage&) { return "error"; }
 constexpr const char* name_of(const SignUpPage&) { return "sign_up"; }
 constexpr const char* name_of(const SignInPage&) { return "sign_in"; }
@@ -40,6 +41,7 @@ void fill(Dictionary& page, const std::string& set, const EntryPage& values);
 void fill(Dictionary& page, const std::string& set, const LanguagesPage& values);
 void fill(Dictionary& page, const std::string& set, const LoungesPage& values);
 void fill(Dictionary& page, const std::string& set, const LoungePage& values);
+void fill(Dictionary& page, const std::string& set, const MessagePage& values);
 void fill(Dictionary& page, const std::string& set, const ErrorPage& values);
 void fill(Dictionary& page, const std::string& set, const SignUpPage& values);
 void fill(Dictionary& page, const std::string& set, const SignInPage& values);

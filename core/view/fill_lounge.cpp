@@ -32,6 +32,7 @@ void fill_composer(Dictionary& page, const LoungePage& values) {
     page.SetValue("POST_ID", values.post_id);
     set_number(page, "BODY_LIMIT", base::Limits{}.body_code_points);
     page.SetValue("DRAFT", values.draft);
+    if (values.reply_to) set_number(*page.AddSectionDictionary("REPLY"), "REPLY_TO", *values.reply_to);
     show_text(page, "POST_ERROR", values.post_error);
 }
 
@@ -43,9 +44,27 @@ void fill_blanks(Dictionary& page, const std::string& set) {
     include(page, "MEMBER_BLANK", set, "_member.html").ShowSection("GUEST");
 }
 
+void fill_quote(Dictionary& section, const Quote& quote) {
+    set_number(section, "QUOTE_SEQ", quote.seq);
+    if (quote.removed) return section.ShowSection("QUOTE_REMOVED");
+    section.SetValue("QUOTE_AUTHOR", quote.author);
+    section.SetValue("QUOTE_TEXT", quote.text);
+    section.ShowSection("QUOTE_THERE");
+}
+
+void fill_reactions(Dictionary& section, const std::string& set, const std::vector<Reaction>& reactions) {
+    for (const auto& reaction : reactions) {
+        Dictionary& one = include(section, "REACTION", set, "_reaction.html");
+        one.SetValue("EMOJI", reaction.emoji);
+        set_number(one, "PEOPLE", reaction.people);
+        show_if(one, "MINE", reaction.mine);
+    }
+}
+
 }  // namespace
 
 void fill(Dictionary& fragment, const std::string& set, const Line& line) {
+    fragment.SetValue("SLUG", line.slug);
     set_number(fragment, "SEQ", line.seq);
     set_number(fragment, "ID", line.id);
     set_number(fragment, "AUTHOR_ID", line.author_id);
@@ -62,6 +81,10 @@ void fill(Dictionary& fragment, const std::string& set, const Line& line) {
     }
     fill_body(fragment, set, line);
     fragment.ShowSection("MESSAGE");
+    show_if(fragment, "EDITED", line.edited);
+    if (line.quote) fill_quote(*fragment.AddSectionDictionary("QUOTE"), *line.quote);
+    if (!line.reactions.empty())
+        fill_reactions(*fragment.AddSectionDictionary("REACTIONS"), set, line.reactions);
 }
 
 void fill(Dictionary& fragment, const Member& member) {

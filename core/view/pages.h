@@ -25,9 +25,24 @@ struct Frame {
     bool member = false;  // else a guest
 };
 
-// templates/_line.html, one entry of a lounge's log. SEQ, ID, AUTHOR_ID, AUTHOR, CID, AT (ms), AT_ISO, AT_CLOCK (HH:MM UTC), BODY or
-// repeated {{>BLOCK}} = _block.html; sections GUEST, MESSAGE, REMOVED (exactly one of the last two).
+// What a line answers, within _line.html: section QUOTE holding QUOTE_SEQ, and QUOTE_AUTHOR, QUOTE_TEXT in section QUOTE_THERE, or section QUOTE_REMOVED.
+struct Quote {
+    std::uint64_t seq = 0;
+    std::string author;
+    std::string text;
+    bool removed = false;
+};
+// templates/_reaction.html: EMOJI, PEOPLE, section MINE.
+struct Reaction {
+    std::string emoji;
+    std::uint64_t people = 0;
+    bool mine = false;
+};
+
+// templates/_line.html, one entry of a lounge's log. SLUG, SEQ, ID, AUTHOR_ID, AUTHOR, CID, AT (ms), AT_ISO, AT_CLOCK (HH:MM UTC), BODY or
+// repeated {{>BLOCK}} = _block.html; sections GUEST, EDITED, QUOTE, REACTIONS (holding repeated {{>REACTION}}), MESSAGE, REMOVED (exactly one of the last two).
 struct Line {
+    std::string slug;  // of the lounge
     std::uint64_t seq = 0;
     std::uint64_t id = 0;
     std::uint64_t author_id = 0;
@@ -38,6 +53,9 @@ struct Line {
     std::string body;
     std::vector<Block> blocks{};  // shown instead of the body; none: it is plain
     bool removed = false;
+    bool edited = false;
+    std::optional<Quote> quote;
+    std::vector<Reaction> reactions;
 };
 
 // templates/_member.html. ID, NAME, section GUEST.
@@ -102,7 +120,7 @@ struct LoungesPage {
 // templates/lounge.html. SLUG, NAME, FLAG, CODE and LANGUAGE (of the room), section RED, VIEWER_ID, VIEWER_NAME, FIRST_SEQ, LAST_SEQ, PRESENT,
 // PRESENT_TEXT, OLDER (section holding BEFORE), NEWER (section: shown when the page is not at the end), repeated {{>LINE}} = _line.html, repeated
 // {{>MEMBER}} = _member.html, {{>LINE_BLANK}} = _line.html once with empty values and {{>MEMBER_BLANK}} likewise (for <template> elements that scripts
-// clone), POST_ID (fresh client id for the form), BODY_LIMIT, DRAFT (text that comes back after a refusal), POST_ERROR (section holding TEXT), LIVE
+// clone), POST_ID (fresh client id for the form), BODY_LIMIT, DRAFT (text that comes back after a refusal), REPLY (section holding REPLY_TO: what the draft answers), POST_ERROR (section holding TEXT), LIVE
 // (section: the page is at the end, so a live frame may follow; holds LAST_SEQ and SINCE, the seq before the page's first line: the frame shows them all).
 struct LoungePage {
     std::string slug;
@@ -123,7 +141,24 @@ struct LoungePage {
     std::vector<Member> members;
     std::string post_id;
     std::string draft;
+    std::optional<std::uint64_t> reply_to;
     std::optional<std::string> post_error;
+};
+
+// templates/message.html: everything that can be done to one message, for whoever has no scripts. SLUG, LOUNGE, {{>LINE}} = _line.html, SEQ, POST_ID, DRAFT (of an answer),
+// ANSWER (section: not removed), EDIT (section: the viewer's own, and in time; holds EDIT_DRAFT), REMOVE (section: the viewer's own), repeated section CHOICE
+// (a reaction to give or take back: EMOJI, PEOPLE, sections GIVEN, NOT_GIVEN), FORM_ERROR (section holding TEXT).
+struct MessagePage {
+    std::string slug;
+    std::string lounge;
+    Line line;
+    std::string post_id;
+    std::string draft;
+    bool own = false;
+    bool editable = false;
+    std::string edit_draft;
+    std::vector<Reaction> choices;
+    std::optional<std::string> form_error;
 };
 
 // templates/error.html. STATUS, HEADING, TEXT, REQUEST_ID, RETRY (section holding SECONDS).

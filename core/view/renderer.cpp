@@ -88,6 +88,7 @@ template std::string Renderer::page(const Language&, const Frame&, const EntryPa
 template std::string Renderer::page(const Language&, const Frame&, const LanguagesPage&) const;
 template std::string Renderer::page(const Language&, const Frame&, const LoungesPage&) const;
 template std::string Renderer::page(const Language&, const Frame&, const LoungePage&) const;
+template std::string Renderer::page(const Language&, const Frame&, const MessagePage&) const;
 template std::string Renderer::page(const Language&, const Frame&, const ErrorPage&) const;
 template std::string Renderer::page(const Language&, const Frame&, const SignUpPage&) const;
 template std::string Renderer::page(const Language&, const Frame&, const SignInPage&) const;
@@ -130,18 +131,6 @@ std::string Renderer::live_end(const Language& language, std::string_view text) 
     std::string out;
     templates_->expand(set_of(language) + "live_end.html", page, out);
     return out;
-}
-
-Line line_of(const store::Message& message) {
-    return {.seq = message.seq,
-            .id = message.id.value,
-            .author_id = message.author.value,
-            .author = message.author_name,
-            .guest = message.guest,
-            .cid = message.client_id,
-            .at = message.at,
-            .body = message.body,
-            .removed = message.removed};
 }
 
 }  // namespace view

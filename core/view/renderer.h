@@ -6,7 +6,6 @@
 #include <string>
 #include <string_view>
 
-#include "core/store/messages.h"
 #include "core/view/account_pages.h"
 #include "core/view/locale.h"
 #include "core/view/pages.h"
@@ -40,8 +39,5 @@ private:
     std::string assets_;
     std::unique_ptr<const Templates> templates_;
 };
-
-// The line of a message, the same for history, page and live stream.
-Line line_of(const store::Message& message);
 
 }  // namespace view

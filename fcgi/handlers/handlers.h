@@ -24,6 +24,13 @@ base::Result<Response> show_lines(Context& context);   // GET /lounges/{slug}/li
 // messages.cpp
 base::Result<Response> post_message(Context& context);  // POST /lounges/{slug}/messages
 
+// message_page.cpp
+base::Result<Response> show_message(Context& context);        // GET /lounges/{slug}/messages/{seq}
+base::Result<Response> edit_message(Context& context);        // POST /lounges/{slug}/messages/{seq}/edit
+base::Result<Response> delete_message(Context& context);      // POST /lounges/{slug}/messages/{seq}/delete
+base::Result<Response> react_to_message(Context& context);    // POST /lounges/{slug}/messages/{seq}/react
+base::Result<Response> unreact_to_message(Context& context);  // POST /lounges/{slug}/messages/{seq}/unreact
+
 // auth.cpp
 base::Result<Response> give_csrf_token(Context& context);  // POST /api/auth/csrf
 base::Result<Response> enter_by_api(Context& context);     // POST /api/auth/guest

@@ -1,5 +1,6 @@
 #include "core/chat/access.h"
 #include "core/chat/event_json.h"
+#include "core/view/lines.h"
 #include "fcgi/handlers/handlers.h"
 #include "fcgi/handlers/lounge_page.h"
 
@@ -29,16 +30,16 @@ Response as_json(const store::Lounge& lounge, const History& history) {
     std::string body = R"({"events":[)";
     for (const auto& message : history.messages) {
         if (body.back() == '}') body += ',';
-        body += chat::message_json(lounge.slug, message);
+        body += chat::message_json(lounge.slug, message, history.reactions);
     }
     body += history.more ? R"(],"more":true})" : R"(],"more":false})";
     return Response::json(200, std::move(body));
 }
 
-Response as_fragment(Context& context, const History& history) {
+Response as_fragment(Context& context, const store::Lounge& lounge, const History& history) {
     std::string body;
-    for (const auto& message : history.messages)
-        context.services().renderer.line(context.language(), view::line_of(message), body);
+    for (const auto& line : view::lines_of(lounge.slug, history.messages, history.reactions))
+        context.services().renderer.line(context.language(), line, body);
     return context.finish(Response::html(200, std::move(body)));
 }
 
@@ -60,7 +61,7 @@ base::Result<Response> show_lines(Context& context) {
     if (!lounge) return lounge.error();
     const History history = *after ? history_after(context, lounge->id, **after)
                                    : history_before(context, lounge->id, before->value_or(end_of_time));
-    return context.request().wants_json ? as_json(*lounge, history) : as_fragment(context, history);
+    return context.request().wants_json ? as_json(*lounge, history) : as_fragment(context, *lounge, history);
 }
 
 }  // namespace fcgi::handlers

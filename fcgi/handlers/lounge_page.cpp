@@ -6,6 +6,7 @@
 #include "core/store/events.h"
 #include "core/store/presence.h"
 #include "core/view/flag.h"
+#include "core/view/lines.h"
 
 namespace fcgi::handlers {
 namespace {
@@ -16,7 +17,7 @@ void show_history(Context& context, const store::Lounge& lounge, std::optional<b
     const auto reached = store::last_seqs(context.connection(), {lounge.stream});
     const auto last = reached.find(lounge.stream);
     const History history = history_before(context, lounge.id, before.value_or(end_of_time));
-    for (const auto& message : history.messages) page.lines.push_back(view::line_of(message));
+    page.lines = view::lines_of(lounge.slug, history.messages, history.reactions);
     page.at_end = !before;
     if (page.at_end && last != reached.end()) page.last_seq = last->second;
     if (page.lines.empty()) return;
@@ -42,22 +43,30 @@ void show_people(Context& context, const store::Lounge& lounge, view::LoungePage
     page.present_text = context.people_here(page.present);
 }
 
+History with_reactions(Context& context, History history) {
+    history.reactions =
+        store::reactions_to(context.connection(), history.messages, context.known_visitor()->participant.id);
+    return history;
+}
+
 }  // namespace
 
 History history_before(Context& context, base::LoungeId lounge, base::Seq before) {
     const std::size_t most = context.services().config.limits.history_page;
-    History history{.messages = store::messages_before(context.connection(), lounge, before, most + 1)};
+    History history{.messages = store::messages_before(context.connection(), lounge, before, most + 1),
+                    .reactions = {}};
     history.more = history.messages.size() > most;
     if (history.more) history.messages.erase(history.messages.begin());
-    return history;
+    return with_reactions(context, std::move(history));
 }
 
 History history_after(Context& context, base::LoungeId lounge, base::Seq after) {
     const std::size_t most = context.services().config.limits.history_page;
-    History history{.messages = store::messages_after(context.connection(), lounge, after, most + 1)};
+    History history{.messages = store::messages_after(context.connection(), lounge, after, most + 1),
+                    .reactions = {}};
     history.more = history.messages.size() > most;
     if (history.more) history.messages.pop_back();
-    return history;
+    return with_reactions(context, std::move(history));
 }
 
 view::LoungePage lounge_page(Context& context, const store::Lounge& lounge, std::optional<base::Seq> before) {

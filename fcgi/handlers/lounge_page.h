@@ -4,6 +4,7 @@
 #include <optional>
 
 #include "core/store/lounges.h"
+#include "core/store/reactions.h"
 #include "core/view/pages.h"
 #include "fcgi/context.h"
 
@@ -15,6 +16,7 @@ view::LoungePage lounge_page(Context& context, const store::Lounge& lounge, std:
 // One page of history and whether there is more beyond it, ascending.
 struct History {
     std::vector<store::Message> messages;
+    std::vector<store::Reaction> reactions;
     bool more = false;
 };
 History history_before(Context& context, base::LoungeId lounge, base::Seq before);

@@ -12,6 +12,7 @@ Response show_refused(Context& context, const store::Lounge& lounge, const chat:
                       const base::Error& error) {
     view::LoungePage page = lounge_page(context, lounge, std::nullopt);
     page.draft = post.body;
+    page.reply_to = post.reply_to;
     page.post_error = context.language().text(error);
     if (chat::valid_client_id(post.client_id, context.services().config.limits))
         page.post_id = post.client_id;
@@ -33,10 +34,11 @@ base::Result<Response> post_message(Context& context) {
                           .age = session.age,
                           .lounge = lounge->id,
                           .client_id = std::string(form.get("clientId")),
-                          .body = std::string(form.get("body"))};
+                          .body = std::string(form.get("body")),
+                          .reply_to = parse_seq(form.get("replyTo"))};
     const auto posted = chat::post(context.connection(), services.house(), post);
     if (posted) {
-        if (!posted->repeated) services.hints.send({.stream = lounge->stream, .seq = posted->seq});
+        chat::send_hints(services.hints, *posted);
         return Response::redirect("/lounges/" + lounge->slug + "#end");
     }
     const bool may_read = !chat::refusal(session.age, *lounge, services.config.red_lounges);

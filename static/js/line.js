@@ -11,10 +11,13 @@ export function initial(name) {
   return first?.segment ?? "";
 }
 
-export function newLine(template, { seq, id, at, from, cid, body, format, removed }, removedText) {
+export function newLine(template, { lounge, seq, id, at, from, cid, body, format, removed }, removedText) {
   const line = template.content.querySelector(".line").cloneNode(true);
   Object.assign(line.dataset, { seq: seq ?? "", id: id ?? "", at: at ?? "", author: from?.id ?? "", cid: cid ?? "" });
   line.toggleAttribute("data-guest", Boolean(from?.guest));
+  const ways = line.querySelector(".ways-link");
+  if (seq && !removed) ways.href = `/lounges/${lounge}/messages/${seq}`;
+  else ways.remove();
   line.querySelector(".author").textContent = from?.name ?? "";
   line.querySelector(".body").replaceChildren(...(removed ? [removedText] : bodyOf({ body, format, author: from?.name })));
   line.classList.toggle("removed", Boolean(removed));

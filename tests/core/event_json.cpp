@@ -13,8 +13,12 @@ store::Message message() {
             .guest = true,
             .client_id = "c-1",
             .body = "Hello",
+            .format = {},
             .removed = false,
-            .at = base::from_epoch_ms(1'767'268'800'123)};
+            .reacted = false,
+            .at = base::from_epoch_ms(1'767'268'800'123),
+            .edited_at = std::nullopt,
+            .quote = std::nullopt};
 }
 
 store::Event event_of(const store::Message& message) {
@@ -43,6 +47,72 @@ BOOST_AUTO_TEST_CASE(a_removed_message_shows_neither_author_nor_body) {
     BOOST_TEST(
         chat::event_json("en-us", event_of(removed)) ==
         R"({"t":"event","lounge":"en-us","seq":63,"kind":"message","id":981,"at":1767268800123,"removed":true})");
+}
+
+BOOST_AUTO_TEST_CASE(what_a_message_has_besides_is_told_when_it_is_there) {
+    auto edited = message();
+    edited.format = R"([["p",["b","Hello"]]])";
+    edited.edited_at = base::from_epoch_ms(7);
+    edited.quote = store::Quote{.id = base::MessageId{970},
+                                .seq = 41,
+                                .author = base::ParticipantId{3},
+                                .author_name = "Bo\"b",
+                                .text = "Hi",
+                                .removed = false};
+    BOOST_TEST(
+        chat::message_json("en-us", edited)
+            .ends_with(
+                R"("body":"Hello","format":[["p",["b","Hello"]]],"re":{"seq":41,"id":970,"from":{"id":3,"name":"Bo\"b"},"text":"Hi"},"edited":7})"));
+    edited.quote->removed = true;
+    BOOST_TEST(chat::message_json("en-us", edited)
+                   .ends_with(R"("re":{"seq":41,"id":970,"removed":true},"edited":7})"));
+}
+
+BOOST_AUTO_TEST_CASE(reactions_are_listed_for_the_viewer_they_were_read_for) {
+    auto liked = message();
+    liked.reacted = true;
+    const std::vector<store::Reaction> reactions{
+        {.message = liked.id, .emoji = "👍", .people = 3, .mine = true},
+        {.message = base::MessageId{1}, .emoji = "🔥", .people = 1, .mine = false}};
+    BOOST_TEST(chat::message_json("en-us", liked, reactions)
+                   .ends_with(R"("reactions":[{"emoji":"👍","count":3,"mine":true}]})"));
+    BOOST_TEST(chat::message_json("en-us", liked).find("reactions") == std::string::npos);
+}
+
+BOOST_AUTO_TEST_CASE(what_became_of_a_message_is_told_by_its_place) {
+    auto event = event_of(message());
+    event.seq = 70;
+    event.kind = "edit";
+    const std::string head = R"({"t":"event","lounge":"en-us","seq":70,"kind":)";
+    BOOST_TEST(chat::event_json("en-us", event) ==
+               head + R"("edit","at":1767268800123,"of":63,"id":981,"body":"Hello"})");
+    event.kind = "remove";
+    BOOST_TEST(chat::event_json("en-us", event) == head + R"("remove","at":1767268800123,"of":63,"id":981})");
+    event.kind = "edit";
+    event.message->removed = true;
+    BOOST_TEST(chat::event_json("en-us", event) ==
+               head + R"("edit","at":1767268800123,"of":63,"id":981,"removed":true})");
+    event.message.reset();
+    event.kind = "react";
+    event.payload = R"({"by":17,"count":3,"emoji":"👍","id":981,"of":63,"on":true})";
+    BOOST_TEST(chat::event_json("en-us", event) ==
+               head +
+                   R"("react","at":1767268800123,"by":17,"count":3,"emoji":"👍","id":981,"of":63,"on":true})");
+}
+
+BOOST_AUTO_TEST_CASE(a_mention_shows_the_beginning_of_the_message) {
+    auto event = event_of(message());
+    event.kind = "mention";
+    event.payload = R"({"in":"en-us"})";
+    for (int i = 0; i < 200; ++i) event.message->body += "é";
+    const auto json = chat::event_json("@me", event);
+    BOOST_TEST(
+        json.find(R"("kind":"mention","at":1767268800123,"in":"en-us","of":63,"id":981,"from":{"id":17,)") !=
+            std::string::npos,
+        json);
+    std::string glimpse = "Hello";
+    for (int i = 0; i < 135; ++i) glimpse += "é";
+    BOOST_TEST(json.ends_with(R"("text":")" + glimpse + "\"}"));
 }
 
 BOOST_AUTO_TEST_CASE(an_event_of_another_kind_keeps_its_payload_from_readers) {

@@ -26,7 +26,8 @@ struct Ground : support::MemberGround {
                           .age = session.age,
                           .lounge = lounge->id,
                           .client_id = std::to_string(++said),
-                          .body = text})
+                          .body = text,
+                          .reply_to = std::nullopt})
             .value();
     }
     std::string save(accounts::ProfileForm form) {

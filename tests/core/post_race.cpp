@@ -35,6 +35,8 @@ struct Race : Talk {
                                                       .author = author,
                                                       .client_id = client_id,
                                                       .body = body,
+                                                      .format = {},
+                                                      .reply_to = std::nullopt,
                                                       .at = clock.now()}});
         store::add_events(other, {{.stream = lounge.stream,
                                    .seq = seq,

@@ -24,7 +24,8 @@ struct Ground : support::MemberGround {
                           .age = session.age,
                           .lounge = lounge->id,
                           .client_id = id,
-                          .body = "hi"})
+                          .body = "hi",
+                          .reply_to = std::nullopt})
             .value();
     }
     std::string speakers() {

@@ -38,7 +38,8 @@ struct Talk {
                 .age = store::AgeCategory::over_18,
                 .lounge = lounge.id,
                 .client_id = std::move(client_id),
-                .body = std::move(body)};
+                .body = std::move(body),
+                .reply_to = std::nullopt};
     }
 
     std::vector<store::Event> events(base::Seq after = 0) {

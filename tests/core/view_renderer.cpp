@@ -69,7 +69,8 @@ view::Frame member_frame(const std::string& text) {
 }
 
 view::Line line(const std::string& text, bool removed = false) {
-    return {.seq = 7,
+    return {.slug = text,
+            .seq = 7,
             .id = 8,
             .author_id = 9,
             .author = text,
@@ -77,7 +78,10 @@ view::Line line(const std::string& text, bool removed = false) {
             .cid = text,
             .at = base::from_epoch_ms(1767323045678),
             .body = text,
-            .removed = removed};
+            .removed = removed,
+            .edited = true,
+            .quote = view::Quote{.seq = 3, .author = text, .text = text},
+            .reactions = {{.emoji = text, .people = 2, .mine = true}}};
 }
 
 view::Line formatted(const std::string& text) {
@@ -127,6 +131,16 @@ std::string lounge(const view::Language& language, const std::string& text, bool
     page.lines = {line(text), line(text, true)};
     page.members = {{9, text, true}, {10, text, false}};
     page.post_error = text;
+    return renderer().page(language, frame(text), page);
+}
+
+std::string message(const view::Language& language, const std::string& text) {
+    view::MessagePage page;
+    page.slug = page.lounge = page.post_id = page.draft = page.edit_draft = text;
+    page.form_error = text;
+    page.line = line(text);
+    page.own = page.editable = true;
+    page.choices = {{text, 2, true}, {text, 0, false}};
     return renderer().page(language, frame(text), page);
 }
 
@@ -201,6 +215,7 @@ const struct {
     Render render;
 } pages[] = {
     {"entry", entry},
+    {"message", message},
     {"languages", rooms},
     {"lounges", lounges},
     {"lounge", [](const view::Language& l, const std::string& text) { return lounge(l, text, true); }},

@@ -4,6 +4,8 @@
 
 namespace {
 
+std::string of(const ws::Command& command) { return command.of ? " of " + std::to_string(*command.of) : ""; }
+
 // "join en-us since 41", "post <id> en-us <body>", or "!malformed id=x".
 std::string told(const std::variant<ws::Command, ws::Refusal>& parsed) {
     if (const auto* refusal = std::get_if<ws::Refusal>(&parsed)) {
@@ -18,7 +20,15 @@ std::string told(const std::variant<ws::Command, ws::Refusal>& parsed) {
         case ws::CommandKind::leave:
             return "leave " + command.lounge;
         case ws::CommandKind::post:
-            return "post " + command.id + " " + command.lounge + " " + command.body;
+            return "post " + command.id + " " + command.lounge + " " + command.body + of(command);
+        case ws::CommandKind::edit:
+            return "edit " + command.id + " " + command.lounge + " " + command.body + of(command);
+        case ws::CommandKind::remove:
+            return "delete " + command.id + " " + command.lounge + of(command);
+        case ws::CommandKind::react:
+            return "react " + command.id + " " + command.lounge + " " + command.body + of(command);
+        case ws::CommandKind::unreact:
+            return "unreact " + command.id + " " + command.lounge + " " + command.body + of(command);
         case ws::CommandKind::typing:
             return "typing " + command.lounge;
         case ws::CommandKind::active:
@@ -62,6 +72,12 @@ BOOST_AUTO_TEST_CASE(every_frame_of_the_protocol_is_understood) {
         {R"({"t":"join","lounge":"en-us","since":0})", "join en-us since 0"},
         {R"({"t":"leave","lounge":"en-us"})", "leave en-us"},
         {R"({"t":"post","id":"c1","lounge":"en-us","body":"Hello"})", "post c1 en-us Hello"},
+        {R"({"t":"post","id":"c1","lounge":"en-us","body":"Hello","replyTo":63})",
+         "post c1 en-us Hello of 63"},
+        {R"({"t":"edit","id":"c1","lounge":"en-us","seq":63,"body":"Hi"})", "edit c1 en-us Hi of 63"},
+        {R"({"t":"delete","id":"c1","lounge":"en-us","seq":63})", "delete c1 en-us of 63"},
+        {R"({"t":"react","id":"c1","lounge":"en-us","seq":63,"emoji":"x"})", "react c1 en-us x of 63"},
+        {R"({"t":"unreact","id":"c1","lounge":"en-us","seq":63,"emoji":"x"})", "unreact c1 en-us x of 63"},
         {R"({"t":"typing","lounge":"en-us"})", "typing en-us"},
         {R"({"t":"active"})", "active"},
     });
@@ -130,7 +146,7 @@ BOOST_AUTO_TEST_CASE(the_type_must_be_a_known_word) {
         {R"({"t":"joi","lounge":"en-us"})", "!unknown_type"},
         {R"({"t":"join\u0000","lounge":"en-us"})", "!unknown_type"},
         {R"({"t":"welcome"})", "!unknown_type"},
-        {R"({"t":"edit","id":"c1"})", "!unknown_type id=c1"},
+        {R"({"t":"mend","id":"c1"})", "!unknown_type id=c1"},
     });
 }
 
@@ -146,6 +162,14 @@ BOOST_AUTO_TEST_CASE(a_member_that_is_missing_or_of_the_wrong_type_makes_a_frame
         {R"({"t":"post","id":7,"lounge":"en-us","body":"x"})", "!malformed"},
         {R"({"t":"post","id":"c1","body":"x"})", "!malformed id=c1"},
         {R"({"t":"post","id":"c1","lounge":"en-us"})", "!malformed id=c1"},
+        {R"({"t":"post","id":"c1","lounge":"en-us","body":"x","replyTo":"63"})", "!malformed id=c1"},
+        {R"({"t":"edit","id":"c1","lounge":"en-us","body":"x"})", "!malformed id=c1"},
+        {R"({"t":"edit","id":"c1","lounge":"en-us","seq":63})", "!malformed id=c1"},
+        {R"({"t":"edit","lounge":"en-us","seq":63,"body":"x"})", "!malformed"},
+        {R"({"t":"delete","id":"c1","lounge":"en-us","seq":-1})", "!malformed id=c1"},
+        {R"({"t":"delete","id":"c1","lounge":"en-us"})", "!malformed id=c1"},
+        {R"({"t":"react","id":"c1","lounge":"en-us","seq":63})", "!malformed id=c1"},
+        {R"({"t":"unreact","id":"c1","lounge":"en-us","emoji":"x"})", "!malformed id=c1"},
     });
     for (const char* body : {"7", "null", "[]", "{}", "true", R"(["x"])"})
         check({{post_of(body), "!malformed id=c1"}});

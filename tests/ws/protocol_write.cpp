@@ -54,8 +54,12 @@ store::Event message(const std::string& name, const std::string& body) {
                                       .guest = true,
                                       .client_id = "c1",
                                       .body = body,
+                                      .format = {},
                                       .removed = false,
-                                      .at = at},
+                                      .reacted = false,
+                                      .at = at,
+                                      .edited_at = std::nullopt,
+                                      .quote = std::nullopt},
             .payload = {}};
 }
 
@@ -64,7 +68,12 @@ ws::Person person(std::uint64_t id, std::string name, bool guest = true) {
 }
 
 chat::Posted posted(bool repeated) {
-    return {.seq = 63, .at = at, .repeated = repeated, .lounge = base::LoungeId{4}, .event = std::nullopt};
+    return {.seq = 63,
+            .at = at,
+            .repeated = repeated,
+            .lounge = base::LoungeId{4},
+            .event = std::nullopt,
+            .others = {}};
 }
 
 }  // namespace

@@ -107,7 +107,8 @@ void Sidecar::say_elsewhere(const Guest& who, const std::string& slug, const std
                           .age = who.session.age,
                           .lounge = lounge(slug).id,
                           .client_id = "elsewhere-" + std::to_string(++posts_),
-                          .body = body};
+                          .body = body,
+                          .reply_to = std::nullopt};
     (void)chat::post(*database, {clock, config}, post).value();
 }
 

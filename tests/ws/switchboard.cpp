@@ -107,7 +107,7 @@ BOOST_AUTO_TEST_CASE(one_may_post_without_being_in_and_a_refusal_has_the_id) {
         {post("c 4"), "nack c 4 bad_id"},
         {post("c5", "x", "en-red"), "nack c5 no_access"},
         {R"({"t":"post","id":"c6"})", "nack c6 malformed"},
-        {R"({"t":"edit","id":"c7"})", "nack c7 unknown_type"},
+        {R"({"t":"mend","id":"c7"})", "nack c7 unknown_type"},
         {R"({"t":"join","lounge":"nowhere"})", "nack unknown_lounge"},
         {R"({"t":"join","lounge":"en-red"})", "nack no_access"},
         {R"({"t":"leave","lounge":"en-us"})", "nack not_joined"},

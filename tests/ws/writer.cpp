@@ -50,19 +50,21 @@ struct Desk : support::Loop {
         BOOST_REQUIRE(letters.size() == outcomes.size());
         batches.push_back(letters.size());
         for (std::size_t i = 0; i < letters.size(); ++i) {
-            answers += (answers.empty() ? "" : " ") + letters[i].post.client_id + "=" +
+            answers += (answers.empty() ? "" : " ") + letters[i].id + "=" +
                        (outcomes[i] ? std::to_string(outcomes[i]->seq)
                                     : std::string(base::wire_code(outcomes[i].error().code)));
         }
     };
-    ws::Letter letter(std::string id, std::string body = "hello") const {
+    ws::Letter letter(const std::string& id, std::string body = "hello") const {
         return {.sender = 1,
                 .lounge = "en-us",
-                .post = {.author = ann,
-                         .age = store::AgeCategory::over_18,
-                         .lounge = lounge.id,
-                         .client_id = std::move(id),
-                         .body = std::move(body)},
+                .id = id,
+                .deed = chat::Post{.author = ann,
+                                   .age = store::AgeCategory::over_18,
+                                   .lounge = lounge.id,
+                                   .client_id = id,
+                                   .body = std::move(body),
+                                   .reply_to = std::nullopt},
                 .handed_in = clock.now()};
     }
     void wait_for(const std::string& text) {

@@ -1,0 +1,25 @@
+// What is stored of a text that somebody typed: checked, with its format and whom it names. One rule for posts, edits and direct messages.
+#pragma once
+
+#include <string>
+#include <string_view>
+#include <vector>
+
+#include "core/base/limits.h"
+#include "core/base/result.h"
+#include "core/db/connection.h"
+#include "core/store/participants.h"
+
+namespace chat {
+
+struct Draft {
+    std::string body;
+    std::string format;  // JSON of core/chat/format.h; empty: plain text
+    bool links = false;
+    std::vector<store::Named> named;
+};
+
+// Errors: body_empty, body_too_long, body_invalid. Asks the database only when the text names somebody.
+base::Result<Draft> draft_of(db::Connection& connection, std::string_view typed, const base::Limits& limits);
+
+}  // namespace chat

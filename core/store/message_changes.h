@@ -1,0 +1,31 @@
+// What becomes of a message after it was said. All inside a transaction.
+#pragma once
+
+#include <optional>
+#include <string>
+#include <string_view>
+#include <vector>
+
+#include "core/store/messages.h"
+
+namespace store {
+
+// The message at this place, locked until the transaction ends; nothing when there is none.
+std::optional<Message> lock_message(db::Connection& connection, base::LoungeId lounge, base::Seq seq);
+
+// The new body, and the one before kept in message_edit.
+void edit_message(db::Connection& connection, const Message& before, std::string_view body,
+                  std::string_view format, bool links, base::Time now);
+// Nobody reads it any more. The body stays for moderators until forget_removed().
+void remove_message(db::Connection& connection, base::MessageId id, base::Time now);
+
+// Who is named in a message; those named already stay.
+void add_mentions(db::Connection& connection, base::MessageId message,
+                  const std::vector<base::ParticipantId>& people);
+// Who is named in a message.
+std::vector<base::ParticipantId> mentioned_in(db::Connection& connection, base::MessageId message);
+
+// Empties messages that were removed before `before`, with their earlier versions; not those of a report that is open. Returns how many.
+std::uint64_t forget_removed(db::Connection& connection, base::Time before, unsigned most);
+
+}  // namespace store

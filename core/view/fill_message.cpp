@@ -1,0 +1,25 @@
+#include "core/view/fill.h"
+
+namespace view {
+
+void fill(Dictionary& page, const std::string& set, const MessagePage& values) {
+    page.SetValue("SLUG", values.slug);
+    page.SetValue("LOUNGE", values.lounge);
+    set_number(page, "SEQ", values.line.seq);
+    page.SetValue("POST_ID", values.post_id);
+    page.SetValue("DRAFT", values.draft);
+    fill(include(page, "LINE", set, "_line.html"), set, values.line);
+    show_text(page, "FORM_ERROR", values.form_error);
+    if (values.line.removed) return;
+    page.ShowSection("ANSWER");
+    show_if(page, "REMOVE", values.own);
+    if (values.editable) page.AddSectionDictionary("EDIT")->SetValue("EDIT_DRAFT", values.edit_draft);
+    for (const auto& choice : values.choices) {
+        Dictionary& one = *page.AddSectionDictionary("CHOICE");
+        one.SetValue("EMOJI", choice.emoji);
+        set_number(one, "PEOPLE", choice.people);
+        one.ShowSection(choice.mine ? "GIVEN" : "NOT_GIVEN");
+    }
+}
+
+}  // namespace view

@@ -1,0 +1,18 @@
+// Messages as the lines that pages, fragments and live streams show.
+#pragma once
+
+#include <string_view>
+#include <vector>
+
+#include "core/store/messages.h"
+#include "core/store/reactions.h"
+#include "core/view/pages.h"
+
+namespace view {
+
+Line line_of(std::string_view lounge_slug, const store::Message& message);
+// With the reactions to them (store::reactions_to); those to other messages are left out.
+std::vector<Line> lines_of(std::string_view lounge_slug, const std::vector<store::Message>& messages,
+                           const std::vector<store::Reaction>& reactions);
+
+}  // namespace view

@@ -1,0 +1,112 @@
+// One message and what can be done to it, as forms: the way without scripts.
+#include <algorithm>
+#include <array>
+
+#include "core/base/random.h"
+#include "core/chat/access.h"
+#include "core/chat/act.h"
+#include "core/store/message_changes.h"
+#include "core/view/lines.h"
+#include "fcgi/error_response.h"
+#include "fcgi/handlers/handlers.h"
+
+namespace fcgi::handlers {
+namespace {
+
+// Offered on every message; others can be typed.
+constexpr std::array<std::string_view, 6> usual_emoji{"👍", "❤️", "😂", "😮", "😢", "🔥"};
+
+struct Place {
+    store::Lounge lounge;
+    base::Seq seq = 0;
+};
+
+base::Result<Place> place_of(Context& context) {
+    const auto seq = parse_seq(context.path("seq"));
+    if (!seq) return base::ErrorCode::not_found;
+    auto lounge = chat::open_lounge(context.connection(), context.session().value(), context.path("slug"),
+                                    context.services().config.red_lounges);
+    if (!lounge) return lounge.error();
+    return Place{.lounge = std::move(*lounge), .seq = *seq};
+}
+
+std::vector<view::Reaction> choices_for(const view::Line& line) {
+    std::vector<view::Reaction> choices = line.reactions;
+    for (const auto emoji : usual_emoji) {
+        if (std::ranges::find(choices, emoji, &view::Reaction::emoji) == choices.end())
+            choices.push_back({.emoji = std::string(emoji), .people = 0, .mine = false});
+    }
+    return choices;
+}
+
+base::Result<view::MessagePage> message_page(Context& context, const Place& place) {
+    const auto& session = context.session().value();
+    const auto found = store::messages_after(context.connection(), place.lounge.id, place.seq - 1, 1);
+    if (found.empty() || found.front().seq != place.seq) return base::ErrorCode::unknown_message;
+    const auto& message = found.front();
+    const auto reactions = store::reactions_to(context.connection(), found, session.participant.id);
+    view::MessagePage page;
+    page.slug = place.lounge.slug;
+    page.lounge = place.lounge.name;
+    page.line = view::lines_of(place.lounge.slug, found, reactions).front();
+    page.post_id = base::random_client_id();
+    page.own = message.author == session.participant.id;
+    const auto& services = context.services();
+    page.editable = page.own && services.clock.now() - message.at <= services.config.limits.edit_within;
+    page.edit_draft = message.body;
+    page.choices = choices_for(page.line);
+    return page;
+}
+
+// Does it, and back to the lounge; refused, the same page with the reason and what was typed.
+base::Result<Response> act_on_message(Context& context, chat::ActKind kind, std::string_view text) {
+    auto place = place_of(context);
+    if (!place) return place.error();
+    const auto& session = context.session().value();
+    const chat::Act act{.kind = kind,
+                        .actor = session.participant.id,
+                        .age = session.age,
+                        .lounge = place->lounge.id,
+                        .message = place->seq,
+                        .text = std::string(text)};
+    const auto done = chat::act(context.connection(), context.services().house(), act);
+    if (done) {
+        chat::send_hints(context.services().hints, *done);
+        return Response::redirect("/lounges/" + place->lounge.slug + "#end");
+    }
+    auto page = message_page(context, *place);
+    if (!page || context.request().wants_json) return done.error();
+    page->form_error = context.language().text(done.error());
+    if (kind == chat::ActKind::edit) page->edit_draft = act.text;
+    Response response = context.page(base::http_status(done.error().code), place->lounge.name, *page);
+    set_retry_after(response, done.error());
+    return response;
+}
+
+}  // namespace
+
+base::Result<Response> show_message(Context& context) {
+    auto place = place_of(context);
+    if (!place) return place.error();
+    auto page = message_page(context, *place);
+    if (!page) return page.error();
+    return context.page(200, place->lounge.name, *page);
+}
+
+base::Result<Response> edit_message(Context& context) {
+    return act_on_message(context, chat::ActKind::edit, context.request().fields.get("body"));
+}
+
+base::Result<Response> delete_message(Context& context) {
+    return act_on_message(context, chat::ActKind::remove, {});
+}
+
+base::Result<Response> react_to_message(Context& context) {
+    return act_on_message(context, chat::ActKind::react, context.request().fields.get("emoji"));
+}
+
+base::Result<Response> unreact_to_message(Context& context) {
+    return act_on_message(context, chat::ActKind::unreact, context.request().fields.get("emoji"));
+}
+
+}  // namespace fcgi::handlers
