@@ -142,7 +142,8 @@ void mentioning(Writer& writer, const store::Event& event) {
 
 // What else readers get of an event that is no message.
 void details(Writer& writer, const store::Event& event) {
-    if (std::ranges::find(told_kinds, event.kind) != told_kinds.end()) return members_of(writer, event.payload);
+    if (std::ranges::find(told_kinds, event.kind) != told_kinds.end())
+        return members_of(writer, event.payload);
     if (!event.message) return;
     if (event.kind == mention_kind) return mentioning(writer, event);
     about(writer, *event.message);

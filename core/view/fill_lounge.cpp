@@ -41,6 +41,7 @@ void fill_blanks(Dictionary& page, const std::string& set) {
     Dictionary& line = include(page, "LINE_BLANK", set, "_line.html");
     line.ShowSection("GUEST");
     line.ShowSection("MESSAGE");
+    line.AddSectionDictionary("QUOTE")->ShowSection("QUOTE_THERE");
     include(page, "MEMBER_BLANK", set, "_member.html").ShowSection("GUEST");
 }
 
@@ -105,6 +106,7 @@ void fill(Dictionary& page, const std::string& set, const LoungePage& values) {
     fill_history(page, set, values);
     fill_people(page, set, values);
     fill_composer(page, values);
+    include(page, "TOOLS", set, "_message_tools.html");
     fill_blanks(page, set);
 }
 

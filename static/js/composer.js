@@ -8,6 +8,7 @@ export class Composer extends EventTarget {
     super();
     Object.assign(this, { form, counter, store, page });
     this.box = form.elements.body;
+    this.kept = null;
     form.noValidate = true;
     if (!this.box.value) this.box.value = store.read("draft", "");
     this.box.addEventListener("input", () => this.changed());
@@ -40,8 +41,32 @@ export class Composer extends EventTarget {
 
   // A text that could not be sent comes back in front of what has been written since.
   putBack(text) {
+    if (this.kept !== null) {
+      this.kept = this.kept ? `${text}\n${this.kept}` : text;
+      return this.refresh();
+    }
     this.fill(this.box.value ? `${text}\n${this.box.value}` : text);
     this.box.focus();
+  }
+
+  // Another text has the box for a while; what was being written waits, and is kept over a reload as before.
+  lend(text) {
+    this.kept ??= this.box.value;
+    this.fill(text);
+    this.box.focus();
+    this.box.setSelectionRange(text.length, text.length);
+  }
+
+  giveBack() {
+    const text = this.kept ?? "";
+    this.kept = null;
+    this.fill(text);
+  }
+
+  // In place of what is selected.
+  insert(text) {
+    this.box.setRangeText(text, this.box.selectionStart, this.box.selectionEnd, "end");
+    this.box.dispatchEvent(new Event("input", { bubbles: true }));
   }
 
   fill(text) {
@@ -54,7 +79,7 @@ export class Composer extends EventTarget {
   }
 
   refresh() {
-    this.store.write("draft", this.box.value);
+    this.store.write("draft", this.kept ?? this.box.value);
     this.count();
     this.grow();
   }

@@ -1,4 +1,4 @@
-// What a message says, as elements: the same that templates/_block.html and _run.html make of the same format (PROTOCOL.md, section 6). Texts are set as
+// What a message says, as elements: the same that templates/_block.html and _run.html make of the same format (PROTOCOL.md, section 4). Texts are set as
 // texts, never as HTML; a format this script does not know shows the plain body.
 
 const LINK_REL = "nofollow noopener noreferrer ugc";

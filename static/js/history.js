@@ -1,6 +1,7 @@
 // Older lines on demand, and the latest ones when the stream says that too much was missed. Both come as the server's own fragment.
 
 const RETRY_LATEST = 2000;
+const MOST_PAGES = 20;
 
 export class History {
   constructor({ log, page, more }) {
@@ -17,14 +18,26 @@ export class History {
     this.offer(Boolean(more));
   }
 
-  async older() {
-    if (this.loading) return;
+  // Whether lines came. Asked again meanwhile, the answer is the same.
+  older() {
+    this.running ??= this.loadOlder().finally(() => { this.running = null; });
+    return this.running;
+  }
+
+  async loadOlder() {
+    if (this.loading) return false;
     const lines = await this.fetch(`before=${this.log.firstSeq()}`);
-    if (!lines) return;
+    if (!lines) return false;
     this.log.scroller.setAttribute("aria-busy", "true");
     this.log.adopt(lines.reverse());
     this.log.scroller.removeAttribute("aria-busy");
     this.offer(lines.length > 0 && this.log.firstSeq() > 1);
+    return lines.length > 0;
+  }
+
+  // Older lines until that of `seq` is there; without it when it is too far away, or none.
+  async reach(seq) {
+    for (let pages = 0; pages < MOST_PAGES && this.log.firstSeq() > seq && (await this.older()); pages += 1);
   }
 
   // In place of everything up to `seq`, the newest line there was when the stream gave up. Without it the log would have a hole: tried until it comes.

@@ -1,6 +1,7 @@
 // One line of the log as an element: made from the server's own fragment (a <template>), so that scripts and pages never differ.
 
 import { bodyOf } from "./format.js";
+import { fillQuote } from "./quote.js";
 
 // Browsers without a segmenter show the first character of what may be several.
 const graphemes = Intl.Segmenter && new Intl.Segmenter(undefined, { granularity: "grapheme" });
@@ -11,17 +12,41 @@ export function initial(name) {
   return first?.segment ?? "";
 }
 
-export function newLine(template, { lounge, seq, id, at, from, cid, body, format, removed }, removedText) {
+// `page`: for its slug and texts.
+export function newLine(template, event, page) {
+  const { seq, id, at, from, cid, re, removed } = event;
   const line = template.content.querySelector(".line").cloneNode(true);
   Object.assign(line.dataset, { seq: seq ?? "", id: id ?? "", at: at ?? "", author: from?.id ?? "", cid: cid ?? "" });
   line.toggleAttribute("data-guest", Boolean(from?.guest));
-  const ways = line.querySelector(".ways-link");
-  if (seq && !removed) ways.href = `/lounges/${lounge}/messages/${seq}`;
-  else ways.remove();
+  // The menu does what the page it leads to is for.
+  line.querySelector(".ways-link").remove();
   line.querySelector(".author").textContent = from?.name ?? "";
-  line.querySelector(".body").replaceChildren(...(removed ? [removedText] : bodyOf({ body, format, author: from?.name })));
-  line.classList.toggle("removed", Boolean(removed));
+  fillQuote(line, page.slug, removed ? null : re, page.text("removed"));
+  if (removed) buryLine(line, page);
+  else fillLine(line, event, page);
   return line;
+}
+
+// What the message says now.
+export function fillLine(line, { body, format, edited }, page) {
+  line.querySelector(".body").replaceChildren(...bodyOf({ body, format, author: line.querySelector(".author").textContent }));
+  if (edited) markEdited(line, page);
+}
+
+function markEdited(line, page) {
+  if (line.querySelector(".edited")) return;
+  const mark = document.createElement("span");
+  mark.className = "edited";
+  mark.textContent = page.text("edited");
+  line.querySelector(".body").after(mark);
+}
+
+// A tombstone: nothing of the message is left.
+export function buryLine(line, page) {
+  for (const part of line.querySelectorAll(".quote, .edited, .reactions, .ways-link, .status")) part.remove();
+  line.querySelector(".body").replaceChildren(page.text("removed"));
+  line.classList.remove("going", "changing", "being-edited");
+  line.classList.add("removed");
 }
 
 // What a line that came from the server's HTML still lacks: the exact initial, and whose it is.

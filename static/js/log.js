@@ -1,6 +1,6 @@
 // The lines of a lounge on the page, ordered by seq, each once. What has no seq yet (still on its way) stands at the end.
 
-import { atOf, authorOf, finishLine, newLine, seqOf } from "./line.js";
+import { atOf, authorOf, buryLine, fillLine, finishLine, newLine, seqOf } from "./line.js";
 
 const GROUP_WITHIN = 5 * 60_000;
 const NEAR_END = 80;
@@ -12,7 +12,14 @@ export class Log {
     Object.assign(this, { scroller, list, template, page, times });
     this.bySeq = new Map();
     this.mineByCid = new Map();
+    this.dressers = [];
     this.adopt([...list.children]);
+  }
+
+  // Called for every line there is and every one that comes.
+  eachLine(dress) {
+    this.dressers.push(dress);
+    for (const line of this.list.querySelectorAll(".line")) dress(line);
   }
 
   // Lines of the server's HTML: those of the page, or a fragment of history.
@@ -22,13 +29,13 @@ export class Log {
 
   // An event of the lounge. True when it is new to the page.
   add(event) {
-    if (this.bySeq.has(event.seq)) return false;
-    const mine = event.from?.id === this.page.viewer.id && this.mineByCid.get(event.cid);
-    if (mine) {
-      this.settle(mine, event);
+    const known = this.bySeq.get(event.seq) ?? (event.from?.id === this.page.viewer.id ? this.mineByCid.get(event.cid) : undefined);
+    if (known) {
+      this.complete(known, event);
+      this.settle(known, event);
       return false;
     }
-    const line = newLine(this.template, event, this.page.text("removed"));
+    const line = newLine(this.template, event, this.page);
     this.keepView(() => this.insert(line));
     line.classList.add("arriving");
     line.addEventListener("animationend", () => line.classList.remove("arriving"), { once: true });
@@ -36,17 +43,43 @@ export class Log {
     return true;
   }
 
-  addPending({ id, body, at }) {
-    const line = newLine(this.template, { at, from: { ...this.page.viewer }, cid: id, body });
+  addPending({ id, body, at, re }) {
+    const line = newLine(this.template, { at, from: { ...this.page.viewer }, cid: id, body, re }, this.page);
     line.classList.add("pending");
+    line.dataset.draft = "";
     this.keepView(() => this.insert(line));
     return line;
+  }
+
+  // What was shown as it was typed is shown as the server tells it.
+  complete(line, event) {
+    if (!("draft" in line.dataset)) return;
+    delete line.dataset.draft;
+    if (event.removed) this.bury(line);
+    else this.rewrite(line, event);
+  }
+
+  rewrite(line, event) {
+    this.keepView(() => {
+      fillLine(line, { ...event, edited: event.kind === "edit" || event.edited }, this.page);
+      finishLine(line, this.page.viewer.id);
+      this.times.show(line);
+    });
+  }
+
+  bury(line) {
+    this.keepView(() => {
+      buryLine(line, this.page);
+      this.arrange(line);
+      this.arrange(this.neighbour(line, "nextElementSibling"));
+    });
   }
 
   // The line that was on its way is stored: it takes its number, and its place by it.
   settle(line, { seq, at, id }) {
     if (id) line.dataset.id = id;
     if (seqOf(line) === seq) return;
+    if (this.bySeq.has(seq)) return this.remove(line);
     line.classList.remove("pending", "refused");
     Object.assign(line.dataset, { seq, at });
     this.keepView(() => {
@@ -65,6 +98,7 @@ export class Log {
     if (line.dataset.cid && authorOf(line) === this.page.viewer.id) this.mineByCid.set(line.dataset.cid, line);
     this.arrange(line);
     this.arrange(this.neighbour(line, "nextElementSibling"));
+    for (const dress of this.dressers) dress(line);
   }
 
   // Takes a line out, and with it a separator that only it needed.
@@ -133,13 +167,19 @@ export class Log {
       change();
       return this.toEnd();
     }
-    // By a line above the change and not by scrollHeight, whose rounding would add up to a drift.
+    // By a line that is being read and not by scrollHeight, whose rounding would add up to a drift.
     const { scrollTop } = this.scroller;
-    const anchor = this.list.querySelector(".line");
+    const anchor = this.lineInView();
     const before = anchor.getBoundingClientRect().top;
     change();
     this.scroller.scrollTop = scrollTop;
     this.scroller.scrollTop += anchor.getBoundingClientRect().top - before;
+  }
+
+  lineInView() {
+    const { left, top, width } = this.scroller.getBoundingClientRect();
+    const hit = document.elementsFromPoint(left + width / 2, top + NEAR_END).map((element) => element.closest(".line")).find(Boolean);
+    return hit && this.list.contains(hit) ? hit : this.list.querySelector(".line");
   }
 
   trim() {

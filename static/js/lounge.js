@@ -4,6 +4,7 @@ import { Banner } from "./banner.js";
 import { Composer } from "./composer.js";
 import { History } from "./history.js";
 import { Log } from "./log.js";
+import { messageParts } from "./messages.js";
 import { Outbox } from "./outbox.js";
 import { byId, onceEvery, Page } from "./page.js";
 import { Pending } from "./pending.js";
@@ -36,20 +37,31 @@ function goLive() {
     list: byId("member-list"), template: byId("member-template"), counts: document.querySelector("[data-present]"), total: byId("members-count"), page,
   });
   const unread = new Unread({ log, pill: byId("pill"), count: byId("pill-count"), page });
-  new Pending({ log, outbox, composer, template: byId("status-template"), page });
+  const messages = messageParts({ page, log, history, connection, stream, store, composer, presence });
+  new Pending({ log, outbox, composer, reply: messages.reply, template: byId("status-template"), page });
   new Banner({ box: byId("banner"), text: byId("banner-text"), link: byId("banner-link"), button: byId("banner-button"), page, connection });
 
-  stream.addEventListener("event", ({ detail }) => show(detail, { outbox, typing, unread }));
-  stream.addEventListener("resync", ({ detail }) => history.latest(detail));
+  stream.addEventListener("event", ({ detail }) => show(detail, { outbox, typing, unread, messages }));
+  stream.addEventListener("resync", ({ detail }) => resync(detail, messages));
   connection.addEventListener("frame", ({ detail }) => hear(detail, { presence, typing }));
   composer.addEventListener("writing", () => typing.tell());
-  composer.addEventListener("send", (event) => say(event, { connection, outbox }));
+  composer.addEventListener("send", (event) => say(event, { connection, outbox, messages }));
   tellActivity(connection);
   connection.connect();
 }
 
-function show(event, { outbox, typing, unread }) {
-  if (event.kind !== "message") return;
+function show(event, { outbox, typing, unread, messages }) {
+  if (event.kind === "message") showMessage(event, { outbox, typing, unread });
+  else messages.changes.receive(event);
+  messages.acts.reached(event.seq);
+}
+
+async function resync(seq, { acts }) {
+  await history.latest(seq);
+  acts.reached(seq);
+}
+
+function showMessage(event, { outbox, typing, unread }) {
   const mine = event.from?.id === page.viewer.id;
   if (mine) outbox.stored(event.cid, event);
   if (event.from) typing.forget(event.from.id);
@@ -63,9 +75,13 @@ function hear(frame, { presence, typing }) {
   if (frame.t === "typing") typing.receive(frame);
 }
 
-function say(event, { connection, outbox }) {
+function say(event, { connection, outbox, messages: { editing, reply } }) {
   if (connection.state === "ended") return event.preventDefault();
-  outbox.add(event.detail);
+  if (editing.active) {
+    event.preventDefault();
+    return editing.save(event.detail);
+  }
+  outbox.add(event.detail, reply.take());
   log.toEnd();
 }
 

@@ -22,8 +22,9 @@ export class Outbox extends EventTarget {
     return { ...entry, id: newId(), author: this.page.viewer.id, refused: { text: this.page.text("unconfirmed"), retry: true } };
   }
 
-  add(body) {
-    const entry = { id: newId(), body, at: Date.now(), author: this.page.viewer.id };
+  // `re`: what it answers (PROTOCOL.md), if anything.
+  add(body, re) {
+    const entry = { id: newId(), body, re, at: Date.now(), author: this.page.viewer.id };
     this.entries.push(entry);
     this.save();
     this.tell("added", entry);
@@ -50,8 +51,8 @@ export class Outbox extends EventTarget {
   }
 
   send(entry) {
-    const { id, body } = entry;
-    const sent = this.connection.send({ t: "post", id, lounge: this.page.slug, body });
+    const { id, body, re } = entry;
+    const sent = this.connection.send({ t: "post", id, lounge: this.page.slug, body, replyTo: re?.seq });
     entry.sentAt = sent ? Date.now() : null;
     this.tell(sent ? "sent" : "waiting", entry);
   }

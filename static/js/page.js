@@ -3,6 +3,7 @@
 export class Page {
   constructor(root) {
     this.root = root;
+    this.texts = [root, ...root.querySelectorAll("[data-texts]")];
     this.slug = root.dataset.slug;
     this.viewer = { id: Number(root.dataset.viewer), name: root.dataset.viewerName };
     this.lastSeq = Number(root.dataset.lastSeq);
@@ -14,7 +15,8 @@ export class Page {
 
   // The text data-text-<key>, with {name} placeholders filled in. Camel-case key: 'typingOne' is data-text-typing-one.
   text(key, values = {}) {
-    const text = this.root.dataset[`text${key[0].toUpperCase()}${key.slice(1)}`] ?? "";
+    const name = `text${key[0].toUpperCase()}${key.slice(1)}`;
+    const text = this.texts.find(({ dataset }) => name in dataset)?.dataset[name] ?? "";
     return text.replace(/\{(\w+)\}/g, (whole, name) => values[name] ?? whole);
   }
 

@@ -1,8 +1,8 @@
 // Draws the outbox into the log: a pale line while on its way, solid when stored, and on a refusal the reason with a way on.
 
 export class Pending {
-  constructor({ log, outbox, composer, template, page }) {
-    Object.assign(this, { log, outbox, composer, template, page });
+  constructor({ log, outbox, composer, reply, template, page }) {
+    Object.assign(this, { log, outbox, composer, reply, template, page });
     this.lines = new Map();
     for (const entry of [...outbox.entries]) this.resume(entry);
     outbox.addEventListener("added", ({ detail }) => this.show(detail));
@@ -67,6 +67,7 @@ export class Pending {
       this.outbox.drop(entry.id);
       this.lines.delete(entry.id);
       this.log.remove(line);
+      if (entry.re) this.reply.begin(entry.re);
       this.composer.putBack(entry.body);
     };
   }

@@ -1,0 +1,66 @@
+// Joins up what can be done to messages. Each part is a file of its own; here is only who hears whom.
+
+import { ActMarks } from "./act_marks.js";
+import { Acts } from "./acts.js";
+import { Changes } from "./changes.js";
+import { Completion } from "./completion.js";
+import { ComposerBar } from "./composer_bar.js";
+import { Editing } from "./editing.js";
+import { EmojiPicker } from "./emoji_picker.js";
+import { Jump } from "./jump.js";
+import { seqOf } from "./line.js";
+import { LineTools } from "./line_tools.js";
+import { MessageMenu } from "./message_menu.js";
+import { byId } from "./page.js";
+import { People } from "./people.js";
+import { Reactions } from "./reactions.js";
+import { Reply } from "./reply.js";
+
+export function messageParts({ page, log, history, connection, stream, store, composer, presence }) {
+  const acts = new Acts({ connection, stream, store, page });
+  const people = new People({ log, presence, page });
+  const reactions = new Reactions({ log, acts, people, page });
+  const changes = new Changes({ log, reactions });
+  new ActMarks({ log, acts, changes, composer, template: byId("status-template"), page });
+
+  const bar = new ComposerBar({ bar: byId("composer-bar"), box: composer.box });
+  const reply = new Reply({ bar, composer, store, page });
+  const editing = new Editing({ bar, composer, acts, log, page });
+  const picker = new EmojiPicker({ box: byId("emoji-picker"), page });
+  const actions = actionsOn({ page, acts, reactions, picker, reply, editing });
+  const menu = new MessageMenu({ box: byId("message-menu"), confirm: byId("delete-confirm"), actions, editing });
+  new LineTools({ bar: byId("line-tools"), log, menu, actions });
+  new Completion({ box: composer.box, list: byId("mention-list"), people });
+  new Jump({ log, history });
+  offerEmoji(byId("composer-emoji"), picker, composer);
+  page.root.classList.add("has-menu");
+  return { acts, changes, reply, editing };
+}
+
+function actionsOn({ page, acts, reactions, picker, reply, editing }) {
+  return {
+    toggle: (line, emoji) => reactions.toggle(line, emoji),
+    react: (line, anchor, back) => picker.open(anchor, back, (emoji) => reactions.toggle(line, emoji)),
+    reply: (line) => reply.to(line),
+    edit: (line) => editing.begin(line),
+    delete: (line) => acts.add({ kind: "delete", seq: seqOf(line) }),
+    link: (line) => copy(`${location.origin}/lounges/${page.slug}/messages/${seqOf(line)}`, page.text("linkCopied"), page),
+    text: (line) => copy(line.querySelector(".body").innerText, page.text("textCopied"), page),
+  };
+}
+
+async function copy(text, done, page) {
+  const said = byId("said");
+  try {
+    await navigator.clipboard.writeText(text);
+    said.textContent = done;
+  } catch {
+    said.textContent = page.text("notCopied");
+  }
+  setTimeout(() => { said.textContent = ""; }, 3000);
+}
+
+function offerEmoji(button, picker, composer) {
+  button.hidden = false;
+  button.addEventListener("click", () => picker.open(button, composer.box, (emoji) => composer.insert(emoji)));
+}

@@ -1,0 +1,119 @@
+// The reactions below a line: buttons with a count, pressed where this person gave one. What is shown is what the server said, with what is on its way
+// laid over it; so a refusal needs no undoing.
+
+import { seqOf } from "./line.js";
+
+export class Reactions {
+  constructor({ log, acts, people, page }) {
+    Object.assign(this, { log, acts, people, page });
+    this.said = new WeakMap(); // line -> Map of emoji -> { count, mine, who: Set of ids, as far as known }
+    log.eachLine((line) => this.adopt(line));
+    log.list.addEventListener("click", ({ target }) => this.clicked(target.closest("button.reaction")));
+    for (const kind of ["added", "settled", "refused"]) acts.addEventListener(kind, ({ detail }) => this.redraw(detail.seq));
+  }
+
+  // A line of the server's HTML shows them as texts.
+  adopt(line) {
+    if (this.said.has(line)) return;
+    const shown = [...line.querySelectorAll(".reaction")].map((one) => [one.dataset.emoji, this.read(one)]);
+    this.said.set(line, new Map(shown));
+    this.draw(line);
+  }
+
+  read(shown) {
+    const mine = shown.classList.contains("mine");
+    return { count: Number(shown.querySelector(".people").textContent), mine, who: new Set(mine ? [this.page.viewer.id] : []) };
+  }
+
+  receive(line, { emoji, count, by, on }) {
+    const said = this.said.get(line);
+    const one = said.get(emoji) ?? { mine: false, who: new Set() };
+    one.count = count;
+    if (on) one.who.add(by);
+    else one.who.delete(by);
+    if (by === this.page.viewer.id) one.mine = on;
+    if (count > 0) said.set(emoji, one);
+    else said.delete(emoji);
+    this.draw(line);
+  }
+
+  clicked(button) {
+    if (button) this.toggle(button.closest(".line"), button.dataset.emoji);
+  }
+
+  toggle(line, emoji) {
+    const given = this.shown(line).get(emoji)?.mine;
+    this.acts.add({ kind: given ? "unreact" : "react", seq: seqOf(line), emoji });
+  }
+
+  // Emoji -> { count, mine, pending, who }, in the order in which they came.
+  shown(line) {
+    const shown = new Map([...(this.said.get(line) ?? [])].map(([emoji, one]) => [emoji, { ...one }]));
+    for (const { kind, emoji } of this.acts.of(seqOf(line))) {
+      if (kind !== "react" && kind !== "unreact") continue;
+      const one = shown.get(emoji) ?? { count: 0, mine: false, who: new Set() };
+      const on = kind === "react";
+      if (one.mine !== on) one.count += on ? 1 : -1;
+      Object.assign(one, { mine: on, pending: true });
+      shown.set(emoji, one);
+    }
+    for (const [emoji, { count }] of shown) if (count < 1) shown.delete(emoji);
+    return shown;
+  }
+
+  redraw(seq) {
+    const line = this.log.bySeq.get(seq);
+    if (line) this.log.keepView(() => this.draw(line));
+  }
+
+  // Buttons that stay are the same elements: the focus may be on one.
+  draw(line) {
+    const shown = line.classList.contains("removed") ? new Map() : this.shown(line);
+    const before = line.querySelector(".reactions");
+    if (!shown.size) return before?.remove();
+    const list = before ?? this.newList(line);
+    const buttons = new Map([...list.querySelectorAll("button.reaction")].map((button) => [button.dataset.emoji, button]));
+    list.replaceChildren(...[...shown].map(([emoji, one]) => this.item(buttons.get(emoji) ?? this.newButton(emoji), one)));
+  }
+
+  newList(line) {
+    const list = document.createElement("ul");
+    list.className = "reactions";
+    list.setAttribute("aria-live", "off");
+    (line.querySelector(".edited") ?? line.querySelector(".body")).after(list);
+    return list;
+  }
+
+  newButton(emoji) {
+    const button = document.createElement("button");
+    const [sign, people] = [document.createElement("span"), document.createElement("span")];
+    Object.assign(button, { type: "button", className: "reaction" });
+    button.dataset.emoji = emoji;
+    Object.assign(sign, { className: "emoji", textContent: emoji });
+    people.className = "people";
+    button.append(sign, " ", people);
+    return button;
+  }
+
+  item(button, { count, mine, pending = false, who }) {
+    button.dataset.count = count;
+    button.setAttribute("aria-pressed", String(mine));
+    button.classList.toggle("mine", mine);
+    button.classList.toggle("pending", pending);
+    button.querySelector(".people").textContent = this.page.number(count);
+    button.title = this.names(who, mine, count);
+    if (button.parentElement) return button.parentElement;
+    const item = document.createElement("li");
+    item.append(button);
+    return item;
+  }
+
+  // Who gave it, as far as this page has seen: the counts are the truth.
+  names(who, mine, count) {
+    const others = [...who].filter((id) => id !== this.page.viewer.id).map((id) => this.people.name(id)).filter(Boolean);
+    const names = mine ? [this.page.text("you"), ...others] : others;
+    const rest = count - names.length;
+    if (names.length && rest > 0) names.push(this.page.text("others", { count: this.page.number(rest) }));
+    return names.join(", ");
+  }
+}
