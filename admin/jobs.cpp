@@ -10,6 +10,7 @@
 #include "core/base/random.h"
 #include "core/store/jobs.h"
 #include "core/store/member_sessions.h"
+#include "core/store/message_changes.h"
 #include "core/store/personal_data.h"
 #include "core/store/presence.h"
 #include "core/store/rate_limits.h"
@@ -29,6 +30,8 @@ constexpr base::Millis offline_after{std::chrono::minutes{10}};
 // An ended session still tells a replayed token from an unknown one.
 constexpr base::Millis sessions_kept{std::chrono::days{1}};
 constexpr base::Millis sms_kept{std::chrono::days{90}};
+// Long enough for a report of what was seen before it was removed.
+constexpr base::Millis removed_messages_kept{std::chrono::days{30}};
 constexpr unsigned rows_at_once = 1000;
 
 std::uint64_t end_guests(db::Connection& connection, base::Time now) {
@@ -47,6 +50,9 @@ std::uint64_t forget_members(db::Connection& connection, base::Time now) {
     return store::forget_member_sessions(connection, now - sessions_kept, rows_at_once) +
            store::forget_unverified_users(connection, now - limits.unverified_account, rows_at_once) +
            store::forget_phone_hashes(connection, now, rows_at_once);
+}
+std::uint64_t forget_removed(db::Connection& connection, base::Time now) {
+    return store::forget_removed(connection, now - removed_messages_kept, rows_at_once);
 }
 std::uint64_t settle_availability(db::Connection& connection, base::Time now) {
     return store::settle_availability(connection, now - away_after, now - offline_after, rows_at_once);
@@ -116,6 +122,7 @@ std::vector<Job> house_jobs() {
             {"forget-rate-limits", minutes{5}, forget_windows},
             {"forget-sms", minutes{1}, forget_sms},
             {"forget-members", minutes{15}, forget_members},
+            {"forget-removed-messages", minutes{15}, forget_removed},
             {"settle-availability", seconds{20}, settle_availability}};
 }
 

@@ -58,6 +58,26 @@ json messages_of(db::Connection& connection, base::ParticipantId who) {
     }
 }
 
+json earlier_versions_of(db::Connection& connection, base::ParticipantId who) {
+    json list = json::array();
+    for (const auto& one : store::earlier_versions_by(connection, who)) {
+        list.push_back({{"lounge", one.lounge},
+                        {"number", one.seq},
+                        {"replaced", at(one.replaced_at)},
+                        {"text", one.body}});
+    }
+    return list;
+}
+
+json reactions_of(db::Connection& connection, base::ParticipantId who) {
+    json list = json::array();
+    for (const auto& one : store::reactions_by(connection, who)) {
+        list.push_back(
+            {{"lounge", one.lounge}, {"number", one.seq}, {"at", at(one.at)}, {"emoji", one.emoji}});
+    }
+    return list;
+}
+
 json actions_of(db::Connection& connection, base::ParticipantId who) {
     json list = json::array();
     for (const auto& one : store::actions_on(connection, who)) {
@@ -91,6 +111,8 @@ base::Result<std::string> download_data(db::Connection& connection, const Member
     const json everything{{"account", account_of(house, user, session)},
                           {"sessions", sessions_of(connection, user.id, house.clock().now())},
                           {"messages", messages_of(connection, session.participant.id)},
+                          {"earlierVersions", earlier_versions_of(connection, session.participant.id)},
+                          {"reactions", reactions_of(connection, session.participant.id)},
                           {"reports", reports_of(connection, session.participant.id)},
                           {"actions", actions_of(connection, session.participant.id)},
                           {"sms", sms_of(connection, user.id)}};

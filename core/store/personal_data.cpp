@@ -33,6 +33,34 @@ std::vector<SaidMessage> said_by(db::Connection& connection, base::ParticipantId
     return messages;
 }
 
+std::vector<EarlierVersion> earlier_versions_by(db::Connection& connection, base::ParticipantId who) {
+    auto rows = connection.query("SELECT l.slug, COALESCE(m.seq, 0)," DB_MS(
+                                     "e.replaced_at") ", e.body FROM chat_message m JOIN message_edit e ON e.message_id = m.id "
+                                 "JOIN lounge l ON l.id = m.lounge_id WHERE m.participant_id = ? ORDER BY e.id",
+                                 who);
+    std::vector<EarlierVersion> versions;
+    while (rows.next()) {
+        versions.push_back({.lounge = rows.text(0),
+                            .seq = rows.number(1),
+                            .replaced_at = rows.time(2),
+                            .body = rows.text(3)});
+    }
+    return versions;
+}
+
+std::vector<GivenReaction> reactions_by(db::Connection& connection, base::ParticipantId who) {
+    auto rows = connection.query("SELECT l.slug, COALESCE(m.seq, 0)," DB_MS(
+                                     "r.created_at") ", r.emoji FROM reaction r JOIN chat_message m ON m.id = r.message_id "
+                                 "JOIN lounge l ON l.id = m.lounge_id WHERE r.participant_id = ? ORDER BY r.created_at",
+                                 who);
+    std::vector<GivenReaction> reactions;
+    while (rows.next()) {
+        reactions.push_back(
+            {.lounge = rows.text(0), .seq = rows.number(1), .at = rows.time(2), .emoji = rows.text(3)});
+    }
+    return reactions;
+}
+
 std::vector<SufferedAction> actions_on(db::Connection& connection, base::ParticipantId who) {
     auto rows = connection.query(
         "SELECT action_type, reason," DB_MS("created_at") "," DB_MS(

@@ -16,6 +16,18 @@ struct SaidMessage {
     std::string status;
     std::string body;
 };
+struct EarlierVersion {
+    std::string lounge;
+    base::Seq seq = 0;
+    base::Time replaced_at{};
+    std::string body;
+};
+struct GivenReaction {
+    std::string lounge;
+    base::Seq seq = 0;
+    base::Time at{};
+    std::string emoji;
+};
 struct SufferedAction {
     std::string type;
     std::string reason;
@@ -35,6 +47,9 @@ struct SentSms {
 // By their number, ascending, after `after`: a long talk is read in parts.
 std::vector<SaidMessage> said_by(db::Connection& connection, base::ParticipantId who, base::MessageId& after,
                                  unsigned most);
+// What their messages said before they were changed.
+std::vector<EarlierVersion> earlier_versions_by(db::Connection& connection, base::ParticipantId who);
+std::vector<GivenReaction> reactions_by(db::Connection& connection, base::ParticipantId who);
 std::vector<SufferedAction> actions_on(db::Connection& connection, base::ParticipantId who);
 std::vector<MadeReport> reports_by(db::Connection& connection, base::ParticipantId who);
 std::vector<SentSms> sms_to(db::Connection& connection, base::UserId user);

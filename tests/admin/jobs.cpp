@@ -89,6 +89,24 @@ BOOST_AUTO_TEST_CASE(sidecars_unheard_of_and_windows_that_are_over_are_forgotten
     BOOST_TEST((store::newest_beat(connection) == clock.now()));
 }
 
+BOOST_AUTO_TEST_CASE(what_people_removed_is_emptied_after_thirty_days) {
+    BOOST_REQUIRE(enter("Ana").ok());
+    const std::string at = base::to_iso8601(clock.now()).substr(0, 10);
+    connection.run(
+        "INSERT INTO chat_message (lounge_id, seq, participant_id, client_id, moderation_status, body, created_at, removed_at) "
+        "SELECT 1, 1, id, 'c1', 'REMOVED', 'regretted', '" +
+        at + "', '" + at + "' FROM participant");
+    const auto kept = [&] {
+        return support::count(connection, "SELECT COUNT(*) FROM chat_message WHERE body = 'regretted'");
+    };
+    clock.forward(std::chrono::days{28});
+    run_house();
+    BOOST_TEST(kept() == 1U);
+    clock.forward(std::chrono::days{3});
+    run_house();
+    BOOST_TEST(kept() == 0U);
+}
+
 BOOST_AUTO_TEST_CASE(a_job_runs_when_it_is_due_and_not_before) {
     int runs = 0;
     const auto counted =

@@ -3,7 +3,7 @@
 #include <boost/test/unit_test.hpp>
 #include <nlohmann/json.hpp>
 
-#include "core/chat/post.h"
+#include "core/chat/act.h"
 #include "tests/core/member_house.h"
 
 namespace {
@@ -98,6 +98,19 @@ BOOST_AUTO_TEST_CASE(the_download_holds_everything_of_the_person_and_nothing_of_
     const auto ben = guest("Ben");
     say(session_of(keys), "mine");
     say(ben, "his");
+    const auto lounge = store::find_lounge(connection, "en-all");
+    const auto act = [&](chat::ActKind kind, base::Seq message, const std::string& text) {
+        (void)chat::act(connection, {clock, config},
+                        {.kind = kind,
+                         .actor = session_of(keys).participant.id,
+                         .age = store::AgeCategory::over_18,
+                         .lounge = lounge->id,
+                         .message = message,
+                         .text = text})
+            .value();
+    };
+    act(chat::ActKind::edit, 1, "mine, mended");
+    act(chat::ActKind::react, 2, "👍");
     BOOST_TEST(told(accounts::download_data(connection, house, session_of(keys), "wrong")) ==
                "wrong_password");
     const auto text = accounts::download_data(connection, house, session_of(keys), good);
@@ -108,7 +121,9 @@ BOOST_AUTO_TEST_CASE(the_download_holds_everything_of_the_person_and_nothing_of_
     BOOST_TEST(data.at("account").at("about") == "About me");
     BOOST_TEST(data.at("account").at("birthYear") == 1980);
     BOOST_TEST(data.at("messages").size() == 1U);
-    BOOST_TEST(data.at("messages").at(0).at("text") == "mine");
+    BOOST_TEST(data.at("messages").at(0).at("text") == "mine, mended");
+    BOOST_TEST(data.at("earlierVersions").at(0).at("text") == "mine");
+    BOOST_TEST(data.at("reactions").at(0).at("emoji") == "👍");
     BOOST_TEST(data.at("sessions").size() == 1U);
     BOOST_TEST(data.at("sms").size() == 1U);
     BOOST_TEST(!holds(*text, "Ben"));
