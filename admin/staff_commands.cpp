@@ -3,30 +3,37 @@
 #include <fmt/format.h>
 
 #include <CLI/CLI.hpp>
-#include <algorithm>
 #include <charconv>
 #include <cstdio>
 #include <nlohmann/json.hpp>
 #include <stdexcept>
 
+#include "admin/person.h"
 #include "core/accounts/keyring.h"
 #include "core/accounts/name.h"
 #include "core/accounts/phone.h"
-#include "core/store/lounges.h"
-#include "core/store/member_cards.h"
+#include "core/accounts/second_step_change.h"
 #include "core/store/schema.h"
 #include "core/store/users.h"
 
 namespace admin {
 namespace {
 
-using Rooms = std::vector<store::LanguageRoom>;
-
 std::optional<base::UserId> parse_id(std::string_view text) {
     base::UserId id;
     const auto [end, failure] = std::from_chars(text.data(), text.data() + text.size(), id.value);
     if (failure != std::errc{} || end != text.data() + text.size() || id.value == 0) return std::nullopt;
     return id;
+}
+
+base::UserId require_id(std::string_view text) {
+    const auto id = parse_id(text);
+    if (!id) throw std::runtime_error("USER is an id: scripts/find-user finds it");
+    return *id;
+}
+
+[[noreturn]] void no_member(base::UserId user) {
+    throw std::runtime_error(fmt::format("there is no member {}", user.value));
 }
 
 accounts::Role parse_role(std::string_view text) {
@@ -44,72 +51,6 @@ std::optional<base::LanguageRoomId> room_of(const Rooms& rooms, const std::strin
     throw std::runtime_error(fmt::format("no language room {}; there are:{}", code, known));
 }
 
-std::string code_of(const Rooms& rooms, base::LanguageRoomId id) {
-    for (const auto& room : rooms)
-        if (room.id == id) return room.code;
-    return std::to_string(id.value);
-}
-
-std::string_view name_of(accounts::Role role) {
-    return role == accounts::Role::admin ? "admin" : "moderator";
-}
-
-std::string_view name_of(store::AccountStatus status) {
-    switch (status) {
-        case store::AccountStatus::active:
-            return "ACTIVE";
-        case store::AccountStatus::suspended:
-            return "SUSPENDED";
-        case store::AccountStatus::banned:
-            return "BANNED";
-        case store::AccountStatus::deleted:
-            return "DELETED";
-    }
-    return "";
-}
-
-struct Person {
-    store::MemberCard card;
-    std::vector<accounts::Grant> grants;
-};
-
-nlohmann::json to_json(const Person& person, const Rooms& rooms) {
-    auto roles = nlohmann::json::array();
-    for (const auto& grant : person.grants)
-        roles.push_back(
-            {{"role", name_of(grant.role)},
-             {"room", grant.room ? nlohmann::json(code_of(rooms, *grant.room)) : nlohmann::json(nullptr)}});
-    const auto& card = person.card;
-    return {{"id", card.id.value},
-            {"name", card.name.empty() ? nlohmann::json(nullptr) : nlohmann::json(card.name)},
-            {"status", name_of(card.status)},
-            {"roles", roles},
-            {"secondStep", card.has_second_step},
-            {"createdAt", base::to_iso8601(card.created_at)},
-            {"lastSeenAt", card.last_seen_at ? nlohmann::json(base::to_iso8601(*card.last_seen_at))
-                                             : nlohmann::json(nullptr)}};
-}
-
-std::string spell(const std::vector<accounts::Grant>& grants, const Rooms& rooms) {
-    std::string text;
-    for (const auto& grant : grants) {
-        if (!text.empty()) text += ", ";
-        text += name_of(grant.role);
-        if (grant.room) text += " of " + code_of(rooms, *grant.room);
-    }
-    return text.empty() ? "none" : text;
-}
-
-std::string to_text(const Person& person, const Rooms& rooms) {
-    const auto& card = person.card;
-    return fmt::format(
-        "id         {}\nname       {}\nstatus     {}\nroles      {}\n2nd step   {}\ncreated    {}\nlast seen  {}\n",
-        card.id.value, card.name.empty() ? "(not signed in yet)" : card.name, name_of(card.status),
-        spell(person.grants, rooms), card.has_second_step ? "set up" : "not set up",
-        base::to_iso8601(card.created_at),
-        card.last_seen_at ? base::to_iso8601(*card.last_seen_at) : "never");
-}
-
 bool is_phone(const Sought& sought) { return sought.text.starts_with('+') || !sought.country.empty(); }
 
 }  // namespace
@@ -118,28 +59,43 @@ StaffDesk::StaffDesk(db::Connection& connection, const base::Config& config, con
     : connection_(connection),
       config_(config),
       clock_(clock),
-      log_(config) {}
+      log_(config),
+      hints_(config.hints_dir()) {}
 
 std::string StaffDesk::change_role(const RoleOrder& order) {
-    const auto user = parse_id(order.user);
-    if (!user) throw std::runtime_error("USER is an id: scripts/find-user finds it");
+    const auto user = require_id(order.user);
     const auto rooms = store::language_rooms(connection_);
     const accounts::RoleChange change{
-        .user = *user,
+        .user = user,
         .grant = {.role = parse_role(order.role), .room = room_of(rooms, order.room)},
         .actor = std::string(audit::by_operator)};
     if (change.grant.role == accounts::Role::admin && change.grant.room)
         throw std::runtime_error("admins are admins everywhere: leave --room out");
     const auto changed = order.revoke ? accounts::revoke_role(connection_, log_, clock_, change)
                                       : accounts::grant_role(connection_, log_, clock_, change);
-    if (!changed) throw std::runtime_error(fmt::format("there is no member {}", user->value));
-    const auto grants = store::roles_of(connection_, *user);
-    if (order.json) {
-        const auto person = Person{store::find_member_card(connection_, *user).value(), grants};
-        return nlohmann::json{{"changed", *changed}, {"user", to_json(person, rooms)}}.dump(2) + "\n";
-    }
-    return fmt::format("{}roles of member {}: {}\n", *changed ? "" : "Nothing to change; ", user->value,
-                       spell(grants, rooms));
+    if (!changed) no_member(user);
+    if (order.json) return outcome(user, *changed);
+    return fmt::format("{}roles of member {}: {}\n", *changed ? "" : "Nothing to change; ", user.value,
+                       spell(store::roles_of(connection_, user), rooms));
+}
+
+std::string StaffDesk::reset_second_step(const std::string& text, bool json) {
+    const auto user = require_id(text);
+    const auto changed = accounts::reset_second_step(
+        connection_, log_, clock_, hints_, {.user = user, .actor = std::string(audit::by_operator)});
+    if (!changed) no_member(user);
+    if (json) return outcome(user, *changed);
+    return *changed ? fmt::format("the second step of member {} is off, and all their sessions have ended\n",
+                                  user.value)
+                    : fmt::format("Nothing to change; member {} has no second step\n", user.value);
+}
+
+// What a change came to, as JSON.
+std::string StaffDesk::outcome(base::UserId user, bool changed) const {
+    const Person person{store::find_member_card(connection_, user).value(),
+                        store::roles_of(connection_, user)};
+    const auto shown = to_json(person, store::language_rooms(connection_));
+    return nlohmann::json{{"changed", changed}, {"user", shown}}.dump(2) + "\n";
 }
 
 std::vector<base::UserId> StaffDesk::with_phone(const Sought& sought) {
@@ -184,43 +140,70 @@ std::optional<std::string> StaffDesk::find(const Sought& sought, bool json) {
     return json ? array.dump(2) + "\n" : text;
 }
 
-void add_staff_commands(CLI::App& app, const std::function<base::Config()>& config,
-                        const base::Clock& clock) {
-    const auto at_desk = [config, &clock](const std::function<void(StaffDesk&)>& act) {
-        const base::Config settings = config();
-        db::Connection connection(settings.database);
-        store::require_schema(connection);
-        StaffDesk desk(connection, settings, clock);
-        act(desk);
-    };
+namespace {
+
+using AtDesk = std::function<void(const std::function<void(StaffDesk&)>&)>;
+
+void add_grant_role(CLI::App& app, const AtDesk& at_desk) {
     auto* grant = app.add_subcommand("grant-role", "make a member moderator or admin, or no longer");
     const auto* user = grant->add_option("USER", "a member's id")->required();
     const auto* role = grant->add_option("ROLE", "moderator or admin")->required();
     const auto* room = grant->add_option("--room", "moderator of one language room: its code, as in en");
     const auto* revoke = grant->add_flag("--revoke")->description("take the role away");
-    const auto* grant_json = grant->add_flag("--json")->description("as JSON");
+    const auto* json = grant->add_flag("--json")->description("as JSON");
     grant->callback([=] {
         at_desk([&](StaffDesk& desk) {
             fmt::print("{}", desk.change_role({.user = user->as<std::string>(),
                                                .role = role->as<std::string>(),
                                                .room = room->count() ? room->as<std::string>() : "",
                                                .revoke = revoke->count() > 0,
-                                               .json = grant_json->count() > 0}));
+                                               .json = json->count() > 0}));
         });
     });
+}
+
+void add_reset_second_step(CLI::App& app, const AtDesk& at_desk) {
+    auto* reset =
+        app.add_subcommand("reset-second-step", "take away the second step of a member who lost it");
+    const auto* user = reset->add_option("USER", "a member's id")->required();
+    const auto* json = reset->add_flag("--json")->description("as JSON");
+    reset->callback([=] {
+        at_desk([&](StaffDesk& desk) {
+            fmt::print("{}", desk.reset_second_step(user->as<std::string>(), json->count() > 0));
+        });
+    });
+}
+
+void add_find_user(CLI::App& app, const AtDesk& at_desk) {
     auto* find = app.add_subcommand("find-user", "a member by id, phone number or name");
     const auto* who = find->add_option("WHO", "an id, a phone number or a name")->required();
     const auto* country = find->add_option("--country", "WHO is a number of this country, as in US");
-    const auto* find_json = find->add_flag("--json")->description("as a JSON array");
+    const auto* json = find->add_flag("--json")->description("as a JSON array");
     find->callback([=] {
         at_desk([&](StaffDesk& desk) {
             const auto found =
                 desk.find({who->as<std::string>(), country->count() ? country->as<std::string>() : ""},
-                          find_json->count() > 0);
-            fmt::print("{}", found.value_or(find_json->count() ? "[]\n" : "Nobody fits.\n"));
+                          json->count() > 0);
+            fmt::print("{}", found.value_or(json->count() ? "[]\n" : "Nobody fits.\n"));
             if (!found) throw CLI::RuntimeError(1);
         });
     });
+}
+
+}  // namespace
+
+void add_staff_commands(CLI::App& app, const std::function<base::Config()>& config,
+                        const base::Clock& clock) {
+    const AtDesk at_desk = [config, &clock](const std::function<void(StaffDesk&)>& act) {
+        const base::Config settings = config();
+        db::Connection connection(settings.database);
+        store::require_schema(connection);
+        StaffDesk desk(connection, settings, clock);
+        act(desk);
+    };
+    add_grant_role(app, at_desk);
+    add_reset_second_step(app, at_desk);
+    add_find_user(app, at_desk);
 }
 
 }  // namespace admin

@@ -59,6 +59,8 @@ constexpr std::array table{
     Route{get,  "/account/second-step",      member,          Csrf::none,     Limit::none,  Retry::once, Answer::page, h::show_second_step},
     Route{post, "/account/second-step",      member,          Csrf::required, Limit::second_step, Retry::none, Answer::page, h::confirm_second_step, h::second_step_refused},
     Route{post, "/account/second-step/begin", member,         Csrf::required, Limit::api,   Retry::once, Answer::page, h::begin_second_step, h::second_step_refused},
+    Route{post, "/account/second-step/codes", member,         Csrf::required, Limit::second_step, Retry::none, Answer::page, h::renew_recovery_codes, h::recovery_codes_refused},
+    Route{post, "/account/second-step/off",  member,          Csrf::required, Limit::second_step, Retry::once, Answer::page, h::switch_off_second_step, h::second_step_off_refused},
     Route{get,  "/account/data",             member,          Csrf::none,     Limit::none,  Retry::once, Answer::page, h::show_data},
     Route{post, "/account/data",             member,          Csrf::required, Limit::api,   Retry::once, Answer::page, h::download_data,   h::data_refused},
     Route{get,  "/account/delete",           member,          Csrf::none,     Limit::none,  Retry::once, Answer::page, h::show_deletion},

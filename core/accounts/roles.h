@@ -25,6 +25,7 @@ bool allows(const std::vector<Grant>& grants, Act act,
 std::optional<base::Error> refusal(db::Connection& connection, const Session& session, Act act,
                                    std::optional<base::LanguageRoomId> where = std::nullopt);
 
+// Whether they have any role: staff keep the second step of their sign-in.
 bool is_staff(db::Connection& connection, base::UserId user);
 
 }  // namespace accounts

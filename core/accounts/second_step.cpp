@@ -3,6 +3,7 @@
 #include <algorithm>
 #include <cctype>
 
+#include "core/accounts/roles.h"
 #include "core/accounts/totp.h"
 #include "core/base/crypto.h"
 #include "core/base/log.h"
@@ -52,18 +53,6 @@ bool take_totp(db::Connection& connection, const Keyring& keyring, const store::
     return step.has_value();
 }
 
-std::vector<std::string> make_recovery_codes(db::Connection& connection, base::UserId user) {
-    std::vector<std::string> codes;
-    std::vector<std::string> hashes;
-    while (codes.size() < recovery_codes) {
-        const auto code = base::random_code(recovery_length);
-        codes.push_back(in_groups(code));
-        hashes.push_back(base::sha256(code));
-    }
-    store::set_recovery_codes(connection, user, hashes);
-    return codes;
-}
-
 }  // namespace
 
 base::Result<Enrolment> begin_second_step(db::Connection& connection, const Keyring& keyring,
@@ -88,28 +77,62 @@ std::optional<Enrolment> pending_second_step(db::Connection& connection, const K
     return Enrolment{.secret = text, .uri = totp_uri(text, label)};
 }
 
-base::Result<std::vector<std::string>> confirm_second_step(db::Connection& connection, const Keyring& keyring,
-                                                           const base::Clock& clock, base::UserId user,
-                                                           std::string_view code) {
-    return db::transact(connection, [&](db::Connection& inside) -> base::Result<std::vector<std::string>> {
+base::Result<RecoveryCodes> confirm_second_step(db::Connection& connection, const Keyring& keyring,
+                                                const audit::Log& log, const base::Clock& clock,
+                                                base::UserId user, std::string_view code) {
+    bool recorded = false;
+    auto codes = db::transact(connection, [&](db::Connection& inside) -> base::Result<RecoveryCodes> {
         const auto row = store::lock_user(inside, user);
         if (!row || !row->totp || row->totp_confirmed) return base::ErrorCode::second_step_wrong;
         if (!take_totp(inside, keyring, *row, plain(code), clock.now()))
             return base::ErrorCode::second_step_wrong;
         store::confirm_totp(inside, user, clock.now());
-        return make_recovery_codes(inside, user);
+        auto made = make_recovery_codes_inside(inside, user);
+        recorded = record_if_staff_inside(inside, log, user, "second_step.on", clock.now());
+        return made;
     });
+    if (recorded) log.keep_head(connection);
+    return codes;
 }
 
 bool take_second_step(db::Connection& connection, const Keyring& keyring, const base::Clock& clock,
                       base::UserId user, std::string_view code) {
-    const auto typed = plain(code);
     return db::transact(connection, [&](db::Connection& inside) {
         const auto row = store::lock_user(inside, user);
-        if (!row || !row->totp || !row->totp_confirmed) return false;
-        if (typed.size() == totp_digits) return take_totp(inside, keyring, *row, typed, clock.now());
-        return store::use_recovery_code(inside, user, base::sha256(typed), clock.now());
+        return row && take_second_step_inside(inside, keyring, *row, code, clock.now());
     });
+}
+
+bool take_second_step_inside(db::Connection& connection, const Keyring& keyring, const store::User& user,
+                             std::string_view code, base::Time now) {
+    if (!user.totp || !user.totp_confirmed) return false;
+    const auto typed = plain(code);
+    if (typed.size() == totp_digits) return take_totp(connection, keyring, user, typed, now);
+    return store::use_recovery_code(connection, user.id, base::sha256(typed), now);
+}
+
+RecoveryCodes make_recovery_codes_inside(db::Connection& connection, base::UserId user) {
+    RecoveryCodes codes;
+    std::vector<std::string> hashes;
+    while (codes.size() < recovery_codes) {
+        const auto code = base::random_code(recovery_length);
+        codes.push_back(in_groups(code));
+        hashes.push_back(base::sha256(code));
+    }
+    store::set_recovery_codes(connection, user, hashes);
+    return codes;
+}
+
+bool record_if_staff_inside(db::Connection& connection, const audit::Log& log, base::UserId user,
+                            std::string_view action, base::Time now) {
+    if (!is_staff(connection, user)) return false;
+    log.append(connection,
+               {.actor = audit::by_user(user),
+                .action = std::string(action),
+                .subject = audit::by_user(user),
+                .detail = {}},
+               now);
+    return true;
 }
 
 }  // namespace accounts

@@ -149,8 +149,9 @@ base::Result<SignedIn> finish_sign_in(db::Connection& connection, const MemberHo
                             const auto user = store::lock_user(inside, claims->user);
                             if (!user || user->status != store::AccountStatus::active)
                                 return {.signed_in = base::ErrorCode::account_suspended};
+                            // Taken a moment ago, and it may have been reset since: then nobody has taken it.
                             return let_in(inside, house, *user, who(house, *user, user->must_change_password),
-                                          continued, true);
+                                          continued, user->totp_confirmed);
                         }));
 }
 

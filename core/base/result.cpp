@@ -71,6 +71,8 @@ constexpr std::array rows{
         tr("This code is not valid. Please enter the one that your app shows now.")},
     Row{ErrorCode::second_step_missing, "second_step_missing", 403,
         tr("Please set up the second step of your sign-in first.")},
+    Row{ErrorCode::second_step_kept, "second_step_kept", 403,
+        tr("You moderate or administer here, so your second step stays on.")},
     Row{ErrorCode::members_only, "members_only", 403, tr("This is for members. Please sign in.")},
     Row{ErrorCode::not_allowed, "not_allowed", 403, tr("You may not do this here.")},
     Row{ErrorCode::bio_too_long, "bio_too_long", 400, tr("The text about you has at most 1,000 characters.")},

@@ -47,6 +47,7 @@ enum class ErrorCode {
     second_step_required,
     second_step_wrong,
     second_step_missing,
+    second_step_kept,
     members_only,
     not_allowed,
     bio_too_long,

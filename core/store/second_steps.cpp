@@ -33,4 +33,19 @@ bool use_recovery_code(db::Connection& connection, base::UserId user, std::strin
                               now, user, hash) == 1;
 }
 
+std::uint64_t count_recovery_codes(db::Connection& connection, base::UserId user) {
+    auto rows =
+        connection.query("SELECT COUNT(*) FROM recovery_code WHERE user_id = ? AND used_at IS NULL", user);
+    return rows.next() ? rows.number(0) : 0;
+}
+
+void remove_second_step(db::Connection& connection, base::UserId user, base::Time now) {
+    connection.execute(
+        "UPDATE user SET totp_ciphertext = NULL, totp_key_id = NULL, totp_confirmed_at = NULL, "
+        "totp_last_step = NULL, updated_at =" DB_TIME "WHERE id = ?",
+        now, user);
+    connection.execute("DELETE FROM recovery_code WHERE user_id = ?", user);
+    connection.execute("UPDATE session SET second_step_at = NULL WHERE user_id = ?", user);
+}
+
 }  // namespace store

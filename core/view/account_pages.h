@@ -46,7 +46,7 @@ struct SignInPage {
     std::string next;
 };
 
-// templates/sign_in_code.html. CODE_ERROR, FORM_ERROR, NEXT.
+// templates/sign_in_code.html. {{>CODE}}, FORM_ERROR, NEXT.
 struct SignInCodePage {
     std::optional<std::string> code_error;
     std::optional<std::string> form_error;
@@ -122,14 +122,22 @@ struct AccountDeletePage {
     std::optional<std::string> form_error;
 };
 
-// templates/second_step.html. Exactly one of the sections OFF, PENDING (SECRET in groups, LINK: the address for the app without its scheme and kind), CODES
-// (repeated CODE: shown this once), ON; CODE_ERROR, FORM_ERROR.
+// templates/_code.html, included as {{>CODE}}: a code of the app or a recovery code. ID, CODE_ERROR, AUTOFOCUS.
+// templates/second_step.html. Exactly one of the sections OFF, PENDING (SECRET in groups, LINK: the address for the app without its scheme and kind;
+// CODE_ERROR), CODES (repeated CODE: shown this once; section RENEWED: they take the place of others), ON; FORM_ERROR. ON holds CODES_LEFT, {{>CODE}} of the
+// form for new codes, and one of the sections KEPT (holding TEXT: why it stays on) or CAN_GO (section ASKS_CODE holding {{>CODE}}).
 struct SecondStepPage {
     bool on = false;
     std::string secret;
     std::string link;
     std::vector<std::string> codes;
-    std::optional<std::string> code_error;
+    bool renewed = false;
+    std::string codes_left;
+    std::optional<std::string> kept;
+    bool asks_code = false;
+    std::optional<std::string> code_error;      // of the form that sets it up
+    std::optional<std::string> new_code_error;  // of the one for new recovery codes
+    std::optional<std::string> off_code_error;  // of the one that switches it off
     std::optional<std::string> form_error;
 };
 

@@ -67,5 +67,8 @@ void show_if(Dictionary& dictionary, const char* section, bool shown);
 void show_text(Dictionary& dictionary, const char* section, const std::optional<std::string>& text);
 // An included fragment, to be filled.
 Dictionary& include(Dictionary& dictionary, const char* marker, const std::string& set, const char* file);
+// templates/_code.html.
+Dictionary& include_code(Dictionary& form, const std::string& set, const char* id,
+                         const std::optional<std::string>& error);
 
 }  // namespace view

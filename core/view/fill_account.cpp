@@ -17,6 +17,16 @@ void fill_languages(Dictionary& page, const std::vector<LanguageOption>& languag
     }
 }
 
+void fill_second_step_on(Dictionary& on, const std::string& set, const SecondStepPage& values) {
+    on.SetValue("CODES_LEFT", values.codes_left);
+    include_code(on, set, "new-code", values.new_code_error);
+    show_text(on, "KEPT", values.kept);
+    if (values.kept) return;
+    Dictionary& can_go = *on.AddSectionDictionary("CAN_GO");
+    if (values.asks_code)
+        include_code(*can_go.AddSectionDictionary("ASKS_CODE"), set, "off-code", values.off_code_error);
+}
+
 }  // namespace
 
 void fill(Dictionary& page, const std::string& /*set*/, const AccountPage& values) {
@@ -61,17 +71,20 @@ void fill(Dictionary& page, const std::string& set, const AccountDeletePage& val
     show_text(include(page, "PASSWORD", set, "_password.html"), "PASSWORD_ERROR", values.password_error);
 }
 
-void fill(Dictionary& page, const std::string& /*set*/, const SecondStepPage& values) {
+void fill(Dictionary& page, const std::string& set, const SecondStepPage& values) {
     if (!values.codes.empty()) {
         Dictionary& shown = *page.AddSectionDictionary("CODES");
         for (const auto& code : values.codes) shown.AddSectionDictionary("CODE")->SetValue("TEXT", code);
+        show_if(shown, "RENEWED", values.renewed);
     } else if (!values.secret.empty()) {
         Dictionary& pending = *page.AddSectionDictionary("PENDING");
         pending.SetValue("SECRET", values.secret);
         pending.SetValue("LINK", values.link);
         show_text(pending, "CODE_ERROR", values.code_error);
+    } else if (values.on) {
+        fill_second_step_on(*page.AddSectionDictionary("ON"), set, values);
     } else {
-        page.ShowSection(values.on ? "ON" : "OFF");
+        page.ShowSection("OFF");
     }
     show_text(page, "FORM_ERROR", values.form_error);
 }

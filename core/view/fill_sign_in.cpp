@@ -45,9 +45,9 @@ void fill(Dictionary& page, const std::string& set, const SignInPage& values) {
     show_if(page, "STAY", values.stay);
 }
 
-void fill(Dictionary& page, const std::string& /*set*/, const SignInCodePage& values) {
+void fill(Dictionary& page, const std::string& set, const SignInCodePage& values) {
     fill_next(page, values.next);
-    show_text(page, "CODE_ERROR", values.code_error);
+    include_code(page, set, "code", values.code_error).ShowSection("AUTOFOCUS");
     show_text(page, "FORM_ERROR", values.form_error);
 }
 

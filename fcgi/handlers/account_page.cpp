@@ -48,6 +48,8 @@ ErrorText note_of(Context& context) {
     if (done == "profile") return context.language().text(tr("Saved."));
     if (done == "password")
         return context.language().text(tr("Your password is changed. Everywhere else you are signed out."));
+    if (done == "second-step-off")
+        return context.language().text(tr("The second step is off. Everywhere else you are signed out."));
     return std::nullopt;
 }
 

@@ -78,10 +78,14 @@ base::Result<Response> end_other_sessions(Context& context);  // POST /account/s
 Response sessions_refused(Context& context, const base::Error& error);
 
 // second_step_page.cpp
-base::Result<Response> show_second_step(Context& context);     // GET /account/second-step
-base::Result<Response> begin_second_step(Context& context);    // POST /account/second-step/begin
-base::Result<Response> confirm_second_step(Context& context);  // POST /account/second-step
+base::Result<Response> show_second_step(Context& context);        // GET /account/second-step
+base::Result<Response> begin_second_step(Context& context);       // POST /account/second-step/begin
+base::Result<Response> confirm_second_step(Context& context);     // POST /account/second-step
+base::Result<Response> renew_recovery_codes(Context& context);    // POST /account/second-step/codes
+base::Result<Response> switch_off_second_step(Context& context);  // POST /account/second-step/off
 Response second_step_refused(Context& context, const base::Error& error);
+Response recovery_codes_refused(Context& context, const base::Error& error);
+Response second_step_off_refused(Context& context, const base::Error& error);
 
 // personal_data_page.cpp
 base::Result<Response> show_data(Context& context);      // GET /account/data

@@ -6,7 +6,10 @@
 #include "admin/audit_commands.h"
 #include "core/accounts/keyring.h"
 #include "core/accounts/name.h"
+#include "core/accounts/second_step.h"
+#include "core/accounts/totp.h"
 #include "core/store/member_cards.h"
+#include "core/store/member_sessions.h"
 #include "core/store/users.h"
 #include "tests/support/database.h"
 #include "tests/support/scratch_folder.h"
@@ -65,6 +68,26 @@ struct Office {
             ids += (ids.empty() ? "" : " ") + std::to_string(one["id"].get<int>());
         return ids;
     }
+    void set_up_second_step(base::UserId user) {
+        const accounts::Keyring keyring(config);
+        (void)accounts::begin_second_step(connection, keyring, user, "Ana").value();
+        const auto sealed = store::find_user(connection, user)->totp.value();
+        const auto code = accounts::totp_code(keyring.open(sealed, accounts::Purpose::totp).value(),
+                                              accounts::totp_step(clock.now()));
+        (void)accounts::confirm_second_step(connection, keyring, audit::Log(config), clock, user, code)
+            .value();
+    }
+    base::SessionId add_session(base::UserId user) {
+        return store::add_member_session(connection, {.user = user,
+                                                      .device = {},
+                                                      .place = {},
+                                                      .second_step_taken = true,
+                                                      .now = clock.now(),
+                                                      .expires_at = clock.now() + std::chrono::hours{1}});
+    }
+    bool open(base::SessionId session) {
+        return store::find_member_session(connection, session, clock.now()).has_value();
+    }
     std::string id_of(base::UserId user) const { return std::to_string(user.value); }
 };
 
@@ -101,6 +124,34 @@ BOOST_AUTO_TEST_CASE(roles_are_granted_for_rooms_and_taken_away) {
     BOOST_TEST(said["changed"] == true);
     BOOST_TEST(said["user"]["name"] == "Ana");
     BOOST_TEST((said["user"]["roles"] == json::parse(R"([{"role":"moderator","room":"en"}])")));
+}
+
+BOOST_AUTO_TEST_CASE(a_second_step_that_is_lost_is_taken_away_with_every_session_and_stands_on_record) {
+    role("admin");
+    set_up_second_step(ana);
+    set_up_second_step(bob);
+    const auto hers = add_session(ana);
+    const auto his = add_session(bob);
+    BOOST_TEST(desk.reset_second_step(id_of(ana), false) ==
+               "the second step of member " + id_of(ana) + " is off, and all their sessions have ended\n");
+    BOOST_TEST(!open(hers));
+    BOOST_TEST(open(his));
+    BOOST_TEST(!store::find_user(connection, ana)->totp.has_value());
+    BOOST_TEST(store::find_user(connection, bob)->totp_confirmed);
+    BOOST_TEST(support::count(connection,
+                              "SELECT COUNT(*) FROM audit_log WHERE actor = 'operator' AND "
+                              "action = 'second_step.reset' AND subject = 'user:" +
+                                  id_of(ana) + "'") == 1U);
+    BOOST_TEST(!audit::verify(connection, config).broken.has_value());
+    BOOST_TEST(desk.reset_second_step(id_of(ana), false) ==
+               "Nothing to change; member " + id_of(ana) + " has no second step\n");
+    const auto said = json::parse(desk.reset_second_step(id_of(bob), true));
+    BOOST_TEST(said["changed"] == true);
+    BOOST_TEST(said["user"]["name"] == "Bob");
+    BOOST_TEST(said["user"]["secondStep"] == false);
+    BOOST_TEST(json::parse(desk.reset_second_step(id_of(bob), true))["changed"] == false);
+    BOOST_CHECK_EXCEPTION(desk.reset_second_step("Ana", false), std::runtime_error, says("USER is an id"));
+    BOOST_CHECK_EXCEPTION(desk.reset_second_step("4711", false), std::runtime_error, says("no member 4711"));
 }
 
 BOOST_AUTO_TEST_CASE(orders_without_sense_are_refused_with_a_reason) {

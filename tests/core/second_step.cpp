@@ -46,6 +46,7 @@ struct Vault {
     db::Connection connection{settings};
     support::SteppedClock clock;
     accounts::Keyring keyring{configured()};
+    audit::Log log{configured()};
     base::UserId user = add_user('a');
 
     base::UserId add_user(char phone) {
@@ -67,7 +68,7 @@ struct Vault {
         return accounts::begin_second_step(connection, keyring, user, "Ana").value();
     }
     auto confirm(const std::string& code) {
-        return accounts::confirm_second_step(connection, keyring, clock, user, code);
+        return accounts::confirm_second_step(connection, keyring, log, clock, user, code);
     }
     // Confirmed, with a step behind it.
     std::vector<std::string> enrol() {

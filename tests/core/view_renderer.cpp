@@ -196,11 +196,21 @@ std::string sessions(const view::Language& language, const std::string& text) {
 }
 
 std::string second_step(const view::Language& language, const std::string& text) {
-    return renderer().page(language, member_frame(text),
-                           view::SecondStepPage{false, text, text, {}, text, text}) +
-           renderer().page(language, member_frame(text),
-                           view::SecondStepPage{true, {}, {}, {text}, text, text}) +
-           renderer().page(language, member_frame(text), view::SecondStepPage{true, {}, {}, {}, text, text});
+    view::SecondStepPage page;
+    page.form_error = page.code_error = page.new_code_error = page.off_code_error = text;
+    page.secret = page.link = page.codes_left = text;
+    std::string out;
+    const auto add = [&] { out += renderer().page(language, member_frame(text), page); };
+    add();
+    page.secret.clear();
+    page.on = page.asks_code = true;
+    add();
+    page.kept = text;
+    add();
+    page.codes = {text};
+    page.renewed = true;
+    add();
+    return out;
 }
 
 std::string legal(const view::Language& language, const std::string& text) {

@@ -6,7 +6,7 @@ import { after, before, test } from "node:test";
 
 import { connected, enter, launch, say, stored, visitor } from "./support/browser.mjs";
 import { unique } from "./support/house.mjs";
-import { becomeMember, newNumber, send, signIn, signUp, smsPassword, smsTo } from "./support/members.mjs";
+import { appCode, becomeMember, newNumber, send, signIn, signUp, smsPassword, smsTo } from "./support/members.mjs";
 
 let browser;
 before(async () => { browser = await launch(); });
@@ -148,6 +148,41 @@ bothWays("a password changed here signs out there", async (come) => {
   assert.equal(await send(here), "/account");
   await there.goto("/account/sessions");
   assert.equal(new URL(there.url()).pathname, "/signin");
+});
+
+bothWays("a second step is set up and asked for, gets new recovery codes, and is switched off", async (come) => {
+  const page = await come();
+  const number = newNumber();
+  await becomeMember(page, number, PASSWORD);
+  await page.goto("/account/second-step");
+  await send(page);
+  await page.fill("#code", await appCode(await page.locator(".secret code").textContent()));
+  await send(page);
+  const codes = await page.locator(".codes code").allTextContents();
+  assert.equal(codes.length, 10);
+  const other = await come();
+  assert.equal(await signIn(other, number, PASSWORD), "/signin/code");
+  await other.fill("#code", codes[0]);
+  assert.equal(await send(other), "/languages");
+
+  const form = (what) => `form[action="/account/second-step/${what}"]`;
+  await page.goto("/account/second-step");
+  await page.locator(form("codes"), { hasText: "You have 9 recovery codes left." }).waitFor();
+  await page.fill("#new-code", codes[1]);
+  await send(page, `${form("codes")} button`);
+  const renewed = await page.locator(".codes code").allTextContents();
+  assert.equal(new Set([...codes, ...renewed]).size, 20);
+
+  await page.goto("/account/second-step");
+  await page.fill("#off-code", codes[2]);
+  await send(page, `${form("off")} button`);
+  await page.locator("#off-code-error").waitFor();
+  await page.fill("#off-code", renewed[0]);
+  assert.equal(await send(page, `${form("off")} button`), "/account");
+  await page.locator(".notice").waitFor();
+  await other.goto("/account");
+  assert.equal(new URL(other.url()).pathname, "/signin");
+  assert.equal(await signIn(other, number, PASSWORD), "/languages", "the password alone is enough");
 });
 
 bothWays("a member takes their data along, then deletes the account", async (come) => {

@@ -334,9 +334,9 @@ BOOST_AUTO_TEST_CASE(the_second_step_comes_between_password_and_session) {
     const auto sealed = store::find_user(api.house.connection(), user)->totp;
     const auto secret = services.keyring.open(sealed.value(), accounts::Purpose::totp).value();
     const auto code = [&] { return accounts::totp_code(secret, accounts::totp_step(services.clock.now())); };
-    BOOST_REQUIRE(
-        accounts::confirm_second_step(api.house.connection(), services.keyring, services.clock, user, code())
-            .ok());
+    BOOST_REQUIRE(accounts::confirm_second_step(api.house.connection(), services.keyring,
+                                                audit::Log(services.config), services.clock, user, code())
+                      .ok());
     api.call("/api/auth/logout");
     api.house.clock.forward(1min);
     const auto half = api.call("/api/auth/signin", Api::signin(good));

@@ -1,4 +1,4 @@
-// What only members see: their profile, sessions, second step, data, and the end of it; by forms alone.
+// What only members see: their profile, sessions, data, and the end of it; by forms alone.
 #include "tests/fcgi/account_pages.h"
 
 #include <nlohmann/json.hpp>
@@ -92,42 +92,6 @@ BOOST_AUTO_TEST_CASE(nobody_ends_the_session_of_another) {
     BOOST_TEST(pages.ana.get("/account").status() == 200);
 }
 
-BOOST_AUTO_TEST_CASE(a_second_step_is_set_up_and_asked_for) {
-    Pages pages;
-    pages.become_member(pages.ana);
-    Visitor& ana = pages.ana;
-    BOOST_TEST(contains(ana.get("/account/second-step").body(), "Set it up"));
-    BOOST_TEST(location(ana.post("/account/second-step/begin", {})) == "/account/second-step");
-    const auto pending = ana.get("/account/second-step").body();
-    BOOST_TEST(contains(pending, "href=\"otpauth://totp/The%20Chatroom:"));
-    const auto wrong = ana.post("/account/second-step", {{"code", "12"}});
-    BOOST_TEST(wrong.status() == 401);
-    BOOST_TEST(error_at(wrong, "code-error").starts_with("This code is not valid."));
-    BOOST_TEST(contains(wrong.body(), between(pending, "<code dir=\"ltr\">", "<")), "the same key");
-    const auto codes = ana.post("/account/second-step", {{"code", pages.code(ana)}});
-    BOOST_TEST(codes.status() == 200);
-    BOOST_TEST(count(codes.body(), "<li><code") == 10U);
-    const auto recovery = between(codes.body(), "<li><code dir=\"ltr\">", "<");
-    BOOST_TEST(count(ana.get("/account/second-step").body(), "<code") == 0U, "shown once");
-
-    Visitor phone(pages.house);
-    BOOST_TEST(location(phone.get("/signin/code")) == "/signin");
-    BOOST_TEST(location(pages.sign_in(phone, good)) == "/signin/code");
-    BOOST_TEST(!phone.cookies.contains("accessToken"));
-    const auto refused = phone.post("/signin/code", {{"code", "nothing"}});
-    BOOST_TEST(refused.status() == 401);
-    BOOST_TEST(error_at(refused, "code-error").starts_with("This code is not valid."));
-    BOOST_TEST(location(phone.post("/signin/code", {{"code", recovery}})) == "/languages");
-    BOOST_TEST(phone.get("/account").status() == 200);
-
-    Visitor late(pages.house);
-    pages.sign_in(late, good);
-    pages.house.clock.forward(std::chrono::minutes{6});
-    const auto over = late.post("/signin/code", {{"code", recovery}});
-    BOOST_TEST(over.status() == 401);
-    BOOST_TEST(alert_of(over) == "Your session has ended. Please sign in again.");
-}
-
 BOOST_AUTO_TEST_CASE(data_is_handed_out_and_an_account_deleted_for_the_password_alone) {
     Pages pages;
     pages.become_member(pages.ana);
@@ -181,6 +145,8 @@ BOOST_AUTO_TEST_CASE(a_form_without_its_token_changes_nothing_and_comes_back) {
         {"/account/password", {{"currentPassword", good}, {"newPassword", "quite another phrase 9"}}},
         {"/account/sessions/end-others", {}},
         {"/account/second-step/begin", {}},
+        {"/account/second-step/codes", {{"code", "000000"}}},
+        {"/account/second-step/off", {}},
         {"/account/data", {{"password", good}}},
         {"/account/delete", {{"password", good}}},
     };

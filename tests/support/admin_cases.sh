@@ -1,13 +1,14 @@
 # The operator's commands on a running instance. Sourced after cases.sh; run_admin_cases is called while "main" runs.
 # shellcheck shell=bash
 
-ADMIN_SCRIPTS=(grant-role find-user jobs audit-verify)
+ADMIN_SCRIPTS=(grant-role reset-second-step find-user jobs audit-verify)
 
 run_admin_cases() {
     it "explains each command of the operator" explains_commands
     it "says that nothing runs where nothing does" needs_an_instance
     it "lists the background jobs" lists_jobs
     it "makes the first admin, and finds members" makes_an_admin
+    it "takes away a second step that is lost" resets_a_second_step
     it "refuses arguments without sense, each with its status" refuses_nonsense
     it "finds what was done to the audit log" finds_tampering
 }
@@ -48,7 +49,7 @@ has_run() { script jobs | grep -qE "^$1 .* last [0-9]+ (s|min) ago\$"; }
 
 makes_an_admin() {
     local user said
-    user=$(add_member) || exit 1
+    user=$(add_member Operatrix) || exit 1
     expect "nobody's role" grep -qx 'roles      none' <<<"$(script find-user "$user")"
     expect "the grant" ends_with 0 script grant-role "$user" admin
     said=$(script find-user "$user")
@@ -61,15 +62,31 @@ makes_an_admin() {
     expect "a private file with its end" same 600 "$(stat -c %a "$VAR/audit.head")"
 }
 
-# A member with a name; prints the id.
+resets_a_second_step() {
+    local user said
+    user=$(add_member Forgetta) || exit 1
+    in_instance main sql chatroom -e "
+        UPDATE user SET totp_ciphertext = 'sealed', totp_key_id = 1, totp_confirmed_at = UTC_TIMESTAMP(3) WHERE id = $user"
+    expect "one that is set up" grep -qx '2nd step   set up' <<<"$(script find-user "$user")"
+    said=$(ends_with 0 script reset-second-step "$user")
+    expect "the outcome in: $said" same "the second step of member $user is off, and all their sessions have ended" "$said"
+    expect "none any more" grep -qx '2nd step   not set up' <<<"$(script find-user "$user")"
+    expect "nothing to change" grep -q '"changed": false' <<<"$(ends_with 0 script reset-second-step "$user" --json)"
+    expect "no such member" grep -q 'no member 4711' <<<"$(ends_with 1 script reset-second-step 4711)"
+    expect "a missing argument" ends_with 106 script reset-second-step
+    expect "a whole record of it" ends_with 0 script audit-verify
+}
+
+# add_member NAME: a member; prints the id.
 add_member() {
+    local name=$1
     in_instance main sql chatroom -Ne "
         INSERT INTO stream (kind) VALUES ('PERSON');
         SET @stream = LAST_INSERT_ID();
         INSERT INTO user (created_at, updated_at) VALUES (UTC_TIMESTAMP(3), UTC_TIMESTAMP(3));
         SET @user = LAST_INSERT_ID();
         INSERT INTO participant (user_id, stream_id, display_name, name_key, created_at, last_seen_at)
-        VALUES (@user, @stream, 'Operatrix', 'operatrix', UTC_TIMESTAMP(3), UTC_TIMESTAMP(3));
+        VALUES (@user, @stream, '$name', '${name,,}', UTC_TIMESTAMP(3), UTC_TIMESTAMP(3));
         SELECT @user"
 }
 

@@ -57,3 +57,8 @@ export async function becomeMember(page, number, password, next = "") {
   await page.fill("#new-password", password);
   return send(page);
 }
+
+// What an authenticator app shows now for the key on the page.
+export async function appCode(secret) {
+  return (await run("oathtool", ["--totp", "--base32", secret.replaceAll(" ", "")])).stdout.trim();
+}
