@@ -3,7 +3,7 @@
 # shellcheck shell=bash disable=SC2034  # RULES is for scripts/check
 
 RULES=(
-    database_door socket_door redis_door page_door core_alone programs_apart includes_from_root sql html templates messages
+    database_door socket_door redis_door curl_door page_door core_alone programs_apart includes_from_root sql html templates messages
     javascript shell format tidy
 )
 
@@ -42,6 +42,8 @@ rule_socket_door() {
 }
 
 rule_redis_door() { outside '^core/base/redis\.(h|cpp)$' 'hiredis' 'hiredis is for core/base/redis.* alone: go through its interface'; }
+
+rule_curl_door() { outside '^core/base/http_client\.(h|cpp)$' 'curl/' 'libcurl is for core/base/http_client.* alone: go through its interface'; }
 
 rule_page_door() { outside '^fcgi/' 'fcgi[a-z_]*\.h|fastcgi|cgicc/' 'FastCGI and cgicc are for fcgi/ alone'; }
 

@@ -48,18 +48,27 @@ remove_run_dir() {
 write_operator_settings() {
     local file=$VAR/chatroom.env new=$VAR/chatroom.env.new name
     if [[ -e "$file" ]]; then cp -p "$file" "$new"; else cp "$ROOT/.env.example" "$new"; fi
-    for name in "${SECRETS[@]}"; do
-        grep -q "^$name=." "$new" && continue
-        if grep -q "^$name=\$" "$new"; then
-            sed -i "s/^$name=\$/$name=$(openssl rand -hex 32)/" "$new"
-        else
-            printf '%s=%s\n' "$name" "$(openssl rand -hex 32)" >>"$new"
-        fi
-    done
     chmod 600 "$new"
+    for name in "${SECRETS[@]}"; do
+        grep -q "^$name=." "$new" || give_secret "$new" "$name"
+    done
     # On disk before it takes the place of the other: with the keys in it everything sealed would be lost.
     sync "$new"
     mv "$new" "$file"
+}
+
+# give_secret FILE NAME: a fresh one, where NAME stands empty, else at the end. By the shell itself: what a program is called
+# with, anybody on the machine can read.
+give_secret() {
+    local file=$1 name=$2 secret line given=''
+    secret=$(openssl rand -hex 32)
+    cp -p "$file" "$file.given"
+    while IFS= read -r line || [[ -n "$line" ]]; do
+        if [[ "$line" == "$name=" ]]; then line=$name=$secret given=1; fi
+        printf '%s\n' "$line"
+    done <"$file" >"$file.given"
+    [[ -n "$given" ]] || printf '%s=%s\n' "$name" "$secret" >>"$file.given"
+    mv "$file.given" "$file"
 }
 
 documented_names() { sed -nE 's/^#?([A-Z][A-Z0-9_]*)=.*/\1/p' "$ROOT/.env.example"; }

@@ -36,6 +36,20 @@ keeps_its_secrets() {
     expect "no two secrets alike" same "${#SECRETS[@]}" "$(sed -nE 's/^[A-Z_]+=([0-9a-f]{64})$/\1/p' "$VAR/chatroom.env" | sort -u | wc -l)"
 }
 
+# Everybody on the machine can read what a program is called with: the secrets are made with programs that tell.
+shows_no_secret_on_a_command_line() {
+    local name
+    mkdir -p "$SCRATCH/tell" "$SCRATCH/fresh"
+    for name in awk cat chmod cp grep mv sed sort sync tee; do
+        printf '#!/bin/bash\nprintf "%%s\\n" "%s $*" >>"%s"\nexec "%s" "$@"\n' "$name" "$SCRATCH/calls" "$(command -v "$name")" >"$SCRATCH/tell/$name"
+        chmod +x "$SCRATCH/tell/$name"
+    done
+    (PATH=$SCRATCH/tell:$PATH VAR=$SCRATCH/fresh write_operator_settings)
+    expect "secrets" test "$(grep -cE '^[A-Z_]+=[0-9a-f]{64}$' "$SCRATCH/fresh/chatroom.env")" == "${#SECRETS[@]}"
+    expect "programs that told" grep -q '^cp ' "$SCRATCH/calls"
+    expect "no secret in $(cat "$SCRATCH/calls")" test -z "$(grep -E '[0-9a-f]{32}' "$SCRATCH/calls")"
+}
+
 database_is_durable_and_small() {
     local settings pss
     settings=$(in_instance main sql -Ne 'SELECT @@innodb_flush_log_at_trx_commit, @@innodb_doublewrite, @@skip_networking')
@@ -199,6 +213,7 @@ main() {
 
 run_cases() {
     it "keeps secrets of its own, readable by the owner alone" keeps_its_secrets
+    it "shows no secret on a command line" shows_no_secret_on_a_command_line
     it "runs a database that is durable, small and not on the network" database_is_durable_and_small
     run_front_cases
     run_admin_cases
