@@ -6,29 +6,16 @@
 #include <string>
 #include <vector>
 
+#include "core/view/form_fields.h"
+
 namespace view {
 
-// templates/_phone.html, included as {{>PHONE}}. NUMBER, PHONE_ERROR; repeated section COUNTRY: CODE, NAME, CALLING_CODE, section CHOSEN.
-struct CallingCountry {
-    std::string code;
-    std::string name;
-    std::string calling_code;
-    bool chosen = false;
-};
-struct PhoneField {
-    std::string number;
-    std::vector<CallingCountry> countries;
-    std::optional<std::string> error;
-};
-
-// templates/sign_up.html. {{>PHONE}}, FIRST_NAME, LAST_NAME, BIRTH_YEAR, REAL_NAME_ERROR, BIRTH_YEAR_ERROR, FORM_ERROR, KEEPS (section holding NAME: the
+// templates/sign_up.html. {{>PHONE}}, {{>REAL_NAME}}, BIRTH_YEAR, BIRTH_YEAR_ERROR, FORM_ERROR, KEEPS (section holding NAME: the
 // guest who becomes the member), SMS_BY_HAND (section: the house sends none), NEXT (slug of the lounge wanted, or empty).
 struct SignUpPage {
     PhoneField phone;
-    std::string first_name;
-    std::string last_name;
+    RealNameField real_name;
     std::string birth_year;
-    std::optional<std::string> real_name_error;
     std::optional<std::string> birth_year_error;
     std::optional<std::string> form_error;
     std::optional<std::string> keeps_name;
@@ -71,28 +58,23 @@ struct PasswordPage {
     std::string next;
 };
 
-// templates/account.html. NAME, FIRST_NAME, LAST_NAME, BIO, PHONE, SINCE, AGE_18, AGE_RED, SECOND_STEP (section: it is set up) or NO_SECOND_STEP, NAME_ERROR,
-// REAL_NAME_ERROR, BIO_ERROR, AGE_ERROR, FORM_ERROR, NOTE; repeated section LANGUAGE: CODE, NAME, section CHOSEN.
+// templates/account.html. {{>NAME}}, {{>REAL_NAME}}, {{>AGE}}, BIO, PHONE, SINCE, SECOND_STEP (section: it is set up) or NO_SECOND_STEP, BIO_ERROR,
+// FORM_ERROR, NOTE; repeated section LANGUAGE: CODE, NAME, section CHOSEN.
 struct LanguageOption {
     std::string code;
     std::string name;
     bool chosen = false;
 };
 struct AccountPage {
-    std::string name;
-    std::string first_name;
-    std::string last_name;
+    NameField name;
+    RealNameField real_name;
+    AgeField age;
     std::string bio;
     std::string phone;
     std::string since;
-    bool age_18 = false;
-    bool age_red = false;
     bool second_step = false;
     std::vector<LanguageOption> languages;
-    std::optional<std::string> name_error;
-    std::optional<std::string> real_name_error;
     std::optional<std::string> bio_error;
-    std::optional<std::string> age_error;
     std::optional<std::string> form_error;
     std::optional<std::string> note;
 };
@@ -122,7 +104,6 @@ struct AccountDeletePage {
     std::optional<std::string> form_error;
 };
 
-// templates/_code.html, included as {{>CODE}}: a code of the app or a recovery code. ID, CODE_ERROR, AUTOFOCUS.
 // templates/second_step.html. Exactly one of the sections OFF, PENDING (SECRET in groups, LINK: the address for the app without its scheme and kind;
 // CODE_ERROR), CODES (repeated CODE: shown this once; section RENEWED: they take the place of others), ON; FORM_ERROR. ON holds CODES_LEFT, {{>CODE}} of the
 // form for new codes, and one of the sections KEPT (holding TEXT: why it stays on) or CAN_GO (section ASKS_CODE holding {{>CODE}}).

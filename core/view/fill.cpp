@@ -25,12 +25,4 @@ Dictionary& include(Dictionary& dictionary, const char* marker, const std::strin
     return fragment;
 }
 
-Dictionary& include_code(Dictionary& form, const std::string& set, const char* id,
-                         const std::optional<std::string>& error) {
-    Dictionary& field = include(form, "CODE", set, "_code.html");
-    field.SetValue("ID", id);
-    show_text(field, "CODE_ERROR", error);
-    return field;
-}
-
 }  // namespace view

@@ -67,7 +67,14 @@ void show_if(Dictionary& dictionary, const char* section, bool shown);
 void show_text(Dictionary& dictionary, const char* section, const std::optional<std::string>& text);
 // An included fragment, to be filled.
 Dictionary& include(Dictionary& dictionary, const char* marker, const std::string& set, const char* file);
-// templates/_code.html.
+
+// The fields of form_fields.h, included in a form (fill_fields.cpp).
+void include_phone(Dictionary& form, const std::string& set, const PhoneField& phone);
+void include_name(Dictionary& form, const std::string& set, const NameField& name, const char* field,
+                  bool required);
+void include_real_name(Dictionary& form, const std::string& set, const RealNameField& name);
+void include_age(Dictionary& form, const std::string& set, const AgeField& age);
+void include_password(Dictionary& form, const std::string& set, const std::optional<std::string>& error);
 Dictionary& include_code(Dictionary& form, const std::string& set, const char* id,
                          const std::optional<std::string>& error);
 

@@ -3,11 +3,6 @@
 namespace view {
 namespace {
 
-void fill_age(Dictionary& page, bool age_18, bool age_red) {
-    show_if(page, "AGE_18", age_18);
-    show_if(page, "AGE_RED", age_red);
-}
-
 void fill_languages(Dictionary& page, const std::vector<LanguageOption>& languages) {
     for (const auto& language : languages) {
         Dictionary& option = *page.AddSectionDictionary("LANGUAGE");
@@ -29,20 +24,16 @@ void fill_second_step_on(Dictionary& on, const std::string& set, const SecondSte
 
 }  // namespace
 
-void fill(Dictionary& page, const std::string& /*set*/, const AccountPage& values) {
-    page.SetValue("NAME", values.name);
-    page.SetValue("FIRST_NAME", values.first_name);
-    page.SetValue("LAST_NAME", values.last_name);
+void fill(Dictionary& page, const std::string& set, const AccountPage& values) {
+    include_name(page, set, values.name, "displayName", true);
+    include_real_name(page, set, values.real_name);
+    include_age(page, set, values.age);
     page.SetValue("BIO", values.bio);
     page.SetValue("PHONE", values.phone);
     page.SetValue("SINCE", values.since);
     page.ShowSection(values.second_step ? "SECOND_STEP" : "NO_SECOND_STEP");
-    fill_age(page, values.age_18, values.age_red);
     fill_languages(page, values.languages);
-    show_text(page, "NAME_ERROR", values.name_error);
-    show_text(page, "REAL_NAME_ERROR", values.real_name_error);
     show_text(page, "BIO_ERROR", values.bio_error);
-    show_text(page, "AGE_ERROR", values.age_error);
     show_text(page, "FORM_ERROR", values.form_error);
     show_text(page, "NOTE", values.note);
 }
@@ -63,12 +54,12 @@ void fill(Dictionary& page, const std::string& /*set*/, const SessionsPage& valu
 
 void fill(Dictionary& page, const std::string& set, const AccountDataPage& values) {
     show_text(page, "FORM_ERROR", values.form_error);
-    show_text(include(page, "PASSWORD", set, "_password.html"), "PASSWORD_ERROR", values.password_error);
+    include_password(page, set, values.password_error);
 }
 
 void fill(Dictionary& page, const std::string& set, const AccountDeletePage& values) {
     show_text(page, "FORM_ERROR", values.form_error);
-    show_text(include(page, "PASSWORD", set, "_password.html"), "PASSWORD_ERROR", values.password_error);
+    include_password(page, set, values.password_error);
 }
 
 void fill(Dictionary& page, const std::string& set, const SecondStepPage& values) {

@@ -2,14 +2,11 @@
 
 namespace view {
 
-void fill(Dictionary& page, const std::string& /*set*/, const EntryPage& values) {
-    page.SetValue("NAME", values.name);
+void fill(Dictionary& page, const std::string& set, const EntryPage& values) {
+    include_name(page, set, values.name, "name", false);
+    include_age(page, set, values.age);
     page.SetValue("NEXT", values.next);
-    show_text(page, "NAME_ERROR", values.name_error);
-    show_text(page, "AGE_ERROR", values.age_error);
     show_text(page, "FORM_ERROR", values.form_error);
-    show_if(page, "AGE_18", values.age_18);
-    show_if(page, "AGE_RED", values.age_red);
     if (values.first_lounge) {
         Dictionary& lounge = *page.AddSectionDictionary("FIRST_LOUNGE");
         lounge.SetValue("NAME", values.first_lounge->name);

@@ -3,19 +3,6 @@
 namespace view {
 namespace {
 
-void fill_phone(Dictionary& page, const std::string& set, const PhoneField& phone) {
-    Dictionary& field = include(page, "PHONE", set, "_phone.html");
-    field.SetValue("NUMBER", phone.number);
-    for (const auto& country : phone.countries) {
-        Dictionary& option = *field.AddSectionDictionary("COUNTRY");
-        option.SetValue("CODE", country.code);
-        option.SetValue("NAME", country.name);
-        option.SetValue("CALLING_CODE", country.calling_code);
-        show_if(option, "CHOSEN", country.chosen);
-    }
-    show_text(field, "PHONE_ERROR", phone.error);
-}
-
 void fill_next(Dictionary& page, const std::string& next) {
     page.SetValue("NEXT", next);
     show_if(page, "WANTED", !next.empty());
@@ -24,12 +11,10 @@ void fill_next(Dictionary& page, const std::string& next) {
 }  // namespace
 
 void fill(Dictionary& page, const std::string& set, const SignUpPage& values) {
-    fill_phone(page, set, values.phone);
+    include_phone(page, set, values.phone);
     fill_next(page, values.next);
-    page.SetValue("FIRST_NAME", values.first_name);
-    page.SetValue("LAST_NAME", values.last_name);
+    include_real_name(page, set, values.real_name);
     page.SetValue("BIRTH_YEAR", values.birth_year);
-    show_text(page, "REAL_NAME_ERROR", values.real_name_error);
     show_text(page, "BIRTH_YEAR_ERROR", values.birth_year_error);
     show_text(page, "FORM_ERROR", values.form_error);
     if (values.keeps_name) page.AddSectionDictionary("KEEPS")->SetValue("NAME", *values.keeps_name);
@@ -37,9 +22,9 @@ void fill(Dictionary& page, const std::string& set, const SignUpPage& values) {
 }
 
 void fill(Dictionary& page, const std::string& set, const SignInPage& values) {
-    fill_phone(page, set, values.phone);
+    include_phone(page, set, values.phone);
     fill_next(page, values.next);
-    show_text(include(page, "PASSWORD", set, "_password.html"), "PASSWORD_ERROR", values.password_error);
+    include_password(page, set, values.password_error);
     show_text(page, "FORM_ERROR", values.form_error);
     show_text(page, "NOTE", values.note);
     show_if(page, "STAY", values.stay);
@@ -52,7 +37,7 @@ void fill(Dictionary& page, const std::string& set, const SignInCodePage& values
 }
 
 void fill(Dictionary& page, const std::string& set, const ForgottenPage& values) {
-    fill_phone(page, set, values.phone);
+    include_phone(page, set, values.phone);
     fill_next(page, values.next);
     show_text(page, "FORM_ERROR", values.form_error);
     show_if(page, "SMS_BY_HAND", values.sms_by_hand);

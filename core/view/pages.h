@@ -11,6 +11,7 @@
 #include <vector>
 
 #include "core/base/clock.h"
+#include "core/view/form_fields.h"
 #include "core/view/formatted.h"
 
 namespace view {
@@ -65,22 +66,19 @@ struct Member {
     bool guest = false;
 };
 
-// templates/entry.html. NAME, NEXT (slug of the lounge wanted, or empty), NAME_ERROR, AGE_ERROR, FORM_ERROR (each a section holding {{TEXT}}), AGE_18,
-// AGE_RED (sections: chosen), FIRST_LOUNGE (where the first button leads; section holding NAME, FLAG, PRESENT_TEXT), CONTINUE (section when a session exists, holding VIEWER_NAME),
-// NOTE (section holding TEXT: what was just done), WANTED (section: NEXT is not empty).
+// templates/entry.html. {{>NAME}}, {{>AGE}}, NEXT (slug of the lounge wanted, or empty), FORM_ERROR (section holding TEXT), FIRST_LOUNGE (where the first
+// button leads; section holding NAME, FLAG, PRESENT_TEXT), CONTINUE (section when a session exists, holding VIEWER_NAME), NOTE (section holding TEXT: what
+// was just done), WANTED (section: NEXT is not empty).
 struct LoungeLink {
     std::string name;
     std::string flag;
     std::string present_text;
 };
 struct EntryPage {
-    std::string name;
+    NameField name;
+    AgeField age;
     std::string next;
-    std::optional<std::string> name_error;
-    std::optional<std::string> age_error;
     std::optional<std::string> form_error;
-    bool age_18 = false;
-    bool age_red = false;
     std::optional<LoungeLink> first_lounge;
     std::optional<std::string> continue_as;
     std::optional<std::string> note;

@@ -1,5 +1,6 @@
 #include "fcgi/handlers/account_form.h"
 
+#include "core/accounts/guests.h"
 #include "core/accounts/phone.h"
 #include "core/store/lounges.h"
 #include "core/view/locale_text.h"
@@ -41,6 +42,13 @@ view::PhoneField phone_field(Context& context) {
     const auto country =
         kept.country.empty() ? view::likely_country(context.request().accept_language) : kept.country;
     return {.number = kept.e164, .countries = countries(context, country), .error = std::nullopt};
+}
+
+view::AgeField age_field(std::string_view sent) {
+    const auto age = accounts::parse_age_category(sent);
+    return {.over_18 = age == store::AgeCategory::over_18,
+            .red = age == store::AgeCategory::over_18_red,
+            .error = std::nullopt};
 }
 
 bool speaks_of_phone(base::ErrorCode code) {

@@ -14,6 +14,8 @@ using ErrorText = std::optional<std::string>;
 
 // The number and country as sent; else the number this browser has just signed up with; else the country that the browser speaks of.
 view::PhoneField phone_field(Context& context);
+// As sent, "18+" or "18+RED"; nothing is chosen for anything else.
+view::AgeField age_field(std::string_view sent);
 bool speaks_of_phone(base::ErrorCode code);
 
 // The number that the next form shall show: kept by the browser alone, in no address and no log, for as long as an SMS password is good.

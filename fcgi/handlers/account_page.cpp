@@ -30,14 +30,14 @@ view::AccountPage account_page(Context& context) {
     const auto profile =
         accounts::profile_of(context.connection(), context.services().member_house(), member_of(context));
     view::AccountPage page;
-    page.name = profile.display_name;
-    page.first_name = profile.first_name;
-    page.last_name = profile.last_name;
+    page.name.name = profile.display_name;
+    page.real_name.first = profile.first_name;
+    page.real_name.last = profile.last_name;
     page.bio = profile.bio;
     page.phone = profile.masked_phone;
     page.since = view::date_text(profile.member_since, context.language());
-    page.age_18 = profile.age == store::AgeCategory::over_18;
-    page.age_red = !page.age_18;
+    page.age.red = profile.age == store::AgeCategory::over_18_red;
+    page.age.over_18 = !page.age.red;
     page.second_step = profile.has_second_step;
     page.languages = languages(profile.locale);
     return page;
@@ -54,12 +54,11 @@ ErrorText note_of(Context& context) {
 }
 
 void fill_in_again(const Fields& form, view::AccountPage& page) {
-    page.name = form.get("displayName");
-    page.first_name = form.get("firstName");
-    page.last_name = form.get("lastName");
+    page.name.name = form.get("displayName");
+    page.real_name.first = form.get("firstName");
+    page.real_name.last = form.get("lastName");
     page.bio = form.get("bio");
-    page.age_18 = form.get("ageCategory") == "18+";
-    page.age_red = form.get("ageCategory") == "18+RED";
+    page.age = age_field(form.get("ageCategory"));
     page.languages = languages(form.get("locale"));
 }
 
@@ -71,13 +70,13 @@ ErrorText& place_of(view::AccountPage& page, base::ErrorCode code) {
         case name_characters:
         case name_reserved:
         case name_taken:
-            return page.name_error;
+            return page.name.error;
         case real_name_invalid:
-            return page.real_name_error;
+            return page.real_name.error;
         case bio_too_long:
             return page.bio_error;
         case age_required:
-            return page.age_error;
+            return page.age.error;
         default:
             return page.form_error;
     }

@@ -2,6 +2,7 @@
 #include "core/accounts/name.h"
 #include "core/view/flag.h"
 #include "fcgi/error_response.h"
+#include "fcgi/handlers/account_form.h"
 #include "fcgi/handlers/handlers.h"
 #include "fcgi/handlers/liveliest.h"
 #include "fcgi/handlers/member_form.h"
@@ -37,9 +38,9 @@ std::optional<std::string>& place_of(view::EntryPage& page, base::ErrorCode code
         case base::ErrorCode::name_characters:
         case base::ErrorCode::name_reserved:
         case base::ErrorCode::name_taken:
-            return page.name_error;
+            return page.name.error;
         case base::ErrorCode::age_required:
-            return page.age_error;
+            return page.age.error;
         default:
             return page.form_error;
     }
@@ -105,9 +106,8 @@ base::Result<Response> enter(Context& context) {
 Response enter_refused(Context& context, const base::Error& error) {
     const Fields& form = context.request().fields;
     view::EntryPage page = entry_page(context, form.get("next"));
-    page.name = form.get("name");
-    page.age_18 = form.get("ageCategory") == "18+";
-    page.age_red = form.get("ageCategory") == "18+RED";
+    page.name.name = form.get("name");
+    page.age = age_field(form.get("ageCategory"));
     place_of(page, error.code) = context.language().text(error);
     Response response = context.page(base::http_status(error.code), "", page);
     set_retry_after(response, error);

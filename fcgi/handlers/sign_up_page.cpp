@@ -11,8 +11,8 @@ view::SignUpPage sign_up_page(Context& context) {
     const auto* visitor = context.visitor();
     view::SignUpPage page;
     page.phone = phone_field(context);
-    page.first_name = form.get("firstName");
-    page.last_name = form.get("lastName");
+    page.real_name.first = form.get("firstName");
+    page.real_name.last = form.get("lastName");
     page.birth_year = form.get("birthYear");
     if (visitor != nullptr) page.keeps_name = visitor->participant.name;
     page.sms_by_hand = sms_by_hand(context);
@@ -27,7 +27,7 @@ ErrorText& place_of(view::SignUpPage& page, base::ErrorCode code) {
         case base::ErrorCode::birth_year_invalid:
             return page.birth_year_error;
         case base::ErrorCode::real_name_invalid:
-            return page.real_name_error;
+            return page.real_name.error;
         default:
             return page.form_error;
     }

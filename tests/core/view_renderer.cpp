@@ -102,10 +102,10 @@ view::Line formatted(const std::string& text) {
 
 std::string entry(const view::Language& language, const std::string& text) {
     view::EntryPage page;
-    page.name = text;
+    page.name = {text, text};
+    page.age = {.over_18 = true, .red = false, .error = text};
     page.next = text;
-    page.name_error = page.age_error = page.form_error = page.continue_as = page.note = text;
-    page.age_18 = true;
+    page.form_error = page.continue_as = page.note = text;
     page.first_lounge = {text, text, text};
     return renderer().page(language, frame(text), page);
 }
@@ -160,7 +160,7 @@ view::PhoneField phone(const std::string& text) { return {text, {{text, text, te
 std::string sign_up(const view::Language& language, const std::string& text) {
     return renderer().page(
         language, frame(text),
-        view::SignUpPage{phone(text), text, text, text, text, text, text, text, true, text});
+        view::SignUpPage{phone(text), {text, text, text}, text, text, text, text, true, text});
 }
 
 std::string sign_in(const view::Language& language, const std::string& text) {
@@ -181,11 +181,12 @@ std::string passwords(const view::Language& language, const std::string& text) {
 
 std::string account(const view::Language& language, const std::string& text) {
     view::AccountPage page;
-    page.name = page.first_name = page.last_name = page.bio = page.phone = page.since = text;
-    page.age_red = true;
+    page.name = {text, text};
+    page.real_name = {text, text, text};
+    page.age = {.over_18 = false, .red = true, .error = text};
+    page.bio = page.phone = page.since = text;
     page.languages = {{text, text, true}};
-    page.name_error = page.real_name_error = page.bio_error = page.age_error = page.form_error = page.note =
-        text;
+    page.bio_error = page.form_error = page.note = text;
     return renderer().page(language, member_frame(text), page);
 }
 
