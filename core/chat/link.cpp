@@ -1,6 +1,6 @@
 #include "core/chat/link.h"
 
-#include <curl/curl.h>
+#include <curl/urlapi.h>
 #include <unicode/idna.h>
 #include <unicode/uchar.h>
 #include <unicode/unistr.h>

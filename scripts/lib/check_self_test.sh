@@ -15,6 +15,7 @@ self_test() {
     breaks socket_door core/base/wall.cpp '#include <uv.h>'
     breaks redis_door core/accounts/wall.cpp '#include <hiredis/hiredis.h>'
     breaks curl_door core/accounts/wall.cpp '#include <curl/curl.h>'
+    holds curl_door core/chat/wall.cpp '#include <curl/urlapi.h>'
     breaks page_door core/view/wall.cpp '#include <fcgiapp.h>'
     breaks page_door ws/wall.cpp '#include <cgicc/Cgicc.h>'
     breaks core_alone core/chat/wall.cpp '#include "fcgi/request.h"'
