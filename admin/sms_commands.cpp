@@ -8,6 +8,7 @@
 #include <nlohmann/json.hpp>
 #include <stdexcept>
 
+#include "core/accounts/twilio.h"
 #include "core/db/transaction.h"
 #include "core/store/schema.h"
 
@@ -19,6 +20,7 @@ constexpr unsigned most_listed = 200;
 // A message as the operator sees it.
 struct Shown {
     store::OutboxSms sms;
+    std::optional<base::Time> inquiry_at;  // when Twilio is asked about it next
     std::optional<std::string> phone;
     std::optional<std::string> body;
 };
@@ -28,8 +30,17 @@ bool may_be_shown(store::SmsStatus status) {
            status == store::SmsStatus::unknown;
 }
 
-Shown open(store::OutboxSms sms, const accounts::Keyring& keyring) {
-    Shown shown{.sms = std::move(sms), .phone = std::nullopt, .body = std::nullopt};
+// The same messages that the job asks about (store::next_doubtful_sms).
+std::optional<base::Time> next_inquiry(const store::OutboxSms& sms, const base::TwilioSettings& twilio,
+                                       base::Time now) {
+    const bool is_asked_about = sms.status == store::SmsStatus::unknown && twilio.configured() &&
+                                sms.sender == accounts::twilio_sender(twilio) && !sms.phone.text.empty() &&
+                                (!sms.expires_at || *sms.expires_at > now);
+    return is_asked_about ? std::optional(sms.next_attempt_at) : std::nullopt;
+}
+
+Shown open(store::OutboxSms sms, const accounts::Keyring& keyring, std::optional<base::Time> inquiry_at) {
+    Shown shown{.sms = std::move(sms), .inquiry_at = inquiry_at, .phone = std::nullopt, .body = std::nullopt};
     if (may_be_shown(shown.sms.status)) {
         shown.phone = keyring.open(shown.sms.phone, accounts::Purpose::sms);
         shown.body = keyring.open(shown.sms.body, accounts::Purpose::sms);
@@ -63,6 +74,8 @@ nlohmann::json to_json(const Shown& shown) {
             {"nextAttemptAt", sms.status == store::SmsStatus::waiting
                                   ? nlohmann::json(base::to_iso8601(sms.next_attempt_at))
                                   : nlohmann::json(nullptr)},
+            {"inquiry", or_null(sms.inquiry)},
+            {"nextInquiryAt", or_null(shown.inquiry_at)},
             {"sentAt", or_null(sms.sent_at)},
             {"reference", or_null(sms.reference)},
             {"error", or_null(sms.last_error)},
@@ -86,24 +99,28 @@ std::string one_line(std::string text) {
     return text;
 }
 
-std::string headline(const store::OutboxSms& sms, base::Time now) {
+std::string headline(const Shown& shown, base::Time now) {
+    const auto& sms = shown.sms;
     std::string line =
         fmt::format("#{}  {}  {} old", sms.id.value, store::name_of(sms.status), spell(now - sms.created_at));
     if (sms.expires_at && sms.status != store::SmsStatus::sent)
         line +=
             *sms.expires_at > now ? ", of use for " + spell(*sms.expires_at - now) : ", of no use any more";
     if (!sms.country.empty()) line += ", " + sms.country;
-    return line + fmt::format(", {} {}", sms.attempts, sms.attempts == 1 ? "attempt" : "attempts");
+    line += fmt::format(", {} {}", sms.attempts, sms.attempts == 1 ? "attempt" : "attempts");
+    if (shown.inquiry_at) line += ", Twilio is asked about it in " + spell(*shown.inquiry_at - now);
+    return line;
 }
 
 std::string to_text(const Shown& shown, base::Time now) {
-    std::string text = headline(shown.sms, now) + "\n";
+    std::string text = headline(shown, now) + "\n";
     const auto add = [&](std::string_view name, const std::string& value) {
         if (!value.empty()) text += fmt::format("      {:<6}{}\n", name, one_line(value));
     };
     add("to", shown.phone.value_or(""));
     add("text", shown.body.value_or(""));
     add("error", shown.sms.last_error);
+    add("asked", shown.sms.inquiry);
     add("sid", shown.sms.reference);
     return text;
 }
@@ -139,7 +156,8 @@ std::string SmsOutbox::list(bool all, bool json) {
     std::vector<Shown> list;
     nlohmann::json opened = nlohmann::json::array();
     for (auto& sms : store::list_sms(connection_, all, most_listed)) {
-        list.push_back(open(std::move(sms), keyring_));
+        const auto inquiry_at = next_inquiry(sms, config_.twilio, clock_.now());
+        list.push_back(open(std::move(sms), keyring_, inquiry_at));
         if (list.back().phone || list.back().body) opened.push_back(list.back().sms.id.value);
     }
     // First put on record, then shown.

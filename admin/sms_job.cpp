@@ -15,8 +15,10 @@ constexpr base::Millis at_a_stretch{3000};
 // Writes what became of one message.
 class Record {
 public:
-    Record(db::Connection& connection, const store::ClaimedSms& sms, base::Time now)
+    Record(db::Connection& connection, const base::Limits& limits, const store::ClaimedSms& sms,
+           base::Time now)
         : connection_(connection),
+          limits_(limits),
           sms_(sms),
           now_(now) {}
 
@@ -24,7 +26,7 @@ public:
         store::finish_sms_sent(connection_, sms_.id, sent.reference, now_);
     }
     void operator()(const accounts::SmsRetry& retry) const {
-        const auto pause = accounts::sms_back_off(sms_.attempts);
+        const auto pause = accounts::sms_back_off(sms_.attempts, limits_.sms_retry);
         if (!pause) return store::finish_sms_failed(connection_, sms_.id, "given up; " + retry.why);
         store::finish_sms_waiting(connection_, sms_.id, now_ + std::max(*pause, retry.wait), retry.why);
     }
@@ -32,11 +34,12 @@ public:
         store::finish_sms_failed(connection_, sms_.id, failed.why);
     }
     void operator()(const accounts::SmsUnknown& unknown) const {
-        store::finish_sms_unknown(connection_, sms_.id, unknown.why);
+        store::finish_sms_unknown(connection_, sms_.id, unknown.why, now_ + limits_.sms_ask_after);
     }
 
 private:
     db::Connection& connection_;
+    const base::Limits& limits_;
     const store::ClaimedSms& sms_;
     base::Time now_;
 };
@@ -60,8 +63,10 @@ bool is_away(const accounts::SmsOutcome& outcome) {
 
 SmsJob::SmsJob(const base::Config& config, const accounts::Keyring& keyring, const base::HttpBounds& bounds)
     : twilio_(config.twilio),
+      limits_(config.limits),
       keyring_(keyring),
-      client_(bounds) {}
+      client_(bounds),
+      inquirer_(config, keyring, client_) {}
 
 Job SmsJob::job() {
     return {"send-sms", twilio_.configured() ? every : every_without_twilio,
@@ -71,26 +76,51 @@ Job SmsJob::job() {
 std::uint64_t SmsJob::run(JobSteps& steps) {
     const base::Time began = steps.now();
     // Whoever holds the fence is the only sender: what is SENDING now was left by one that died.
-    std::uint64_t rows =
-        steps.take([](db::Connection& inside, base::Time) { return store::abandon_sending_sms(inside); });
-    if (!twilio_.configured() || began < quiet_until_) return rows;
-    while (steps.now() - began < at_a_stretch) {
+    const std::uint64_t abandoned = steps.take([this](db::Connection& inside, base::Time now) {
+        return store::abandon_sending_sms(inside, now + limits_.sms_ask_after);
+    });
+    if (!twilio_.configured() || began < quiet_until_) return abandoned;
+    const Sent sent = send_due(steps, began);
+    return abandoned + sent.rows + (sent.away ? 0 : settle_due(steps, began));
+}
+
+SmsJob::Sent SmsJob::send_due(JobSteps& steps, base::Time began) {
+    Sent sent;
+    while (!sent.away && steps.now() - began < at_a_stretch) {
         const auto outcome = send_next(steps);
         if (!outcome) break;
-        ++rows;
-        if (const auto* retry = std::get_if<accounts::SmsRetry>(&*outcome))
-            quiet_until_ = steps.now() + retry->wait;
-        if (is_away(*outcome)) break;
+        ++sent.rows;
+        if (const auto* retry = std::get_if<accounts::SmsRetry>(&*outcome)) be_quiet(steps, retry->wait);
+        sent.away = is_away(*outcome);
     }
+    return sent;
+}
+
+// One at least, however many wait to be sent.
+std::uint64_t SmsJob::settle_due(JobSteps& steps, base::Time began) {
+    std::uint64_t rows = 0;
+    do {
+        const auto page = inquirer_.ask_next(steps);
+        if (!page) break;
+        ++rows;
+        if (const auto* unclear = std::get_if<accounts::SmsUnclear>(&*page)) {
+            be_quiet(steps, unclear->wait);
+            break;
+        }
+    } while (steps.now() - began < at_a_stretch);
     return rows;
 }
 
+void SmsJob::be_quiet(const JobSteps& steps, base::Millis wait) { quiet_until_ = steps.now() + wait; }
+
 std::optional<accounts::SmsOutcome> SmsJob::send_next(JobSteps& steps) {
-    const auto sms = steps.take(store::claim_sms);
+    const std::string sender = accounts::twilio_sender(twilio_);
+    const auto sms = steps.take(
+        [&](db::Connection& inside, base::Time now) { return store::claim_sms(inside, sender, now); });
     if (!sms) return std::nullopt;
     auto outcome = send(*sms, steps.now());
     steps.take([&](db::Connection& inside, base::Time now) {
-        std::visit(Record(inside, *sms, now), outcome);
+        std::visit(Record(inside, limits_, *sms, now), outcome);
         return true;
     });
     if (const auto why = reason_of(outcome); !why.empty())

@@ -30,7 +30,7 @@ struct SmsRetry {
 struct SmsFailed {
     std::string why;
 };
-// It may have been sent: never tried again by itself.
+// It may have been sent: not tried again before Twilio has said that it was not (twilio_list.h).
 struct SmsUnknown {
     std::string why;
 };
@@ -38,7 +38,11 @@ using SmsOutcome = std::variant<SmsSent, SmsRetry, SmsFailed, SmsUnknown>;
 
 SmsOutcome read_twilio(const base::HttpOutcome& outcome, base::Time now);
 
-// How long to wait after the nth attempt (1, 2, ...) came to nothing: 30 s, 2 min, 10 min, then an hour each time. Nothing when that was the last one.
-std::optional<base::Millis> sms_back_off(unsigned attempts);
+// Names the account and number that messages are sent by, and says neither. What one of them sent, another one does not know.
+std::string twilio_sender(const base::TwilioSettings& settings);
+
+// How long to wait after the nth attempt (1, 2, ...) came to nothing: `first`, 4 times that, 20 times, then 120 times (30 s, 2 min, 10 min, an hour). Nothing
+// when that was the last one.
+std::optional<base::Millis> sms_back_off(unsigned attempts, base::Millis first);
 
 }  // namespace accounts

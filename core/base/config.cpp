@@ -153,6 +153,9 @@ void override_limits(const Environ& environ, Limits& limits) {
     override_limit(environ, "CHATROOM_LIMIT_SMS_PER_PHONE", limits.sms_per_phone);
     override_limit(environ, "CHATROOM_LIMIT_SMS_PER_PREFIX", limits.sms_per_prefix);
     override_limit(environ, "CHATROOM_LIMIT_SMS_PER_DAY", limits.sms_per_day);
+    override_limit(environ, "CHATROOM_LIMIT_SMS_RETRY_MS", limits.sms_retry);
+    override_limit(environ, "CHATROOM_LIMIT_SMS_ASK_AFTER_MS", limits.sms_ask_after);
+    override_limit(environ, "CHATROOM_LIMIT_SMS_ABSENT_AFTER_MS", limits.sms_absent_after);
 }
 
 }  // namespace

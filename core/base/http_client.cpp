@@ -210,6 +210,12 @@ std::string form_body(std::span<const std::pair<std::string, std::string>> field
     return out;
 }
 
+std::optional<Time> parse_date(const std::string& text) {
+    const auto seconds = static_cast<std::int64_t>(curl_getdate(text.c_str(), nullptr));
+    if (seconds < 0) return std::nullopt;
+    return Time{std::chrono::seconds{seconds}};
+}
+
 std::optional<Millis> HttpAnswer::retry_after(Time now) const {
     constexpr std::int64_t longest = 366LL * 86'400;
     const auto found = headers.find("retry-after");
@@ -218,9 +224,9 @@ std::optional<Millis> HttpAnswer::retry_after(Time now) const {
     std::int64_t seconds = 0;
     const auto [end, failure] = std::from_chars(text.data(), text.data() + text.size(), seconds);
     if (failure != std::errc{} || end != text.data() + text.size()) {
-        const auto date = static_cast<std::int64_t>(curl_getdate(text.c_str(), nullptr));
-        if (date < 0) return std::nullopt;
-        seconds = date - to_epoch_ms(now) / 1000;
+        const auto date = parse_date(text);
+        if (!date) return std::nullopt;
+        seconds = to_epoch_ms(*date) / 1000 - to_epoch_ms(now) / 1000;
     }
     if (seconds > longest) return std::nullopt;
     return std::chrono::seconds{std::max<std::int64_t>(seconds, 0)};

@@ -35,6 +35,9 @@ struct HttpRequest {
 // "a=1&b=2" with everything but A-Z a-z 0-9 - . _ ~ as %XX (RFC 3986). Pure.
 std::string form_body(std::span<const std::pair<std::string, std::string>> fields);
 
+// A date as mails and HTTP headers write it, "Thu, 01 Jan 2026 12:00:00 +0000" (RFC 2822, RFC 9110). Pure; nothing when it is none.
+std::optional<Time> parse_date(const std::string& text);
+
 // The service answered.
 struct HttpAnswer {
     int status = 0;

@@ -51,6 +51,9 @@ struct Limits {
     std::uint32_t sms_per_prefix = 20;  // an address prefix a day
     std::uint32_t sms_per_day = 500;    // in all: what an attack can cost
     Millis sms_window{std::chrono::hours{24}};
+    Millis sms_retry{30'000};          // after a first attempt that came to nothing; later ones wait longer
+    Millis sms_ask_after{60'000};      // an attempt whose outcome is not known is asked about first
+    Millis sms_absent_after{300'000};  // and this old when the provider's not knowing it is believed
     // HTTP
     std::size_t request_body_bytes = 65'536;
     // sockets

@@ -41,8 +41,10 @@ OutboxSms read(const db::Rows& rows) {
             .expires_at = time_or_null(rows, 9),
             .next_attempt_at = rows.time(10),
             .sent_at = time_or_null(rows, 11),
-            .phone = sealed(rows, 12, 14),
-            .body = sealed(rows, 13, 14)};
+            .sender = rows.text(12),
+            .inquiry = rows.text(13),
+            .phone = sealed(rows, 14, 16),
+            .body = sealed(rows, 15, 16)};
 }
 
 }  // namespace
@@ -60,7 +62,7 @@ SmsId add_sms(db::Connection& connection, const NewSms& sms) {
         sms.purpose == SmsPurpose::notice ? "NOTICE" : "PASSWORD", sms.now, sms.expires_at, sms.now)};
 }
 
-std::optional<ClaimedSms> claim_sms(db::Connection& connection, base::Time now) {
+std::optional<ClaimedSms> claim_sms(db::Connection& connection, std::string_view sender, base::Time now) {
     ClaimedSms sms;
     {
         auto rows = connection.query(
@@ -75,41 +77,45 @@ std::optional<ClaimedSms> claim_sms(db::Connection& connection, base::Time now) 
                .body = sealed(rows, 2, 3),
                .attempts = static_cast<unsigned>(rows.number(4)) + 1};
     }
-    connection.execute("UPDATE sms_outbox SET status = 'SENDING', attempts = attempts + 1 WHERE id = ?",
-                       sms.id);
+    connection.execute(
+        "UPDATE sms_outbox SET status = 'SENDING', attempts = attempts + 1, attempted_at =" DB_TIME
+        ", sender = ?, absences = 0, inquiry = NULL WHERE id = ?",
+        now, sender, sms.id);
     return sms;
 }
 
 void finish_sms_sent(db::Connection& connection, SmsId id, std::string_view reference, base::Time now) {
     connection.execute("UPDATE sms_outbox SET status = 'SENT', provider_reference = ?, sent_at =" DB_TIME
                        ", last_error = NULL, phone_ciphertext = '', body_ciphertext = '' "
-                       "WHERE id = ? AND status = 'SENDING'",
+                       "WHERE id = ? AND status IN ('SENDING', 'UNKNOWN')",
                        reference, now, id);
 }
 
 void finish_sms_waiting(db::Connection& connection, SmsId id, base::Time next_attempt_at,
                         std::string_view error) {
     connection.execute("UPDATE sms_outbox SET status = 'WAITING', next_attempt_at =" DB_TIME
-                       ", last_error = ? WHERE id = ? AND status = 'SENDING'",
+                       ", last_error = ? WHERE id = ? AND status IN ('SENDING', 'UNKNOWN')",
                        next_attempt_at, fitting(error), id);
 }
 
 void finish_sms_failed(db::Connection& connection, SmsId id, std::string_view error) {
     connection.execute(
-        "UPDATE sms_outbox SET status = 'FAILED', last_error = ? WHERE id = ? AND status = 'SENDING'",
+        "UPDATE sms_outbox SET status = 'FAILED', last_error = ? "
+        "WHERE id = ? AND status IN ('SENDING', 'UNKNOWN')",
         fitting(error), id);
 }
 
-void finish_sms_unknown(db::Connection& connection, SmsId id, std::string_view error) {
-    connection.execute(
-        "UPDATE sms_outbox SET status = 'UNKNOWN', last_error = ? WHERE id = ? AND status = 'SENDING'",
-        fitting(error), id);
+void finish_sms_unknown(db::Connection& connection, SmsId id, std::string_view error, base::Time ask_at) {
+    connection.execute("UPDATE sms_outbox SET status = 'UNKNOWN', last_error = ?, next_attempt_at =" DB_TIME
+                       "WHERE id = ? AND status = 'SENDING'",
+                       fitting(error), ask_at, id);
 }
 
-std::uint64_t abandon_sending_sms(db::Connection& connection) {
+std::uint64_t abandon_sending_sms(db::Connection& connection, base::Time ask_at) {
     return connection.execute(
         "UPDATE sms_outbox SET status = 'UNKNOWN', last_error = "
-        "'the job ended while it was being sent' WHERE status = 'SENDING'");
+        "'the job ended while it was being sent', next_attempt_at =" DB_TIME "WHERE status = 'SENDING'",
+        ask_at);
 }
 
 std::uint64_t expire_sms(db::Connection& connection, base::Time now, unsigned most) {
@@ -138,7 +144,7 @@ std::uint64_t delete_old_sms(db::Connection& connection, base::Time before, unsi
 std::vector<OutboxSms> list_sms(db::Connection& connection, bool all, unsigned most) {
     auto rows = connection.query(
         "SELECT id, status, user_id, purpose = 'NOTICE', COALESCE(country_code, ''), attempts, "
-        "COALESCE(provider_reference, ''), COALESCE(last_error, '')," DB_MS("created_at") "," DB_MS("expires_at") "," DB_MS("next_attempt_at") "," DB_MS("sent_at") ", phone_ciphertext, body_ciphertext, phone_key_id "
+        "COALESCE(provider_reference, ''), COALESCE(last_error, '')," DB_MS("created_at") "," DB_MS("expires_at") "," DB_MS("next_attempt_at") "," DB_MS("sent_at") ", COALESCE(sender, ''), COALESCE(inquiry, ''), phone_ciphertext, body_ciphertext, phone_key_id "
         "FROM sms_outbox WHERE ? OR status IN ('WAITING', 'FAILED', 'UNKNOWN') ORDER BY id DESC LIMIT ?",
         all, most);
     std::vector<OutboxSms> list;

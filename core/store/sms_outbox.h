@@ -1,5 +1,6 @@
 // SMS on their way out. A message moves WAITING -> SENDING -> SENT, back to WAITING, FAILED or UNKNOWN; SENDING is committed before the provider is asked, so
-// that whatever a crash leaves there may have been sent, and is never sent again by itself.
+// that whatever a crash leaves there may have been sent. Such a one is UNKNOWN and not sent again before the provider was asked about it
+// (sms_inquiries.h): then it is SENT, WAITING or FAILED as well.
 //
 // Phones and bodies are ciphertext here; they are emptied as soon as nobody needs them.
 #pragma once
@@ -42,18 +43,20 @@ struct ClaimedSms {
     unsigned attempts = 0;  // this one included
 };
 
-// Takes the message that has waited longest and is due: it is SENDING now. Inside a transaction that is committed before anything is sent.
-std::optional<ClaimedSms> claim_sms(db::Connection& connection, base::Time now);
+// Takes the message that has waited longest and is due: it is SENDING now, by `sender` (64 hexadecimal digits that name who can be asked about it). Inside a
+// transaction that is committed before anything is sent.
+std::optional<ClaimedSms> claim_sms(db::Connection& connection, std::string_view sender, base::Time now);
 
-// What became of a message that is SENDING; each does nothing to any other. SENT empties phone and body.
+// What became of a message that is SENDING or UNKNOWN; each does nothing to any other. SENT empties phone and body.
 void finish_sms_sent(db::Connection& connection, SmsId id, std::string_view reference, base::Time now);
 void finish_sms_waiting(db::Connection& connection, SmsId id, base::Time next_attempt_at,
                         std::string_view error);
 void finish_sms_failed(db::Connection& connection, SmsId id, std::string_view error);
-void finish_sms_unknown(db::Connection& connection, SmsId id, std::string_view error);
+// One that is SENDING only; to be asked about from `ask_at` on.
+void finish_sms_unknown(db::Connection& connection, SmsId id, std::string_view error, base::Time ask_at);
 
 // What an earlier run left SENDING becomes UNKNOWN. Only for whoever alone may send. Returns how many.
-std::uint64_t abandon_sending_sms(db::Connection& connection);
+std::uint64_t abandon_sending_sms(db::Connection& connection, base::Time ask_at);
 
 // WAITING messages that are of no use any more become FAILED, "expired".
 std::uint64_t expire_sms(db::Connection& connection, base::Time now, unsigned most);
@@ -73,9 +76,11 @@ struct OutboxSms {
     std::string last_error;  // may be empty
     base::Time created_at{};
     std::optional<base::Time> expires_at;
-    base::Time next_attempt_at{};
+    base::Time next_attempt_at{};  // of an UNKNOWN one: when it is asked about next
     std::optional<base::Time> sent_at;
-    Sealed phone;  // empty text: no longer kept
+    std::string sender;   // of the last attempt; may be empty
+    std::string inquiry;  // what the provider said when it was asked about that attempt; may be empty
+    Sealed phone;         // empty text: no longer kept
     Sealed body;
 };
 

@@ -4,6 +4,9 @@
 #include <nlohmann/json.hpp>
 
 #include "core/accounts/sms.h"
+#include "core/accounts/twilio.h"
+#include "core/db/transaction.h"
+#include "core/store/sms_inquiries.h"
 #include "tests/support/database.h"
 #include "tests/support/scratch_folder.h"
 #include "tests/support/server_view.h"
@@ -94,6 +97,33 @@ BOOST_AUTO_TEST_CASE(failures_are_seen_with_their_reason) {
     BOOST_TEST(lists("      error Twilio answered 400, code 21211\n"));
     clock.forward(minutes{30});
     BOOST_TEST(lists("of no use any more"));
+}
+
+BOOST_AUTO_TEST_CASE(what_may_have_arrived_says_why_what_was_asked_and_when_it_is_asked_again) {
+    config.twilio = {.account_sid = "AC1",
+                     .auth_token = "t",
+                     .from_number = "+15005550006",
+                     .api_url = "http://127.0.0.1:1"};
+    const auto id = queue();
+    db::transact(connection, [&](db::Connection& inside) {
+        return store::claim_sms(inside, accounts::twilio_sender(config.twilio), clock.now());
+    });
+    store::finish_sms_unknown(connection, id, "no answer from Twilio: Timeout", clock.now() + minutes{1});
+    store::note_sms_inquiry(
+        connection, id, {.word = "not known to Twilio", .absences = 1, .ask_at = clock.now() + minutes{5}});
+    BOOST_TEST(
+        lists("UNKNOWN  0 s old, of use for 30 min, US, 1 attempt, Twilio is asked about it in 5 min\n"));
+    BOOST_TEST(lists("      error no answer from Twilio: Timeout\n      asked not known to Twilio\n"));
+    const auto shown = json().at(0);
+    BOOST_TEST(shown["inquiry"].get<std::string>() == "not known to Twilio");
+    BOOST_TEST(shown["nextInquiryAt"].get<std::string>() == base::to_iso8601(clock.now() + minutes{5}));
+    BOOST_TEST(shown["nextAttemptAt"].is_null());
+    config.twilio.from_number = "+15005550001";
+    BOOST_TEST(!lists("Twilio is asked"), "another number cannot be asked");
+    BOOST_TEST(json().at(0)["nextInquiryAt"].is_null());
+    config.twilio.from_number = "+15005550006";
+    clock.forward(minutes{30});
+    BOOST_TEST(!lists("Twilio is asked"), "of no use any more");
 }
 
 BOOST_AUTO_TEST_CASE(sent_messages_are_listed_on_request_without_phone_and_text) {

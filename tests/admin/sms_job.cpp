@@ -62,8 +62,7 @@ BOOST_AUTO_TEST_CASE(without_an_answer_nobody_knows_and_it_is_not_sent_again) {
     const auto reset = queue();
     run_after(tick);
     BOOST_TEST(is(reset, SmsStatus::unknown));
-    run_after(minutes{5});
-    run_after(minutes{5});
+    run_after(seconds{50});
     BOOST_TEST(twilio.requests().size() == 2U);
 }
 
@@ -74,10 +73,16 @@ BOOST_AUTO_TEST_CASE(a_provider_that_cannot_be_reached_costs_an_attempt_and_no_m
     run();
     BOOST_TEST(is(id, SmsStatus::waiting));
     BOOST_TEST(row(id).last_error.starts_with("Twilio was not reached: "));
+    const support::SilentPort unreachable;
+    config.twilio.api_url = unreachable.url();
+    run_after(seconds{30});
+    BOOST_TEST(is(id, SmsStatus::waiting), "a time-out before anything was sent");
+    BOOST_TEST(row(id).last_error.starts_with("Twilio was not reached: "));
     config.twilio.api_url = twilio.url();
     twilio.serve({accept("SM1")});
-    run_after(seconds{30});
+    run_after(minutes{2});
     BOOST_TEST(is(id, SmsStatus::sent));
+    BOOST_TEST(row(id).attempts == 3U);
 }
 
 BOOST_AUTO_TEST_CASE(a_provider_that_asks_for_patience_gets_it_from_every_message) {

@@ -12,7 +12,7 @@ using store::SmsStatus;
 
 BOOST_FIXTURE_TEST_SUITE(sms_job_crash, SmsCarrier)
 
-BOOST_AUTO_TEST_CASE(a_sender_killed_between_sending_and_recording_leaves_an_unknown_outcome) {
+BOOST_AUTO_TEST_CASE(a_sender_killed_between_sending_and_recording_leaves_an_outcome_to_be_asked_for) {
     const auto id = queue();
     // The child is forked before this test has a second thread.
     const pid_t child = fork();
@@ -35,8 +35,32 @@ BOOST_AUTO_TEST_CASE(a_sender_killed_between_sending_and_recording_leaves_an_unk
     run_after(minutes{1});
     BOOST_TEST(is(id, SmsStatus::unknown));
     BOOST_TEST(row(id).last_error == "the job ended while it was being sent");
+    twilio.serve({lists({message("SM1")})});
     run_after(minutes{1});
-    BOOST_TEST(twilio.requests().size() == 1U);
+    BOOST_TEST(is(id, SmsStatus::sent));
+    BOOST_TEST(row(id).reference == "SM1");
+    run_after(minutes{10});
+    BOOST_TEST(handed_in() == 1U);
+    BOOST_TEST(asked_about() == 1U);
+}
+
+BOOST_AUTO_TEST_CASE(a_sender_killed_before_it_sent_is_made_up_for_once) {
+    const auto id = queue();
+    // As a crash leaves it: claimed and committed, and nobody was asked.
+    db::transact(connection, [&](db::Connection& inside) {
+        return store::claim_sms(inside, accounts::twilio_sender(config.twilio), clock.now());
+    });
+    run();
+    BOOST_TEST(is(id, SmsStatus::unknown));
+    twilio.serve({lists({}), lists({}), accept("SM1")});
+    run_after(minutes{1});
+    run_after(minutes{4});
+    BOOST_TEST(is(id, SmsStatus::waiting));
+    run_after(minutes{1});
+    BOOST_TEST(is(id, SmsStatus::sent));
+    run_after(minutes{10});
+    BOOST_TEST(handed_in() == 1U);
+    BOOST_TEST(asked_about() == 2U);
 }
 
 BOOST_AUTO_TEST_CASE(a_sender_that_was_taken_over_records_nothing) {

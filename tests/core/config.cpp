@@ -236,7 +236,10 @@ BOOST_AUTO_TEST_CASE(wrong_redis_addresses_are_refused_without_showing_the_passw
 BOOST_AUTO_TEST_CASE(limits_change_under_test_alone) {
     const Variables limits{{"CHATROOM_LIMIT_POSTS", "77"},
                            {"CHATROOM_LIMIT_POSTS_PER_MS", "88"},
-                           {"CHATROOM_LIMIT_OUTBOX_BYTES", "99"}};
+                           {"CHATROOM_LIMIT_OUTBOX_BYTES", "99"},
+                           {"CHATROOM_LIMIT_SMS_RETRY_MS", "11"},
+                           {"CHATROOM_LIMIT_SMS_ASK_AFTER_MS", "22"},
+                           {"CHATROOM_LIMIT_SMS_ABSENT_AFTER_MS", "33"}};
     const base::Limits defaults;
     for (const char* environment : {"production", "development"}) {
         auto variables = limits;
@@ -245,6 +248,7 @@ BOOST_AUTO_TEST_CASE(limits_change_under_test_alone) {
         BOOST_TEST(config.limits.posts == defaults.posts);
         BOOST_TEST(config.limits.posts_per.count() == defaults.posts_per.count());
         BOOST_TEST(config.limits.outbox_bytes == defaults.outbox_bytes);
+        BOOST_TEST(config.limits.sms_absent_after.count() == defaults.sms_absent_after.count());
     }
     auto variables = limits;
     variables["CHATROOM_ENV"] = "test";
@@ -252,6 +256,9 @@ BOOST_AUTO_TEST_CASE(limits_change_under_test_alone) {
     BOOST_TEST(config.limits.posts == 77U);
     BOOST_TEST(config.limits.posts_per.count() == 88);
     BOOST_TEST(config.limits.outbox_bytes == 99U);
+    BOOST_TEST(config.limits.sms_retry.count() == 11);
+    BOOST_TEST(config.limits.sms_ask_after.count() == 22);
+    BOOST_TEST(config.limits.sms_absent_after.count() == 33);
     variables["CHATROOM_LIMIT_POSTS"] = "0";
     BOOST_CHECK_EXCEPTION(load(with(variables)), base::ConfigError, names("CHATROOM_LIMIT_POSTS"));
 }

@@ -123,6 +123,19 @@ BOOST_AUTO_TEST_CASE(what_was_refused_before_it_was_sent_has_not_happened) {
     BOOST_TEST(server.requests().empty());
 }
 
+BOOST_AUTO_TEST_CASE(a_time_out_before_there_is_a_connection_has_not_happened) {
+    const support::SilentPort away;
+    auto request = post();
+    request.url = away.url();
+    base::HttpClient connects_hastily(
+        {.connect = base::Millis{100}, .total = base::Millis{5000}, .answer_bytes = 1000, .authorities = ""});
+    const auto outcome = connects_hastily.send(request);
+    BOOST_REQUIRE(is<base::HttpNotSent>(outcome));
+    BOOST_TEST(std::get<base::HttpNotSent>(outcome).reason.find("Timeout") != std::string::npos);
+    base::HttpClient ends_hastily(hasty);
+    BOOST_TEST(is<base::HttpNotSent>(ends_hastily.send(request)), "the time for all of it is over first");
+}
+
 BOOST_AUTO_TEST_CASE(nobody_is_told_anything_before_tls_stands) {
     server.serve({Behaviour::be_silent()});
     auto request = post("secret");
@@ -207,6 +220,18 @@ BOOST_AUTO_TEST_CASE(forms_are_written_in_plain_letters) {
     BOOST_TEST(base::form_body(Fields{}).empty());
     BOOST_TEST(base::form_body(Fields{{"To", "+1202"}, {"Body", "a b&c=d%é-._~*"}}) ==
                "To=%2B1202&Body=a%20b%26c%3Dd%25%C3%A9-._~%2A");
+}
+
+BOOST_AUTO_TEST_CASE(dates_are_read_as_mails_and_headers_write_them) {
+    const auto read = [](const std::string& text) {
+        const auto date = base::parse_date(text);
+        return date ? base::to_iso8601(*date) : std::string("none");
+    };
+    BOOST_TEST(read("Thu, 01 Jan 2026 12:00:00 GMT") == "2026-01-01T12:00:00.000Z");
+    BOOST_TEST(read("Thu, 01 Jan 2026 12:00:00 +0000") == "2026-01-01T12:00:00.000Z");
+    BOOST_TEST(read("Thu, 01 Jan 2026 13:00:00 +0100") == "2026-01-01T12:00:00.000Z");
+    for (const char* senseless : {"", "soon", "Thu, 32 Jan 2026 12:00:00 +0000"})
+        BOOST_TEST(read(senseless) == "none", senseless);
 }
 
 BOOST_AUTO_TEST_CASE(retry_after_is_read_in_both_its_forms) {

@@ -53,7 +53,7 @@ BOOST_AUTO_TEST_CASE(only_a_message_being_sent_is_finished) {
     const auto id = queue(ann);
     store::finish_sms_sent(connection, id, "SM1", clock.now());
     store::finish_sms_failed(connection, id, "x");
-    store::finish_sms_unknown(connection, id, "x");
+    store::finish_sms_unknown(connection, id, "x", clock.now());
     store::finish_sms_waiting(connection, id, clock.now() + hours{1}, "x");
     BOOST_TEST((row(id).status == SmsStatus::waiting));
     BOOST_TEST((row(id).next_attempt_at == clock.now()));
@@ -63,7 +63,7 @@ BOOST_AUTO_TEST_CASE(what_was_left_in_sending_may_have_arrived) {
     const auto left = queue(ann);
     claim();
     const auto waiting = queue(bob);
-    BOOST_TEST(store::abandon_sending_sms(connection) == 1U);
+    BOOST_TEST(store::abandon_sending_sms(connection, clock.now() + minutes{1}) == 1U);
     BOOST_TEST((row(left).status == SmsStatus::unknown));
     BOOST_TEST((row(waiting).status == SmsStatus::waiting));
     BOOST_TEST((claim()->id == waiting));
@@ -73,7 +73,7 @@ BOOST_AUTO_TEST_CASE(what_was_left_in_sending_may_have_arrived) {
 BOOST_AUTO_TEST_CASE(a_message_of_no_use_any_more_is_not_sent_and_is_emptied) {
     const auto id = queue(ann);
     const auto tried = queue(bob);
-    db::transact(connection, [&](db::Connection& inside) { return store::claim_sms(inside, clock.now()); });
+    claim();
     store::finish_sms_waiting(connection, id, clock.now(), "Twilio answered 500");
     clock.forward(minutes{30} - base::Millis{1});
     BOOST_TEST(store::expire_sms(connection, clock.now(), 10) == 0U);
@@ -124,7 +124,7 @@ BOOST_AUTO_TEST_CASE(the_operator_may_have_an_unsent_message_sent_again_while_it
     BOOST_TEST(retry(id), "a waiting one, sooner");
     claim();
     BOOST_TEST(!retry(id), "not one that is being sent");
-    store::finish_sms_unknown(connection, id, "no answer");
+    store::finish_sms_unknown(connection, id, "no answer", clock.now());
     BOOST_TEST(retry(id));
     BOOST_TEST(claim()->attempts == 1U, "as if it were new");
     store::finish_sms_failed(connection, id, "Twilio answered 400");
@@ -137,7 +137,7 @@ BOOST_AUTO_TEST_CASE(the_operator_may_drop_an_unsent_message) {
     const auto id = queue(ann);
     claim();
     BOOST_TEST(!store::drop_sms(connection, id), "not one that is being sent");
-    store::finish_sms_unknown(connection, id, "no answer");
+    store::finish_sms_unknown(connection, id, "no answer", clock.now());
     BOOST_TEST(store::drop_sms(connection, id));
     BOOST_TEST(!store::drop_sms(connection, id));
     const auto sent = queue(ann);

@@ -54,9 +54,12 @@ struct SmsPost {
         });
         return store::SmsId{support::count(connection, "SELECT MAX(id) FROM sms_outbox")};
     }
+    const std::string sender = std::string(64, 'a');
+
     std::optional<store::ClaimedSms> claim() {
-        return db::transact(connection,
-                            [&](db::Connection& inside) { return store::claim_sms(inside, clock.now()); });
+        return db::transact(connection, [&](db::Connection& inside) {
+            return store::claim_sms(inside, sender, clock.now());
+        });
     }
     bool retry(store::SmsId id) {
         return db::transact(

@@ -76,7 +76,7 @@ BOOST_AUTO_TEST_CASE(every_answer_has_its_meaning) {
     }
 }
 
-BOOST_AUTO_TEST_CASE(nothing_sent_is_tried_again_and_no_answer_never) {
+BOOST_AUTO_TEST_CASE(nothing_sent_is_tried_again_and_no_answer_is_not) {
     BOOST_TEST(told(accounts::read_twilio(base::HttpNotSent{"refused"}, now)) ==
                "retry: Twilio was not reached: refused");
     BOOST_TEST(told(accounts::read_twilio(base::HttpUnknown{"time-out"}, now)) ==
@@ -95,14 +95,28 @@ BOOST_AUTO_TEST_CASE(twilio_says_how_long_to_wait_within_reason) {
 
 BOOST_AUTO_TEST_CASE(tries_lie_further_and_further_apart_and_end) {
     const auto wait = [](unsigned attempts) {
-        return accounts::sms_back_off(attempts).value_or(base::Millis{-1}).count() / 1000;
+        return accounts::sms_back_off(attempts, std::chrono::seconds{30}).value_or(base::Millis{-1}).count() /
+               1000;
     };
     BOOST_TEST(wait(1) == 30);
     BOOST_TEST(wait(2) == 120);
     BOOST_TEST(wait(3) == 600);
     BOOST_TEST(wait(4) == 3600);
     BOOST_TEST(wait(9) == 3600);
-    BOOST_TEST(!accounts::sms_back_off(10).has_value());
+    BOOST_TEST(!accounts::sms_back_off(10, std::chrono::seconds{30}).has_value());
+}
+
+BOOST_AUTO_TEST_CASE(a_sender_is_an_account_and_a_number) {
+    auto other = settings;
+    BOOST_TEST(accounts::twilio_sender(settings).size() == 64U);
+    BOOST_TEST(accounts::twilio_sender(other) == accounts::twilio_sender(settings));
+    other.auth_token = "a new one";
+    BOOST_TEST(accounts::twilio_sender(other) == accounts::twilio_sender(settings));
+    other.from_number = "+15005550001";
+    BOOST_TEST(accounts::twilio_sender(other) != accounts::twilio_sender(settings));
+    other = settings;
+    other.account_sid = "AC2";
+    BOOST_TEST(accounts::twilio_sender(other) != accounts::twilio_sender(settings));
 }
 
 BOOST_AUTO_TEST_SUITE_END()

@@ -204,4 +204,25 @@ RefusingPort::RefusingPort() { socket_ = bound_socket(port_); }
 RefusingPort::~RefusingPort() { ::close(socket_); }
 std::string RefusingPort::url() const { return "http://127.0.0.1:" + std::to_string(port_); }
 
+// The kernel lets in one connection more than the queue holds, and drops what comes then.
+SilentPort::SilentPort() {
+    listener_ = bound_socket(port_);
+    demand(::listen(listener_, 0) == 0, "cannot listen");
+    sockaddr_in address{};
+    address.sin_family = AF_INET;
+    address.sin_port = htons(static_cast<std::uint16_t>(port_));
+    address.sin_addr.s_addr = htonl(INADDR_LOOPBACK);
+    for (int connections = 0; connections < 2; ++connections) {
+        const int fd = ::socket(AF_INET, SOCK_STREAM | SOCK_CLOEXEC | SOCK_NONBLOCK, 0);
+        demand(fd >= 0, "no socket");
+        waiting_.push_back(fd);
+        ::connect(fd, reinterpret_cast<const sockaddr*>(&address), sizeof address);
+    }
+}
+SilentPort::~SilentPort() {
+    for (const int fd : waiting_) ::close(fd);
+    ::close(listener_);
+}
+std::string SilentPort::url() const { return "http://127.0.0.1:" + std::to_string(port_); }
+
 }  // namespace support

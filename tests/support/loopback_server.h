@@ -85,4 +85,19 @@ private:
     int port_ = 0;
 };
 
+// A port of this machine that neither takes connections nor refuses them, as a host that is away: its queue is full and nobody empties it.
+class SilentPort {
+public:
+    SilentPort();
+    ~SilentPort();
+    SilentPort(const SilentPort&) = delete;
+    SilentPort& operator=(const SilentPort&) = delete;
+    std::string url() const;
+
+private:
+    int listener_ = -1;
+    std::vector<int> waiting_;
+    int port_ = 0;
+};
+
 }  // namespace support

@@ -1,16 +1,16 @@
 #include "tests/support/redis_server.h"
 
 #include <fcntl.h>
+#include <poll.h>
 #include <signal.h>
 #include <sys/prctl.h>
-#include <sys/socket.h>
-#include <sys/un.h>
 #include <sys/wait.h>
 #include <unistd.h>
 
+#include <array>
+#include <cerrno>
 #include <chrono>
 #include <stdexcept>
-#include <thread>
 #include <vector>
 
 namespace support {
@@ -19,12 +19,33 @@ namespace {
 constexpr std::chrono::seconds patience{20};
 
 // In the child of a program that may have threads: nothing but system calls.
-[[noreturn]] void become(const std::vector<char*>& arguments, const char* folder) {
+[[noreturn]] void become(const std::vector<char*>& arguments, const char* folder, int log) {
     prctl(PR_SET_PDEATHSIG, SIGKILL);
     const int nowhere = ::open("/dev/null", O_RDWR);
-    for (const int fd : {STDIN_FILENO, STDOUT_FILENO, STDERR_FILENO}) ::dup2(nowhere, fd);
+    for (const int fd : {STDIN_FILENO, STDERR_FILENO}) ::dup2(nowhere, fd);
+    ::dup2(log, STDOUT_FILENO);
     if (::chdir(folder) == 0) ::execvp(arguments.front(), arguments.data());
     ::_exit(127);
+}
+
+enum class Start { ready, ended, silent };
+
+// A server says in its log when it takes connections; a log that ends is a server that ended.
+Start wait_until_ready(int log) {
+    const auto until = std::chrono::steady_clock::now() + patience;
+    std::string said;
+    for (;;) {
+        const auto left =
+            std::chrono::duration_cast<std::chrono::milliseconds>(until - std::chrono::steady_clock::now());
+        pollfd wait{log, POLLIN, 0};
+        if (left.count() <= 0 || ::poll(&wait, 1, static_cast<int>(left.count())) == 0) return Start::silent;
+        std::array<char, 1024> bytes{};
+        const auto got = ::read(log, bytes.data(), bytes.size());
+        if (got < 0 && errno == EINTR) continue;
+        if (got <= 0) return Start::ended;
+        said.append(bytes.data(), static_cast<std::size_t>(got));
+        if (said.find("eady to accept connections") != std::string::npos) return Start::ready;
+    }
 }
 
 }  // namespace
@@ -45,21 +66,17 @@ void RedisServer::start() {
     std::vector<char*> arguments;
     for (auto& word : words) arguments.push_back(word.data());
     arguments.push_back(nullptr);
+    std::array<int, 2> log{};
+    if (::pipe2(log.data(), O_CLOEXEC) != 0) throw std::runtime_error("no pipe for the log of a Redis");
     process_ = ::fork();
-    if (process_ == 0) become(arguments, folder_.path().c_str());
-    if (process_ < 0) throw std::runtime_error("no process for a Redis");
-    const auto until = std::chrono::steady_clock::now() + patience;
-    while (!answers()) {
-        if (::waitpid(process_, nullptr, WNOHANG) == process_) {
-            process_ = -1;
-            throw std::runtime_error("redis-server ends at once: is it installed?");
-        }
-        if (std::chrono::steady_clock::now() > until) {
-            kill();
-            throw std::runtime_error("redis-server does not answer");
-        }
-        std::this_thread::sleep_for(std::chrono::milliseconds(5));
-    }
+    if (process_ == 0) become(arguments, folder_.path().c_str(), log[1]);
+    ::close(log[1]);
+    const Start start = process_ < 0 ? Start::ended : wait_until_ready(log[0]);
+    ::close(log[0]);  // what it says from now on is lost; it ignores SIGPIPE
+    if (start == Start::ready) return;
+    kill();
+    throw std::runtime_error(start == Start::ended ? "redis-server ends at once: is it installed?"
+                                                   : "redis-server does not get ready");
 }
 
 void RedisServer::kill() {
@@ -76,23 +93,5 @@ void RedisServer::suspend() const {
 }
 
 void RedisServer::resume() const { ::kill(process_, SIGCONT); }
-
-// Any answer will do; without the password it is a refusal.
-bool RedisServer::answers() const {
-    sockaddr_un address{};
-    address.sun_family = AF_UNIX;
-    const std::string path = socket();
-    if (path.size() >= sizeof address.sun_path)
-        throw std::runtime_error("too long a path for a socket: " + path);
-    path.copy(address.sun_path, path.size());
-    const int fd = ::socket(AF_UNIX, SOCK_STREAM | SOCK_CLOEXEC, 0);
-    const timeval wait{.tv_sec = 5, .tv_usec = 0};
-    ::setsockopt(fd, SOL_SOCKET, SO_RCVTIMEO, &wait, sizeof wait);
-    char answer = 0;
-    const bool answered = ::connect(fd, reinterpret_cast<const sockaddr*>(&address), sizeof address) == 0 &&
-                          ::write(fd, "PING\r\n", 6) == 6 && ::read(fd, &answer, 1) == 1;
-    ::close(fd);
-    return answered;
-}
 
 }  // namespace support

@@ -13,7 +13,7 @@ namespace support {
 
 class RedisServer {
 public:
-    // Answers when this returns. Throws std::runtime_error when it does not within seconds. Makes the program ignore SIGPIPE, as base::Redis wants it.
+    // Takes connections when this returns. Throws std::runtime_error when it does not within seconds. Makes the program ignore SIGPIPE, as base::Redis wants it.
     explicit RedisServer(std::string password = "");
     ~RedisServer();
     RedisServer(const RedisServer&) = delete;
@@ -29,7 +29,6 @@ public:
 
 private:
     std::string socket() const { return folder_.path() + "/redis.sock"; }
-    bool answers() const;
 
     ScratchFolder folder_;
     std::string password_;

@@ -18,15 +18,22 @@ export class Provider {
     await new Promise((resolve) => this.server.close(resolve));
   }
 
-  // What the next request gets: { status, body, headers }, or "silence". Whatever comes unannounced is answered 599.
+  // What the next request gets: { status, body, headers }, "silence", "hang up", or what a function makes of the request. Whatever comes unannounced is
+  // answered 599.
   will(answer) { this.#answers.push(answer); }
 
   async #serve(request, response) {
     const chunks = [];
     for await (const chunk of request) chunks.push(chunk);
-    this.requests.push({ method: request.method, path: request.url, headers: request.headers, body: Buffer.concat(chunks).toString() });
-    const answer = this.#answers.shift() ?? { status: 599, body: {} };
+    const asked = { method: request.method, path: request.url, headers: request.headers, body: Buffer.concat(chunks).toString() };
+    this.requests.push(asked);
+    const told = this.#answers.shift() ?? { status: 599, body: {} };
+    const answer = typeof told === "function" ? await told(asked) : told;
     if (answer === "silence") return;
+    if (answer === "hang up") {
+      request.socket.destroy();
+      return;
+    }
     response.writeHead(answer.status, { "content-type": "application/json", ...answer.headers });
     response.end(JSON.stringify(answer.body));
   }
