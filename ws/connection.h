@@ -8,6 +8,7 @@
 #include <string>
 
 #include "core/accounts/session.h"
+#include "core/chat/block.h"
 #include "core/store/lounges.h"
 #include "core/view/locale.h"
 #include "ws/hub.h"
@@ -93,6 +94,7 @@ public:
     std::string slug;       // of a live stream: the lounge it shows
     std::size_t lines = 0;  // of a live stream
     bool stale = false;     // a live stream: somebody reacted to what it shows
+    chat::Blocked blocked;  // of a live stream: whose lines are veiled
     std::function<void(Connection&, const Delivery&)> on_delivery;
     std::function<void(Connection&, const Delivery&)> on_own_events;
 

@@ -11,6 +11,7 @@
 #include "core/base/limits.h"
 #include "core/base/result.h"
 #include "core/chat/post.h"
+#include "core/store/people.h"
 #include "core/view/locale.h"
 
 namespace ws {
@@ -52,8 +53,8 @@ struct Person {
     bool guest = true;
 };
 
-// `own_last`: the last number of the person's own stream.
-std::string welcome_json(const accounts::Session& session, const base::Limits& limits, base::Seq own_last);
+std::string welcome_json(const accounts::Session& session, const base::Limits& limits,
+                         const store::OwnState& own);
 std::string joined_json(std::string_view lounge, base::Seq seq, std::size_t replay);
 std::string resync_json(std::string_view lounge, base::Seq seq);
 std::string left_json(std::string_view lounge);

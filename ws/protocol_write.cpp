@@ -43,6 +43,13 @@ public:
         writer_.EndArray();
         return *this;
     }
+    Object& ids(std::string_view key, const std::vector<base::ParticipantId>& ids) {
+        string(key);
+        writer_.StartArray();
+        for (const auto id : ids) writer_.Uint64(id.value);
+        writer_.EndArray();
+        return *this;
+    }
     template <class Fill>
     Object& nested(std::string_view key, Fill&& fill) {
         string(key);
@@ -64,16 +71,18 @@ private:
 
 }  // namespace
 
-std::string welcome_json(const accounts::Session& session, const base::Limits& limits, base::Seq own_last) {
+std::string welcome_json(const accounts::Session& session, const base::Limits& limits,
+                         const store::OwnState& own) {
     Object out("welcome");
     const Person you{session.participant.id, session.participant.name, session.participant.guest};
     out.number("v", 1).nested("you", [&](auto&) { out.person(you, true); });
     out.number("expires", static_cast<std::uint64_t>(base::to_epoch_ms(session.expires_at)));
     out.nested("me", [&](auto& writer) {
         writer.StartObject();
-        out.number("seq", own_last);
+        out.number("seq", own.last);
         writer.EndObject();
     });
+    out.ids("blocked", own.blocked);
     out.nested("limits", [&](auto& writer) {
         writer.StartObject();
         out.number("frame", limits.frame_bytes)
@@ -144,14 +153,7 @@ std::string presence_change_json(std::string_view lounge, std::size_t count,
                                  const std::vector<Person>& joined,
                                  const std::vector<base::ParticipantId>& left) {
     Object out("presence");
-    out.field("lounge", lounge)
-        .number("count", count)
-        .people("joined", joined)
-        .nested("left", [&](auto& writer) {
-            writer.StartArray();
-            for (const auto id : left) writer.Uint64(id.value);
-            writer.EndArray();
-        });
+    out.field("lounge", lounge).number("count", count).people("joined", joined).ids("left", left);
     return out.done();
 }
 

@@ -33,8 +33,8 @@ Connection* Switchboard::find(std::uint64_t number) {
 }
 
 void Switchboard::opened(Connection& connection, accounts::Credentials credentials) {
-    authenticate(connection, std::move(credentials), [this](Connection& known, base::Seq own_last) {
-        send(known, welcome_json(*known.session, limits_, own_last));
+    authenticate(connection, std::move(credentials), [this](Connection& known, const store::OwnState& own) {
+        send(known, welcome_json(*known.session, limits_, own));
     });
 }
 
@@ -44,13 +44,13 @@ void Switchboard::opened_live(Connection& connection, accounts::Credentials cred
     (void)connection.send(
         std::make_shared<const std::string>(services_.renderer.live_head(connection.language, {slug})));
     authenticate(connection, std::move(credentials),
-                 [this, slug = std::move(slug), since](Connection& known, base::Seq) {
+                 [this, slug = std::move(slug), since](Connection& known, const store::OwnState& /*own*/) {
                      join(known, slug, since, true);
                  });
 }
 
 void Switchboard::authenticate(Connection& connection, accounts::Credentials credentials,
-                               std::function<void(Connection&, base::Seq)> then) {
+                               std::function<void(Connection&, const store::OwnState&)> then) {
     ++figures_.opened;
     connections_.emplace(connection.number, &connection);
     connection.on_delivery = [this](Connection& to, const Delivery& delivery) { deliver(to, delivery); };
@@ -58,29 +58,30 @@ void Switchboard::authenticate(Connection& connection, accounts::Credentials cre
     reader_.submit([this, number = connection.number, credentials = std::move(credentials),
                     then = std::move(then)](db::Connection& database) -> Done {
         auto session = accounts::authenticate(database, services_.tokens, services_.clock, credentials);
-        base::Seq own_last = 0;
+        store::OwnState own;
         if (session) {
-            own_last = store::last_seqs(database, {session->stream})[session->stream];
+            own = store::own_state(database, session->participant.id);
             // Once more, after the number was read: an end that came in between is in either the row or the stream.
             session = accounts::authenticate(database, services_.tokens, services_.clock, credentials);
         }
-        return [this, number, session = std::move(session), own_last, then] {
+        return [this, number, session = std::move(session), own = std::move(own), then] {
             Connection* waiting = find(number);
             if (waiting == nullptr) return;
             if (!session) return dismiss(*waiting, base::ErrorCode::session_ended);
             if (const auto refused = accounts::door_refusal(*session))
                 return dismiss(*waiting, refused->code);
-            admit(*waiting, *session, own_last);
-            then(*waiting, own_last);
+            admit(*waiting, *session, own);
+            then(*waiting, own);
         };
     });
 }
 
-void Switchboard::admit(Connection& connection, accounts::Session session, base::Seq own_last) {
+void Switchboard::admit(Connection& connection, accounts::Session session, const store::OwnState& own) {
     bound_sockets(session, connection.number);
     connection.session = std::move(session);
+    if (connection.kind == DoorKind::live) connection.blocked = {own.blocked.begin(), own.blocked.end()};
     if (!hub_.subscribe(connection.watch, connection.session->stream, std::string(chat::own_stream_name),
-                        own_last))
+                        own.last))
         dismiss(connection, base::ErrorCode::going_away);
 }
 
@@ -91,6 +92,10 @@ void Switchboard::watched(Connection& connection, const Delivery& delivery) {
         if (one.event.kind == chat::session_end_kind &&
             chat::ended_session(one.event.payload) == connection.session->key)
             doomed_.emplace_back(connection.number, base::ErrorCode::session_ended);
+        // What stands in the page already has to be hidden or shown: it starts afresh.
+        const bool veils = one.event.kind == chat::block_kind || one.event.kind == chat::unblock_kind;
+        if (veils && connection.kind == DoorKind::live)
+            doomed_.emplace_back(connection.number, base::ErrorCode::going_away);
     }
 }
 

@@ -10,6 +10,7 @@
 
 #include "core/accounts/session.h"
 #include "core/chat/post.h"
+#include "core/store/people.h"
 #include "core/store/reactions.h"
 #include "core/view/renderer.h"
 #include "ws/connection.h"
@@ -75,8 +76,8 @@ private:
     static bool is_own_stream(std::string_view slug) { return slug == chat::own_stream_name; }
     Connection* find(std::uint64_t number);
     void authenticate(Connection& connection, accounts::Credentials credentials,
-                      std::function<void(Connection&, base::Seq)> then);
-    void admit(Connection& connection, accounts::Session session, base::Seq own_last);
+                      std::function<void(Connection&, const store::OwnState&)> then);
+    void admit(Connection& connection, accounts::Session session, const store::OwnState& own);
     void watched(Connection& connection, const Delivery& delivery);
     void bound_sockets(const accounts::Session& session, std::uint64_t number);
     void execute(Connection& connection, Command command);
@@ -93,6 +94,7 @@ private:
     void answer(const std::vector<Letter>& letters, Writer::Outcomes& outcomes);
     void typing(Connection& connection, const std::string& slug);
     void deliver(Connection& connection, const Delivery& delivery);
+    void add_line(Connection& connection, view::Line& line, std::string& html) const;
     void replay_live(Connection& connection, const Visit& visit);
     void deliver_live(Connection& connection, const Delivery& delivery);
     void refuse(Connection& connection, const base::Error& error,

@@ -229,6 +229,12 @@ void Switchboard::deliver(Connection& connection, const Delivery& delivery) {
         doomed_.emplace_back(connection.number, base::ErrorCode::slow_reader);
 }
 
+void Switchboard::add_line(Connection& connection, view::Line& line, std::string& html) const {
+    line.veiled = connection.blocked.contains(base::ParticipantId{line.author_id});
+    services_.renderer.line(connection.language, line, html);
+    ++connection.lines;
+}
+
 // What was removed before the page was loaded stands in it as such; only a later removal makes it start afresh.
 void Switchboard::replay_live(Connection& connection, const Visit& visit) {
     auto html = std::make_shared<std::string>();
@@ -237,9 +243,8 @@ void Switchboard::replay_live(Connection& connection, const Visit& visit) {
         if (!event.is_message()) continue;
         messages.push_back(*event.message);
     }
-    for (const auto& line : view::lines_of(visit.lounge.slug, messages, visit.reactions)) {
-        services_.renderer.line(connection.language, line, *html);
-        ++connection.lines;
+    for (auto& line : view::lines_of(visit.lounge.slug, messages, visit.reactions)) {
+        add_line(connection, line, *html);
     }
     if (!html->empty() && !connection.send(std::move(html)))
         doomed_.emplace_back(connection.number, base::ErrorCode::slow_reader);
@@ -257,9 +262,8 @@ void Switchboard::deliver_live(Connection& connection, const Delivery& delivery)
             afresh = true;
             continue;
         }
-        services_.renderer.line(connection.language, view::line_of(connection.slug, *one.event.message),
-                                *html);
-        ++connection.lines;
+        auto line = view::line_of(connection.slug, *one.event.message);
+        add_line(connection, line, *html);
     }
     afresh = afresh || connection.lines >= limits_.live_lines;
     if (!html->empty() && !connection.send(std::move(html))) afresh = true;

@@ -95,6 +95,13 @@ json reports_of(db::Connection& connection, base::ParticipantId who) {
     return list;
 }
 
+json blocks_of(db::Connection& connection, base::ParticipantId who) {
+    json list = json::array();
+    for (const auto& one : store::blocks_by(connection, who))
+        list.push_back({{"personId", one.who.value}, {"at", at(one.at)}});
+    return list;
+}
+
 json sms_of(db::Connection& connection, base::UserId user) {
     json list = json::array();
     for (const auto& one : store::sms_to(connection, user))
@@ -115,6 +122,7 @@ base::Result<std::string> download_data(db::Connection& connection, const Member
                           {"reactions", reactions_of(connection, session.participant.id)},
                           {"reports", reports_of(connection, session.participant.id)},
                           {"actions", actions_of(connection, session.participant.id)},
+                          {"blocked", blocks_of(connection, session.participant.id)},
                           {"sms", sms_of(connection, user.id)}};
     return everything.dump(2, ' ', false, json::error_handler_t::replace);
 }

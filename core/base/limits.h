@@ -24,6 +24,7 @@ struct Limits {
     std::size_t emoji_per_message = 20;  // different ones
     std::size_t history_page = 50;
     std::size_t member_list = 200;  // above it a lounge shows a count alone
+    std::size_t blocks = 500;       // people whom one person may have blocked
     // sessions
     Millis guest_session{std::chrono::hours{24}};
     std::uint32_t entries = 30;  // new guest sessions from one address within entries_per

@@ -62,6 +62,10 @@ enum class ErrorCode {
     unknown_language,
     no_access,
     lounge_closed,
+    // people
+    unknown_person,
+    not_yourself,
+    too_many_blocks,
     // posting
     bad_id,
     body_empty,

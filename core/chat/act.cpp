@@ -108,6 +108,7 @@ private:
         if (draft->body == message.body) return std::optional<Change>();
         if (now_ - message.at > limits_.edit_within) return ErrorCode::edit_too_late;
         store::edit_message(connection_, message, draft->body, draft->format, draft->links, now_);
+        leave_out_blockers(connection_, *draft, act.actor);
         const auto before = store::mentioned_in(connection_, message.id);
         std::erase_if(draft->named, [&](const store::Named& one) {
             return std::ranges::find(before, one.id) != before.end();

@@ -175,6 +175,19 @@ std::string message_json(std::string_view lounge_slug, const store::Message& mes
     return close(writer, buffer);
 }
 
+std::string veiled_json(std::string_view lounge_slug, const store::Message& message) {
+    if (message.removed) return message_json(lounge_slug, message);
+    rapidjson::StringBuffer buffer;
+    Writer writer(buffer);
+    open(writer, lounge_slug, message.seq, "message");
+    member(writer, "id", message.id.value);
+    member(writer, "at", static_cast<std::uint64_t>(base::to_epoch_ms(message.at)));
+    author(writer, message);
+    text(writer, "blocked");
+    writer.Bool(true);
+    return close(writer, buffer);
+}
+
 std::string event_json(std::string_view lounge_slug, const store::Event& event) {
     if (event.is_message() && event.message) return message_json(lounge_slug, *event.message);
     rapidjson::StringBuffer buffer;

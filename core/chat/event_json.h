@@ -13,5 +13,7 @@ std::string event_json(std::string_view lounge_slug, const store::Event& event);
 // `reactions`: those to this message are told too, as far as the viewer they were read for sees them.
 std::string message_json(std::string_view lounge_slug, const store::Message& message,
                          const std::vector<store::Reaction>& reactions = {});
+// For whoever has blocked its author: who and when, without what.
+std::string veiled_json(std::string_view lounge_slug, const store::Message& message);
 
 }  // namespace chat

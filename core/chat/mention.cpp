@@ -2,9 +2,19 @@
 
 #include <nlohmann/json.hpp>
 
+#include "core/store/blocks.h"
 #include "core/store/message_changes.h"
 
 namespace chat {
+
+void leave_out_blockers(db::Connection& connection, Draft& draft, base::ParticipantId author) {
+    std::vector<std::pair<base::ParticipantId, base::ParticipantId>> pairs;
+    for (const auto& one : draft.named) pairs.emplace_back(one.id, author);
+    for (const auto& block : store::blocks_between(connection, pairs)) {
+        if (block.blocked == author)
+            std::erase_if(draft.named, [&](const store::Named& one) { return one.id == block.blocker; });
+    }
+}
 
 std::vector<store::Named> told_in(const Draft& draft, base::ParticipantId author) {
     auto people = draft.named;

@@ -12,6 +12,9 @@ namespace chat {
 
 inline constexpr std::string_view mention_kind = "mention";
 
+// Whoever has blocked the author is not told that they are named. Asks the database only when somebody is.
+void leave_out_blockers(db::Connection& connection, Draft& draft, base::ParticipantId author);
+
 // Those named who are told: everybody but the author.
 std::vector<store::Named> told_in(const Draft& draft, base::ParticipantId author);
 

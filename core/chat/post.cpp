@@ -100,6 +100,7 @@ private:
             auto draft = draft_of(connection_, posts_[i].body, house_.config.limits);
             if (draft) {
                 drafts_[i] = std::move(*draft);
+                leave_out_blockers(connection_, drafts_[i], posts_[i].author);
             } else {
                 refuse(i, draft.error());
             }

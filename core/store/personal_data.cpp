@@ -86,6 +86,16 @@ std::vector<MadeReport> reports_by(db::Connection& connection, base::Participant
     return reports;
 }
 
+std::vector<MadeBlock> blocks_by(db::Connection& connection, base::ParticipantId who) {
+    auto rows =
+        connection.query("SELECT blocked_id," DB_MS(
+                             "created_at") "FROM personal_block WHERE blocker_id = ? ORDER BY created_at",
+                         who);
+    std::vector<MadeBlock> made;
+    while (rows.next()) made.push_back({.who = rows.id<base::ParticipantId>(0), .at = rows.time(1)});
+    return made;
+}
+
 std::vector<SentSms> sms_to(db::Connection& connection, base::UserId user) {
     auto rows = connection.query(
         "SELECT" DB_MS("created_at") ", status FROM sms_outbox WHERE user_id = ? ORDER BY id", user);
@@ -107,6 +117,8 @@ void erase_user(db::Connection& connection, base::UserId user, base::Participant
     connection.execute("DELETE FROM user_role WHERE user_id = ?", user);
     connection.execute("DELETE FROM session WHERE user_id = ?", user);
     connection.execute("DELETE FROM temp_session WHERE participant_id = ?", who);
+    connection.execute("DELETE FROM personal_block WHERE blocker_id = ?", who);
+    connection.execute("DELETE FROM personal_block WHERE blocked_id = ?", who);
     connection.execute(
         "UPDATE user SET account_status = 'DELETED', phone_ciphertext = NULL, phone_key_id = NULL, password_hash = NULL, "
         "password_must_change = FALSE, once_password_hash = NULL, once_password_expires_at = NULL, first_name = NULL, "

@@ -39,6 +39,10 @@ struct MadeReport {
     std::string note;
     base::Time at{};
 };
+struct MadeBlock {
+    base::ParticipantId who;
+    base::Time at{};
+};
 struct SentSms {
     base::Time at{};
     std::string status;
@@ -52,9 +56,10 @@ std::vector<EarlierVersion> earlier_versions_by(db::Connection& connection, base
 std::vector<GivenReaction> reactions_by(db::Connection& connection, base::ParticipantId who);
 std::vector<SufferedAction> actions_on(db::Connection& connection, base::ParticipantId who);
 std::vector<MadeReport> reports_by(db::Connection& connection, base::ParticipantId who);
+std::vector<MadeBlock> blocks_by(db::Connection& connection, base::ParticipantId who);
 std::vector<SentSms> sms_to(db::Connection& connection, base::UserId user);
 
-// Inside the caller's transaction. The account and the person are nobody's any more: no phone, no names, no profile, no password, no roles, no sessions, no SMS;
+// Inside the caller's transaction. The account and the person are nobody's any more: no phone, no names, no profile, no password, no roles, no sessions, no SMS, no blocks;
 // ids stay. Phone hashes stay, without an account, until `ban_until`; go when there is none.
 void erase_user(db::Connection& connection, base::UserId user, base::ParticipantId who,
                 std::optional<base::Time> ban_until, base::Time now);

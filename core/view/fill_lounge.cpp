@@ -22,6 +22,12 @@ void fill_history(Dictionary& page, const std::string& set, const LoungePage& va
     for (const auto& line : values.lines) fill(include(page, "LINE", set, "_line.html"), set, line);
 }
 
+std::string json_list(const std::vector<std::uint64_t>& numbers) {
+    std::string list = "[";
+    for (const auto number : numbers) list += (list.size() > 1 ? "," : "") + std::to_string(number);
+    return list + "]";
+}
+
 void fill_people(Dictionary& page, const std::string& set, const LoungePage& values) {
     set_number(page, "PRESENT", values.present);
     page.SetValue("PRESENT_TEXT", values.present_text);
@@ -40,9 +46,12 @@ void fill_composer(Dictionary& page, const LoungePage& values) {
 void fill_blanks(Dictionary& page, const std::string& set) {
     Dictionary& line = include(page, "LINE_BLANK", set, "_line.html");
     line.ShowSection("GUEST");
+    line.ShowSection("VEILED");
     line.ShowSection("MESSAGE");
     line.AddSectionDictionary("QUOTE")->ShowSection("QUOTE_THERE");
-    include(page, "MEMBER_BLANK", set, "_member.html").ShowSection("GUEST");
+    Dictionary& member = include(page, "MEMBER_BLANK", set, "_member.html");
+    member.ShowSection("GUEST");
+    member.ShowSection("BLOCKED");
 }
 
 void fill_quote(Dictionary& section, const Quote& quote) {
@@ -76,6 +85,7 @@ void fill(Dictionary& fragment, const std::string& set, const Line& line) {
     fragment.SetValue("AT_ISO", at);
     fragment.SetValue("AT_CLOCK", at.substr(clock_begin, clock_length));
     show_if(fragment, "GUEST", line.guest);
+    show_if(fragment, "VEILED", line.veiled && !line.removed);
     if (line.removed) {
         fragment.ShowSection("REMOVED");
         return;
@@ -92,6 +102,7 @@ void fill(Dictionary& fragment, const Member& member) {
     set_number(fragment, "ID", member.id);
     fragment.SetValue("NAME", member.name);
     show_if(fragment, "GUEST", member.guest);
+    show_if(fragment, "BLOCKED", member.blocked);
 }
 
 void fill(Dictionary& page, const std::string& set, const LoungePage& values) {
@@ -103,6 +114,7 @@ void fill(Dictionary& page, const std::string& set, const LoungePage& values) {
     show_if(page, "RED", values.red);
     set_number(page, "VIEWER_ID", values.viewer_id);
     page.SetValue("VIEWER_NAME", values.viewer_name);
+    page.SetValue("BLOCKED_IDS", json_list(values.blocked));
     fill_history(page, set, values);
     fill_people(page, set, values);
     fill_composer(page, values);

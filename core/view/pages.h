@@ -40,7 +40,7 @@ struct Reaction {
     bool mine = false;
 };
 
-// templates/_line.html, one entry of a lounge's log. SLUG, SEQ, ID, AUTHOR_ID, AUTHOR, CID, AT (ms), AT_ISO, AT_CLOCK (HH:MM UTC), BODY or
+// templates/_line.html, one entry of a lounge's log. Section VEILED (by somebody whom the viewer has blocked: shown on demand), SLUG, SEQ, ID, AUTHOR_ID, AUTHOR, CID, AT (ms), AT_ISO, AT_CLOCK (HH:MM UTC), BODY or
 // repeated {{>BLOCK}} = _block.html; sections GUEST, EDITED, QUOTE, REACTIONS (holding repeated {{>REACTION}}), MESSAGE, REMOVED (exactly one of the last two).
 struct Line {
     std::string slug;  // of the lounge
@@ -57,13 +57,15 @@ struct Line {
     bool edited = false;
     std::optional<Quote> quote;
     std::vector<Reaction> reactions;
+    bool veiled = false;
 };
 
-// templates/_member.html. ID, NAME, section GUEST.
+// templates/_member.html. ID, NAME, sections GUEST, BLOCKED (by the viewer).
 struct Member {
     std::uint64_t id = 0;
     std::string name;
     bool guest = false;
+    bool blocked = false;
 };
 
 // templates/entry.html. {{>NAME}}, {{>AGE}}, NEXT (slug of the lounge wanted, or empty), FORM_ERROR (section holding TEXT), FIRST_LOUNGE (where the first
@@ -137,6 +139,7 @@ struct LoungePage {
     bool at_end = true;
     std::vector<Line> lines;
     std::vector<Member> members;
+    std::vector<std::uint64_t> blocked;  // BLOCKED_IDS: by the viewer, a JSON list for scripts
     std::string post_id;
     std::string draft;
     std::optional<std::uint64_t> reply_to;
@@ -157,6 +160,29 @@ struct MessagePage {
     std::string edit_draft;
     std::vector<Reaction> choices;
     std::optional<std::string> form_error;
+};
+
+// templates/person.html. ID, NAME, SINCE, BIO (section holding TEXT), sections GUEST or MEMBER, exactly one of SELF, BLOCKED, OPEN (the viewer, somebody
+// whom they have blocked, somebody else), FORM_ERROR.
+struct PersonPage {
+    std::uint64_t id = 0;
+    std::string name;
+    std::string since;
+    std::optional<std::string> bio;
+    bool guest = false;
+    bool self = false;
+    bool blocked = false;
+    std::optional<std::string> form_error;
+};
+
+// templates/blocks.html. Repeated section PERSON: ID, NAME, SINCE; section NOBODY_BLOCKED when there is none.
+struct BlockedRow {
+    std::uint64_t id = 0;
+    std::string name;
+    std::string since;
+};
+struct BlocksPage {
+    std::vector<BlockedRow> people;
 };
 
 // templates/error.html. STATUS, HEADING, TEXT, REQUEST_ID, RETRY (section holding SECONDS).

@@ -89,6 +89,8 @@ template std::string Renderer::page(const Language&, const Frame&, const Languag
 template std::string Renderer::page(const Language&, const Frame&, const LoungesPage&) const;
 template std::string Renderer::page(const Language&, const Frame&, const LoungePage&) const;
 template std::string Renderer::page(const Language&, const Frame&, const MessagePage&) const;
+template std::string Renderer::page(const Language&, const Frame&, const PersonPage&) const;
+template std::string Renderer::page(const Language&, const Frame&, const BlocksPage&) const;
 template std::string Renderer::page(const Language&, const Frame&, const ErrorPage&) const;
 template std::string Renderer::page(const Language&, const Frame&, const SignUpPage&) const;
 template std::string Renderer::page(const Language&, const Frame&, const SignInPage&) const;

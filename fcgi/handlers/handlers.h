@@ -31,6 +31,12 @@ base::Result<Response> delete_message(Context& context);      // POST /lounges/{
 base::Result<Response> react_to_message(Context& context);    // POST /lounges/{slug}/messages/{seq}/react
 base::Result<Response> unreact_to_message(Context& context);  // POST /lounges/{slug}/messages/{seq}/unreact
 
+// person_page.cpp
+base::Result<Response> show_person(Context& context);     // GET /people/{id}
+base::Result<Response> block_person(Context& context);    // POST /people/{id}/block
+base::Result<Response> unblock_person(Context& context);  // POST /people/{id}/unblock
+base::Result<Response> show_blocks(Context& context);     // GET /account/blocks
+
 // auth.cpp
 base::Result<Response> give_csrf_token(Context& context);  // POST /api/auth/csrf
 base::Result<Response> enter_by_api(Context& context);     // POST /api/auth/guest

@@ -26,11 +26,16 @@ base::Result<store::Lounge> lounge_of(Context& context) {
                              context.services().config.red_lounges);
 }
 
-Response as_json(const store::Lounge& lounge, const History& history) {
+// What somebody said whom the visitor has blocked comes without its text, unless they ask for it.
+Response as_json(Context& context, const store::Lounge& lounge, const History& history) {
+    const bool shown = context.request().query.get("blocked") == "show";
+    const auto blocked = shown ? chat::Blocked() : blocked_of(context);
     std::string body = R"({"events":[)";
     for (const auto& message : history.messages) {
         if (body.back() == '}') body += ',';
-        body += chat::message_json(lounge.slug, message, history.reactions);
+        body += blocked.contains(message.author)
+                    ? chat::veiled_json(lounge.slug, message)
+                    : chat::message_json(lounge.slug, message, history.reactions);
     }
     body += history.more ? R"(],"more":true})" : R"(],"more":false})";
     return Response::json(200, std::move(body));
@@ -38,8 +43,9 @@ Response as_json(const store::Lounge& lounge, const History& history) {
 
 Response as_fragment(Context& context, const store::Lounge& lounge, const History& history) {
     std::string body;
-    for (const auto& line : view::lines_of(lounge.slug, history.messages, history.reactions))
-        context.services().renderer.line(context.language(), line, body);
+    auto lines = view::lines_of(lounge.slug, history.messages, history.reactions);
+    veil(blocked_of(context), lines);
+    for (const auto& line : lines) context.services().renderer.line(context.language(), line, body);
     return context.finish(Response::html(200, std::move(body)));
 }
 
@@ -61,7 +67,8 @@ base::Result<Response> show_lines(Context& context) {
     if (!lounge) return lounge.error();
     const History history = *after ? history_after(context, lounge->id, **after)
                                    : history_before(context, lounge->id, before->value_or(end_of_time));
-    return context.request().wants_json ? as_json(*lounge, history) : as_fragment(context, *lounge, history);
+    return context.request().wants_json ? as_json(context, *lounge, history)
+                                        : as_fragment(context, *lounge, history);
 }
 
 }  // namespace fcgi::handlers

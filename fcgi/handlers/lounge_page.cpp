@@ -12,12 +12,13 @@ namespace fcgi::handlers {
 namespace {
 
 void show_history(Context& context, const store::Lounge& lounge, std::optional<base::Seq> before,
-                  view::LoungePage& page) {
+                  const chat::Blocked& blocked, view::LoungePage& page) {
     // Read before the messages: scripts go on from here, and what is committed in between must reach them twice rather than never.
     const auto reached = store::last_seqs(context.connection(), {lounge.stream});
     const auto last = reached.find(lounge.stream);
     const History history = history_before(context, lounge.id, before.value_or(end_of_time));
     page.lines = view::lines_of(lounge.slug, history.messages, history.reactions);
+    veil(blocked, page.lines);
     page.at_end = !before;
     if (page.at_end && last != reached.end()) page.last_seq = last->second;
     if (page.lines.empty()) return;
@@ -26,17 +27,22 @@ void show_history(Context& context, const store::Lounge& lounge, std::optional<b
     if (history.more) page.older_before = page.first_seq;
 }
 
-void show_people(Context& context, const store::Lounge& lounge, view::LoungePage& page) {
+void show_people(Context& context, const store::Lounge& lounge, const chat::Blocked& blocked,
+                 view::LoungePage& page) {
     const auto most = context.services().config.limits.member_list;
     page.present = lounge.present;
     if (lounge.present <= most) {
         for (const auto& person : store::present_in(context.connection(), lounge.id, most)) {
-            page.members.push_back({.id = person.id.value, .name = person.name, .guest = person.guest});
+            page.members.push_back({.id = person.id.value,
+                                    .name = person.name,
+                                    .guest = person.guest,
+                                    .blocked = blocked.contains(person.id)});
         }
         // Whoever opens the page is here, though their socket has yet to say so.
         const auto& viewer = context.visitor()->participant;
         if (std::ranges::find(page.members, viewer.id.value, &view::Member::id) == page.members.end()) {
-            page.members.push_back({.id = viewer.id.value, .name = viewer.name, .guest = viewer.guest});
+            page.members.push_back(
+                {.id = viewer.id.value, .name = viewer.name, .guest = viewer.guest, .blocked = false});
             ++page.present;
         }
     }
@@ -69,6 +75,15 @@ History history_after(Context& context, base::LoungeId lounge, base::Seq after) 
     return with_reactions(context, std::move(history));
 }
 
+void veil(const chat::Blocked& blocked, std::vector<view::Line>& lines) {
+    for (auto& line : lines) line.veiled = blocked.contains(base::ParticipantId{line.author_id});
+}
+
+chat::Blocked blocked_of(Context& context) {
+    return chat::blocked_by(context.connection(), context.services().house(),
+                            context.session()->participant.id);
+}
+
 view::LoungePage lounge_page(Context& context, const store::Lounge& lounge, std::optional<base::Seq> before) {
     view::LoungePage page;
     page.slug = lounge.slug;
@@ -80,8 +95,10 @@ view::LoungePage lounge_page(Context& context, const store::Lounge& lounge, std:
     page.viewer_id = context.session()->participant.id.value;
     page.viewer_name = context.session()->participant.name;
     page.post_id = base::random_client_id();
-    show_history(context, lounge, before, page);
-    show_people(context, lounge, page);
+    const auto blocked = blocked_of(context);
+    for (const auto person : blocked) page.blocked.push_back(person.value);
+    show_history(context, lounge, before, blocked, page);
+    show_people(context, lounge, blocked, page);
     return page;
 }
 

@@ -3,6 +3,7 @@
 
 #include <optional>
 
+#include "core/chat/block.h"
 #include "core/store/lounges.h"
 #include "core/store/reactions.h"
 #include "core/view/pages.h"
@@ -19,6 +20,11 @@ struct History {
     std::vector<store::Reaction> reactions;
     bool more = false;
 };
+// Folds away what was said by people whom the visitor has blocked.
+void veil(const chat::Blocked& blocked, std::vector<view::Line>& lines);
+// Whom the visitor has blocked.
+chat::Blocked blocked_of(Context& context);
+
 History history_before(Context& context, base::LoungeId lounge, base::Seq before);
 History history_after(Context& context, base::LoungeId lounge, base::Seq after);
 

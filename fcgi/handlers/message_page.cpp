@@ -9,6 +9,7 @@
 #include "core/view/lines.h"
 #include "fcgi/error_response.h"
 #include "fcgi/handlers/handlers.h"
+#include "fcgi/handlers/lounge_page.h"
 
 namespace fcgi::handlers {
 namespace {
@@ -48,7 +49,9 @@ base::Result<view::MessagePage> message_page(Context& context, const Place& plac
     view::MessagePage page;
     page.slug = place.lounge.slug;
     page.lounge = place.lounge.name;
-    page.line = view::lines_of(place.lounge.slug, found, reactions).front();
+    auto lines = view::lines_of(place.lounge.slug, found, reactions);
+    veil(blocked_of(context), lines);
+    page.line = std::move(lines.front());
     page.post_id = base::random_client_id();
     page.own = message.author == session.participant.id;
     const auto& services = context.services();

@@ -20,11 +20,18 @@ export function newLine(template, event, page) {
   line.toggleAttribute("data-guest", Boolean(from?.guest));
   // The menu does what the page it leads to is for.
   line.querySelector(".ways-link").remove();
-  line.querySelector(".author").textContent = from?.name ?? "";
-  fillQuote(line, page.slug, removed ? null : re, page.text("removed"));
+  const author = line.querySelector(".author");
+  author.textContent = from?.name ?? "";
+  author.href = `/people/${from?.id ?? ""}`;
+  fillQuote(line, page.slug, removed ? null : veiledQuote(re, page), page.text("removed"));
   if (removed) buryLine(line, page);
   else fillLine(line, event, page);
   return line;
+}
+
+// An answer to somebody whom the viewer has blocked does not say what they said.
+function veiledQuote(re, page) {
+  return page.blocked.has(re?.from?.id) ? { ...re, from: { ...re.from, name: "" }, text: page.text("veiled") } : re;
 }
 
 // What the message says now.
@@ -43,7 +50,7 @@ function markEdited(line, page) {
 
 // A tombstone: nothing of the message is left.
 export function buryLine(line, page) {
-  for (const part of line.querySelectorAll(".quote, .edited, .reactions, .ways-link, .status")) part.remove();
+  for (const part of line.querySelectorAll(".veil, .quote, .edited, .reactions, .ways-link, .status")) part.remove();
   line.querySelector(".body").replaceChildren(page.text("removed"));
   line.classList.remove("going", "changing", "being-edited");
   line.classList.add("removed");

@@ -90,6 +90,7 @@ export class Log {
 
   insert(line) {
     finishLine(line, this.page.viewer.id);
+    this.veil(line);
     this.times.show(line);
     const before = this.lastBefore(seqOf(line));
     if (before) before.after(line);
@@ -99,6 +100,24 @@ export class Log {
     this.arrange(line);
     this.arrange(this.neighbour(line, "nextElementSibling"));
     for (const dress of this.dressers) dress(line);
+  }
+
+  // Folded away when its author is blocked.
+  veil(line) {
+    const veiled = this.page.blocked.has(authorOf(line)) && !line.matches(".removed");
+    const veil = line.querySelector(":scope > .veil");
+    if (veiled && !veil) line.prepend(this.template.content.querySelector(".veil").cloneNode(true));
+    if (!veiled) veil?.remove();
+  }
+
+  // When somebody was blocked or is so no longer.
+  veilAnew() {
+    this.keepView(() => {
+      for (const line of this.list.querySelectorAll(".line")) {
+        this.veil(line);
+        this.arrange(line);
+      }
+    });
   }
 
   // Takes a line out, and with it a separator that only it needed.
@@ -149,7 +168,7 @@ export class Log {
     const newDay = !previous || this.times.day(atOf(previous)) !== this.times.day(atOf(line));
     if (line.previousElementSibling?.matches(".day")) line.previousElementSibling.remove();
     if (newDay) line.before(this.times.separator(atOf(line)));
-    const goesOn = !newDay && authorOf(previous) === authorOf(line) && atOf(line) - atOf(previous) < GROUP_WITHIN;
+    const goesOn = !newDay && !line.querySelector(":scope > .veil") && authorOf(previous) === authorOf(line) && atOf(line) - atOf(previous) < GROUP_WITHIN;
     line.classList.toggle("follows", goesOn && !previous.matches(".removed") && !line.matches(".removed"));
   }
 

@@ -1,11 +1,13 @@
 // The lounge's page: makes the parts and joins them up. Each part is a file of its own; here is only who hears whom.
 
 import { Banner } from "./banner.js";
+import { Blocks } from "./blocks.js";
 import { Composer } from "./composer.js";
 import { History } from "./history.js";
 import { Log } from "./log.js";
 import { messageParts } from "./messages.js";
 import { Outbox } from "./outbox.js";
+import { OwnStream } from "./own_stream.js";
 import { byId, onceEvery, Page } from "./page.js";
 import { Pending } from "./pending.js";
 import { post } from "./post.js";
@@ -36,6 +38,7 @@ function goLive() {
   const presence = new Presence({
     list: byId("member-list"), template: byId("member-template"), counts: document.querySelector("[data-present]"), total: byId("members-count"), page,
   });
+  new Blocks({ page, log, presence, connection, own: new OwnStream(connection) });
   const unread = new Unread({ log, pill: byId("pill"), count: byId("pill-count"), page });
   const messages = messageParts({ page, log, history, connection, stream, store, composer, presence });
   new Pending({ log, outbox, composer, reply: messages.reply, template: byId("status-template"), page });
@@ -65,7 +68,7 @@ function showMessage(event, { outbox, typing, unread }) {
   const mine = event.from?.id === page.viewer.id;
   if (mine) outbox.stored(event.cid, event);
   if (event.from) typing.forget(event.from.id);
-  if (log.add(event) && !mine) unread.arrived();
+  if (log.add(event) && !mine && !page.blocked.has(event.from?.id)) unread.arrived();
 }
 
 function hear(frame, { presence, typing }) {

@@ -6,6 +6,7 @@ export class Page {
     this.texts = [root, ...root.querySelectorAll("[data-texts]")];
     this.slug = root.dataset.slug;
     this.viewer = { id: Number(root.dataset.viewer), name: root.dataset.viewerName };
+    this.blocked = new Set(JSON.parse(root.dataset.blocked ?? "[]"));
     this.lastSeq = Number(root.dataset.lastSeq);
     this.bodyLimit = Number(root.dataset.bodyLimit);
     this.atEnd = "live" in root.dataset;

@@ -8,6 +8,7 @@ export class Presence {
     this.members = new Map();
     this.order = new Intl.Collator(page.language, { sensitivity: "base", numeric: true });
     for (const item of list.querySelectorAll(".member")) this.adopt(item);
+    this.count = this.members.size;
   }
 
   adopt(item) {
@@ -29,7 +30,8 @@ export class Presence {
     this.draw(count);
   }
 
-  draw(count) {
+  draw(count = this.count) {
+    this.count = count;
     const items = [...this.members.values()].sort((a, b) => this.order.compare(a.name, b.name)).map((member) => this.item(member));
     if (count > items.length) items.push(this.others(count - items.length));
     this.list.replaceChildren(...items);
@@ -39,8 +41,11 @@ export class Presence {
     const item = this.template.content.querySelector(".member").cloneNode(true);
     item.dataset.member = item.dataset.author = id;
     item.querySelector(".avatar").textContent = initial(name);
-    item.querySelector(".member-name").textContent = name;
+    const link = item.querySelector(".member-name");
+    link.textContent = name;
+    link.href = `/people/${id}`;
     if (!guest) item.querySelector(".member-kind").remove();
+    if (!this.page.blocked.has(id)) item.querySelector(".member-blocked").remove();
     return item;
   }
 

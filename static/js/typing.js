@@ -13,7 +13,7 @@ export class Typing {
   }
 
   receive({ who }) {
-    for (const { id, name } of who) if (id !== this.page.viewer.id) this.note(id, name);
+    for (const { id, name } of who) if (id !== this.page.viewer.id && !this.page.blocked.has(id)) this.note(id, name);
     this.show();
   }
 

@@ -115,6 +115,15 @@ BOOST_AUTO_TEST_CASE(a_mention_shows_the_beginning_of_the_message) {
     BOOST_TEST(json.ends_with(R"("text":")" + glimpse + "\"}"));
 }
 
+BOOST_AUTO_TEST_CASE(what_a_blocked_person_said_is_told_without_its_text) {
+    BOOST_TEST(chat::veiled_json("en-us", message()) ==
+               R"({"t":"event","lounge":"en-us","seq":63,"kind":"message","id":981,"at":1767268800123,)"
+               R"("from":{"id":17,"name":"Ana","guest":true},"blocked":true})");
+    auto removed = message();
+    removed.removed = true;
+    BOOST_TEST(chat::veiled_json("en-us", removed) == chat::message_json("en-us", removed));
+}
+
 BOOST_AUTO_TEST_CASE(an_event_of_another_kind_keeps_its_payload_from_readers) {
     const store::Event event{.stream = base::StreamId{9},
                              .seq = 64,

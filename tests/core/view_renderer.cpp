@@ -128,8 +128,9 @@ std::string lounge(const view::Language& language, const std::string& text, bool
     page.red = true;
     page.older_before = 7;
     page.at_end = at_end;
-    page.lines = {line(text), line(text, true)};
-    page.members = {{9, text, true}, {10, text, false}};
+    page.lines = {line(text), line(text, true), line(text)};
+    page.lines.back().veiled = true;
+    page.members = {{9, text, true, true}, {10, text, false, false}};
     page.post_error = text;
     return renderer().page(language, frame(text), page);
 }
@@ -142,6 +143,18 @@ std::string message(const view::Language& language, const std::string& text) {
     page.own = page.editable = true;
     page.choices = {{text, 2, true}, {text, 0, false}};
     return renderer().page(language, frame(text), page);
+}
+
+std::string person(const view::Language& language, const std::string& text) {
+    std::string pages;
+    for (const bool blocked : {false, true}) {
+        view::PersonPage page;
+        page.name = page.since = text;
+        page.bio = page.form_error = text;
+        page.blocked = blocked;
+        pages += renderer().page(language, frame(text), page);
+    }
+    return pages + renderer().page(language, frame(text), view::BlocksPage{{{7, text, text}}});
 }
 
 std::string error(const view::Language& language, const std::string& text) {
@@ -231,6 +244,7 @@ const struct {
     {"lounges", lounges},
     {"lounge", [](const view::Language& l, const std::string& text) { return lounge(l, text, true); }},
     {"older", [](const view::Language& l, const std::string& text) { return lounge(l, text, false); }},
+    {"person", person},
     {"error", error},
     {"live", live},
     {"sign_up", sign_up},

@@ -82,8 +82,9 @@ BOOST_AUTO_TEST_SUITE(protocol_write)
 
 BOOST_AUTO_TEST_CASE(the_welcome_tells_who_one_is_and_the_bounds_of_the_house) {
     check(
-        ws::welcome_json(session("Ana"), base::Limits{}, 7),
-        R"({"t":"welcome","v":1,"you":{"id":17,"name":"Ana","guest":true},"expires":1767268800000,"me":{"seq":7},
+        ws::welcome_json(session("Ana"), base::Limits{},
+                         {.last = 7, .blocked = {base::ParticipantId{3}, base::ParticipantId{9}}}),
+        R"({"t":"welcome","v":1,"you":{"id":17,"name":"Ana","guest":true},"expires":1767268800000,"me":{"seq":7},"blocked":[3,9],
               "limits":{"frame":16384,"body":4000,"posts":5,"per":5000,"lounges":8},"ping":25})");
     base::Limits other;
     other.frame_bytes = 1;
@@ -95,8 +96,8 @@ BOOST_AUTO_TEST_CASE(the_welcome_tells_who_one_is_and_the_bounds_of_the_house) {
     auto member = session("Ana");
     member.participant.guest = false;
     check(
-        ws::welcome_json(member, other, 0),
-        R"({"t":"welcome","v":1,"you":{"id":17,"name":"Ana","guest":false},"expires":1767268800000,"me":{"seq":0},
+        ws::welcome_json(member, other, {}),
+        R"({"t":"welcome","v":1,"you":{"id":17,"name":"Ana","guest":false},"expires":1767268800000,"me":{"seq":0},"blocked":[],
               "limits":{"frame":1,"body":2,"posts":3,"per":4,"lounges":5},"ping":6})");
 }
 
@@ -192,7 +193,7 @@ BOOST_AUTO_TEST_CASE(no_text_can_break_out_of_any_frame) {
                                    std::string(5000, '"'),
                                    ""};
     const std::map<std::string, std::function<std::string(const std::string&)>> frames{
-        {"/you/name", [](const auto& s) { return ws::welcome_json(session(s), base::Limits{}, 0); }},
+        {"/you/name", [](const auto& s) { return ws::welcome_json(session(s), base::Limits{}, {}); }},
         {"/lounge", [](const auto& s) { return ws::joined_json(s, 1, 0); }},
         {"/id", [](const auto& s) { return ws::ack_json("en-us", s, posted(false)); }},
         {"/id#nack", [](const auto& s) { return ws::nack_json(english, {base::ErrorCode::bad_id}, s); }},

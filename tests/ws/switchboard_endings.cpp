@@ -151,6 +151,28 @@ BOOST_AUTO_TEST_CASE(a_live_stream_has_the_latest_lines_and_those_that_follow) {
     BOOST_TEST(!page.ended);
 }
 
+BOOST_AUTO_TEST_CASE(a_live_stream_veils_what_a_blocked_person_says_and_begins_afresh_when_that_changes) {
+    const chat::House talk{clock, config};
+    say_elsewhere(bob, "en-us", "before the block");
+    Peer page(*this, ann, "en-us");
+    BOOST_TEST(page.page_with("before the block").find("veil") == std::string::npos);
+    const auto done =
+        chat::block(*database, talk, ann.session.participant.id, bob.session.participant.id).value();
+    board->hear(done.others.at(0));
+    page.page_with("http-equiv=\"refresh\" content=\"0\"");
+    BOOST_TEST(page.ended);
+    Peer again(*this, ann, "en-us");
+    const auto html = again.page_with("before the block");
+    BOOST_TEST(html.find("class=\"veil\"") < html.find("before the block"));
+    Peer speaker(*this, bob);
+    speaker.welcome();
+    speaker.send(R"({"t":"post","id":"c1","lounge":"en-us","body":"after the block"})");
+    const auto more = again.page_with("after the block");
+    BOOST_TEST(more.rfind("class=\"veil\"") > more.find("before the block"), "the new line too");
+    Peer of_bob(*this, bob, "en-us");
+    BOOST_TEST(of_bob.page_with("after the block").find("veil") == std::string::npos);
+}
+
 BOOST_AUTO_TEST_CASE(a_live_stream_begins_afresh_after_so_many_lines) {
     config.limits.live_lines = 3;
     Peer page(*this, ann, "en-us");

@@ -1,0 +1,52 @@
+#include "core/store/people.h"
+
+#include <charconv>
+
+#include "core/db/dialect.h"
+
+namespace store {
+namespace {
+
+// "[3,17]", as the database writes it; null where there is none.
+std::vector<base::ParticipantId> read_ids(const std::string& list) {
+    std::vector<base::ParticipantId> ids;
+    for (std::size_t at = 0; (at = list.find_first_of("0123456789", at)) != std::string::npos;) {
+        std::uint64_t id = 0;
+        const auto end = std::from_chars(list.data() + at, list.data() + list.size(), id).ptr;
+        at = static_cast<std::size_t>(end - list.data());
+        ids.emplace_back(id);
+    }
+    return ids;
+}
+
+}  // namespace
+
+std::optional<Person> find_person(db::Connection& connection, base::ParticipantId id) {
+    auto rows = connection.query(
+        "SELECT p.id, p.display_name, p.user_id IS NULL, p.status, p.stream_id, COALESCE(u.bio, '')," DB_MS(
+            "COALESCE(u.created_at, p.created_at)") "FROM participant p LEFT JOIN user u ON u.id = p.user_id WHERE p.id = ?",
+        id);
+    if (!rows.next()) return std::nullopt;
+    return Person{.id = rows.id<base::ParticipantId>(0),
+                  .name = rows.text(1),
+                  .guest = rows.flag(2),
+                  .status = parse_account_status(rows.text(3)),
+                  .stream = rows.id<base::StreamId>(4),
+                  .bio = rows.text(5),
+                  .member_since = rows.time(6)};
+}
+
+OwnState own_state(db::Connection& connection, base::ParticipantId id) {
+    // One statement, so that number and state belong together.
+    auto rows = connection.query(
+        "SELECT s.last_seq, (SELECT JSON_ARRAYAGG(b.blocked_id) FROM personal_block b WHERE b.blocker_id = p.id) "
+        "FROM participant p JOIN stream s ON s.id = p.stream_id WHERE p.id = ?",
+        id);
+    OwnState state;
+    if (!rows.next()) return state;
+    state.last = rows.number(0);
+    if (!rows.is_null(1)) state.blocked = read_ids(rows.text(1));
+    return state;
+}
+
+}  // namespace store

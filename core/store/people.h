@@ -1,0 +1,31 @@
+// One person, as others may see them, and what concerns them alone.
+#pragma once
+
+#include <optional>
+#include <string>
+#include <vector>
+
+#include "core/db/connection.h"
+#include "core/store/participants.h"
+
+namespace store {
+
+struct Person {
+    base::ParticipantId id;
+    std::string name;
+    bool guest = true;
+    AccountStatus status = AccountStatus::active;
+    base::StreamId stream;
+    std::string bio;            // a member's
+    base::Time member_since{};  // a guest's: since they came
+};
+std::optional<Person> find_person(db::Connection& connection, base::ParticipantId id);
+
+// What a person's client begins with: the last number of their own stream, and what stood at that moment.
+struct OwnState {
+    base::Seq last = 0;
+    std::vector<base::ParticipantId> blocked;
+};
+OwnState own_state(db::Connection& connection, base::ParticipantId id);
+
+}  // namespace store

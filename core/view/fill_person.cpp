@@ -1,0 +1,33 @@
+#include "core/view/fill.h"
+
+namespace view {
+namespace {
+
+const char* standing(const PersonPage& values) {
+    if (values.self) return "SELF";
+    return values.blocked ? "BLOCKED" : "OPEN";
+}
+
+}  // namespace
+
+void fill(Dictionary& page, const std::string& /*set*/, const PersonPage& values) {
+    set_number(page, "ID", values.id);
+    page.SetValue("NAME", values.name);
+    page.SetValue("SINCE", values.since);
+    page.ShowSection(values.guest ? "GUEST" : "MEMBER");
+    page.ShowSection(standing(values));
+    show_text(page, "BIO", values.bio);
+    show_text(page, "FORM_ERROR", values.form_error);
+}
+
+void fill(Dictionary& page, const std::string& /*set*/, const BlocksPage& values) {
+    for (const auto& person : values.people) {
+        Dictionary& row = *page.AddSectionDictionary("PERSON");
+        set_number(row, "ID", person.id);
+        row.SetValue("NAME", person.name);
+        row.SetValue("SINCE", person.since);
+    }
+    show_if(page, "NOBODY_BLOCKED", values.people.empty());
+}
+
+}  // namespace view

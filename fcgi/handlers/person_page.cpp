@@ -1,0 +1,78 @@
+// A person as others see them, and the personal block.
+#include "core/chat/block.h"
+#include "core/store/blocks.h"
+#include "core/store/people.h"
+#include "core/view/locale_text.h"
+#include "fcgi/handlers/account_form.h"
+#include "fcgi/handlers/handlers.h"
+#include "fcgi/handlers/lounge_page.h"
+
+namespace fcgi::handlers {
+namespace {
+
+using Change = base::Result<chat::Posted>;
+
+base::Result<store::Person> person_of(Context& context) {
+    const auto id = parse_seq(context.path("id"));
+    auto person = id ? store::find_person(context.connection(), base::ParticipantId{*id}) : std::nullopt;
+    if (!person || person->status == store::AccountStatus::deleted) return base::ErrorCode::unknown_person;
+    return std::move(*person);
+}
+
+view::PersonPage person_page(Context& context, const store::Person& person) {
+    view::PersonPage page;
+    page.id = person.id.value;
+    page.name = person.name;
+    page.guest = person.guest;
+    page.since = view::date_text(person.member_since, context.language());
+    if (!person.bio.empty()) page.bio = person.bio;
+    page.self = person.id == context.session()->participant.id;
+    page.blocked = blocked_of(context).contains(person.id);
+    return page;
+}
+
+// After the form: to the page it stood on, or there again with the reason.
+base::Result<Response> changed(Context& context, const store::Person& person, const Change& change) {
+    if (!change) {
+        view::PersonPage page = person_page(context, person);
+        page.form_error = context.language().text(change.error());
+        return refused_page(context, change.error(), person.name, page);
+    }
+    for (const auto hint : change->others) context.services().hints.send(hint);
+    const bool from_list = context.request().fields.get("from") == "list";
+    return Response::redirect(from_list ? "/account/blocks" : "/people/" + std::to_string(person.id.value));
+}
+
+template <class Act>
+base::Result<Response> change(Context& context, Act&& act) {
+    const auto person = person_of(context);
+    if (!person) return person.error();
+    return changed(
+        context, *person,
+        act(context.connection(), context.services().house(), context.session()->participant.id, person->id));
+}
+
+}  // namespace
+
+base::Result<Response> show_person(Context& context) {
+    const auto person = person_of(context);
+    if (!person) return person.error();
+    return context.page(200, person->name, person_page(context, *person));
+}
+
+base::Result<Response> block_person(Context& context) { return change(context, chat::block); }
+
+base::Result<Response> unblock_person(Context& context) { return change(context, chat::unblock); }
+
+base::Result<Response> show_blocks(Context& context) {
+    view::BlocksPage page;
+    const auto viewer = context.session()->participant.id;
+    for (const auto& person : store::blocked_people(context.connection(), viewer)) {
+        page.people.push_back({.id = person.who.value,
+                               .name = person.name,
+                               .since = view::date_text(person.since, context.language())});
+    }
+    return context.page(200, context.language().text("People you have blocked"), page);
+}
+
+}  // namespace fcgi::handlers
