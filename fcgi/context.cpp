@@ -3,6 +3,7 @@
 #include <algorithm>
 
 #include "core/base/tr.h"
+#include "core/store/conversations.h"
 
 namespace fcgi {
 namespace {
@@ -145,8 +146,16 @@ view::Frame Context::frame(const std::string& title) {
     if (const auto* visitor = known_visitor()) {
         frame.viewer_name = visitor->participant.name;
         frame.member = !visitor->guest();
+        if (frame.member) count_unread(visitor->participant.id, frame);
     }
     return frame;
+}
+
+void Context::count_unread(base::ParticipantId who, view::Frame& frame) {
+    const std::size_t most = services_.config.limits.unread_talks;
+    frame.unread = store::unread_talks(connection(), who, most + 1);
+    frame.unread_more = frame.unread > most;
+    if (frame.unread_more) frame.unread = most;
 }
 
 Response Context::finish(Response response) {

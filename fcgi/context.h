@@ -75,6 +75,7 @@ public:
 
 private:
     view::Frame frame(const std::string& title);
+    void count_unread(base::ParticipantId who, view::Frame& frame);
     Cookie cookie_until(std::string_view name, std::string value, base::Time expires_at) const;
     void renew_if_due(accounts::Credentials& shown);
     void forget(Response& response, std::string_view name) const;

@@ -9,15 +9,21 @@ namespace {
 
 using simdjson::dom::object;
 
-constexpr std::array<std::pair<std::string_view, CommandKind>, 9> kinds{{{"join", CommandKind::join},
-                                                                         {"leave", CommandKind::leave},
-                                                                         {"post", CommandKind::post},
-                                                                         {"edit", CommandKind::edit},
-                                                                         {"delete", CommandKind::remove},
-                                                                         {"react", CommandKind::react},
-                                                                         {"unreact", CommandKind::unreact},
-                                                                         {"typing", CommandKind::typing},
-                                                                         {"active", CommandKind::active}}};
+constexpr std::array<std::pair<std::string_view, CommandKind>, 14> kinds{
+    {{"join", CommandKind::join},
+     {"leave", CommandKind::leave},
+     {"post", CommandKind::post},
+     {"edit", CommandKind::edit},
+     {"delete", CommandKind::remove},
+     {"react", CommandKind::react},
+     {"unreact", CommandKind::unreact},
+     {"typing", CommandKind::typing},
+     {"active", CommandKind::active},
+     {"dm", CommandKind::direct},
+     {"dm_read", CommandKind::direct_read},
+     {"dm_delete", CommandKind::direct_remove},
+     {"block", CommandKind::block},
+     {"unblock", CommandKind::unblock}}};
 
 std::optional<std::string> text_member(const object& frame, std::string_view key) {
     std::string_view value;
@@ -45,9 +51,35 @@ bool text_members(const object& frame,
     return true;
 }
 
+bool person_member(const object& frame, std::string_view key, base::ParticipantId& into) {
+    std::uint64_t id = 0;
+    if (frame[key].get(id) != simdjson::SUCCESS) return false;
+    into = base::ParticipantId{id};
+    return true;
+}
+
+// Of what is between two people; nothing for other kinds.
+std::optional<bool> read_personal(const object& frame, Command& command) {
+    switch (command.kind) {
+        case CommandKind::direct:
+            return text_members(frame, {{"id", &command.id}, {"body", &command.body}}) &&
+                   person_member(frame, "to", command.whom);
+        case CommandKind::direct_read:
+        case CommandKind::direct_remove:
+            return text_members(frame, {{"id", &command.id}}) && person_member(frame, "with", command.whom) &&
+                   optional_number(frame, "n", command.of) && command.of;
+        case CommandKind::block:
+        case CommandKind::unblock:
+            return text_members(frame, {{"id", &command.id}}) && person_member(frame, "who", command.whom);
+        default:
+            return std::nullopt;
+    }
+}
+
 // Reads the members that a command of this kind needs; false when one is missing or of the wrong type.
 bool read_members(const object& frame, Command& command) {
     if (command.kind == CommandKind::active) return true;
+    if (const auto personal = read_personal(frame, command)) return *personal;
     if (!text_members(frame, {{"lounge", &command.lounge}})) return false;
     switch (command.kind) {
         case CommandKind::join:
@@ -83,8 +115,13 @@ public:
         if (!type) return Refusal{{base::ErrorCode::malformed}, id};
         for (const auto& [name, kind] : kinds) {
             if (name != *type) continue;
-            Command command{
-                .kind = kind, .lounge = {}, .since = std::nullopt, .id = {}, .body = {}, .of = std::nullopt};
+            Command command{.kind = kind,
+                            .lounge = {},
+                            .since = std::nullopt,
+                            .id = {},
+                            .body = {},
+                            .whom = {},
+                            .of = std::nullopt};
             if (!read_members(frame, command)) return Refusal{{base::ErrorCode::malformed}, id};
             return command;
         }

@@ -16,7 +16,22 @@
 
 namespace ws {
 
-enum class CommandKind { join, leave, post, edit, remove, react, unreact, typing, active };
+enum class CommandKind {
+    join,
+    leave,
+    post,
+    edit,
+    remove,
+    react,
+    unreact,
+    typing,
+    active,
+    direct,
+    direct_read,
+    direct_remove,
+    block,
+    unblock
+};
 
 struct Command {
     CommandKind kind = CommandKind::active;
@@ -24,6 +39,7 @@ struct Command {
     std::optional<base::Seq> since;
     std::string id;               // of whatever is acknowledged
     std::string body;             // of a post or an edit; of a reaction the emoji
+    base::ParticipantId whom{};   // of what is between two people
     std::optional<base::Seq> of;  // the message a post answers, or that something is done to
 };
 
@@ -58,6 +74,7 @@ std::string welcome_json(const accounts::Session& session, const base::Limits& l
 std::string joined_json(std::string_view lounge, base::Seq seq, std::size_t replay);
 std::string resync_json(std::string_view lounge, base::Seq seq);
 std::string left_json(std::string_view lounge);
+// `lounge` empty: of what is between two people; its number is a place in their conversation, none for a block.
 std::string ack_json(std::string_view lounge, std::string_view id, const chat::Posted& posted);
 std::string nack_json(const view::Language& language, const base::Error& error,
                       const std::optional<std::string>& id);

@@ -79,7 +79,7 @@ std::string welcome_json(const accounts::Session& session, const base::Limits& l
     out.number("expires", static_cast<std::uint64_t>(base::to_epoch_ms(session.expires_at)));
     out.nested("me", [&](auto& writer) {
         writer.StartObject();
-        out.number("seq", own.last);
+        out.number("seq", own.last).ids("unread", own.unread);
         writer.EndObject();
     });
     out.ids("blocked", own.blocked);
@@ -107,10 +107,10 @@ std::string left_json(std::string_view lounge) { return Object("left").field("lo
 
 std::string ack_json(std::string_view lounge, std::string_view id, const chat::Posted& posted) {
     Object out("ack");
-    out.field("id", id)
-        .field("lounge", lounge)
-        .number("seq", posted.seq)
-        .number("at", static_cast<std::uint64_t>(base::to_epoch_ms(posted.at)));
+    out.field("id", id);
+    if (!lounge.empty()) out.field("lounge", lounge).number("seq", posted.seq);
+    if (lounge.empty() && posted.seq > 0) out.number("n", posted.seq);
+    out.number("at", static_cast<std::uint64_t>(base::to_epoch_ms(posted.at)));
     if (posted.repeated) out.flag("repeated", true);
     return out.done();
 }

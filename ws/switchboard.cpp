@@ -143,6 +143,12 @@ void Switchboard::execute(Connection& connection, Command command) {
         case CommandKind::react:
         case CommandKind::unreact:
             return write(connection, std::move(command));
+        case CommandKind::direct:
+        case CommandKind::direct_read:
+        case CommandKind::direct_remove:
+        case CommandKind::block:
+        case CommandKind::unblock:
+            return write_personal(connection, command);
         case CommandKind::typing:
             return typing(connection, command.lounge);
         case CommandKind::active:

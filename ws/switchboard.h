@@ -90,7 +90,9 @@ private:
     void replay(Connection& connection, const Visit& visit, bool announce);
     void leave(Connection& connection, const std::string& slug);
     void write(Connection& connection, Command command);
-    void hand_in(Connection& connection, Command command, base::LoungeId lounge);
+    void write_personal(Connection& connection, const Command& command);
+    void hand_in(Connection& connection, const Command& command, base::LoungeId lounge);
+    void hand_in(Connection& connection, Letter letter);
     void answer(const std::vector<Letter>& letters, Writer::Outcomes& outcomes);
     void typing(Connection& connection, const std::string& slug);
     void deliver(Connection& connection, const Delivery& delivery);

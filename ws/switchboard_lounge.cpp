@@ -157,7 +157,7 @@ void Switchboard::replay(Connection& connection, const Visit& visit, bool announ
 void Switchboard::write(Connection& connection, Command command) {
     if (++connection.in_flight >= limits_.posts_in_flight) connection.pause_reading(true);
     const auto known = lounge_ids_.find(command.lounge);
-    if (known != lounge_ids_.end()) return hand_in(connection, std::move(command), known->second);
+    if (known != lounge_ids_.end()) return hand_in(connection, command, known->second);
     reader_.submit(
         [this, number = connection.number, command = std::move(command)](db::Connection& database) -> Done {
             const auto lounge = store::find_lounge(database, command.lounge);
@@ -174,15 +174,19 @@ void Switchboard::write(Connection& connection, Command command) {
         });
 }
 
-void Switchboard::hand_in(Connection& connection, Command command, base::LoungeId lounge) {
-    Letter letter{.sender = connection.number,
-                  .lounge = command.lounge,
-                  .id = command.id,
-                  .deed = deed_of(*connection.session, command, lounge),
-                  .handed_in = services_.clock.now()};
+void Switchboard::hand_in(Connection& connection, const Command& command, base::LoungeId lounge) {
+    hand_in(connection, {.sender = connection.number,
+                         .lounge = command.lounge,
+                         .id = command.id,
+                         .deed = deed_of(*connection.session, command, lounge),
+                         .handed_in = services_.clock.now()});
+}
+
+void Switchboard::hand_in(Connection& connection, Letter letter) {
+    const std::string id = letter.id;
     if (writer_.hand_in(std::move(letter))) return;
     answered(connection);
-    refuse(connection, {base::ErrorCode::unavailable, base::Millis{2000}}, command.id);
+    refuse(connection, {base::ErrorCode::unavailable, base::Millis{2000}}, id);
 }
 
 void Switchboard::answered(Connection& connection) {
@@ -230,7 +234,7 @@ void Switchboard::deliver(Connection& connection, const Delivery& delivery) {
 }
 
 void Switchboard::add_line(Connection& connection, view::Line& line, std::string& html) const {
-    line.veiled = connection.blocked.contains(base::ParticipantId{line.author_id});
+    view::veil(line, connection.blocked);
     services_.renderer.line(connection.language, line, html);
     ++connection.lines;
 }

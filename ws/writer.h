@@ -20,8 +20,8 @@ namespace ws {
 // A post, or what is done to one, and whom to answer.
 struct Letter {
     std::uint64_t sender = 0;  // a connection's number
-    std::string lounge;
-    std::string id;  // chosen by the client, for the answer
+    std::string lounge;        // empty: it is between two people
+    std::string id;            // chosen by the client, for the answer
     chat::Deed deed;
     base::Time handed_in{};
 };

@@ -102,6 +102,17 @@ json blocks_of(db::Connection& connection, base::ParticipantId who) {
     return list;
 }
 
+json direct_messages_of(db::Connection& connection, base::ParticipantId who) {
+    json list = json::array();
+    base::DirectId after;
+    for (;;) {
+        const auto part = store::written_by(connection, who, after, messages_at_once);
+        for (const auto& one : part)
+            list.push_back({{"toPersonId", one.to.value}, {"at", at(one.at)}, {"text", one.body}});
+        if (part.size() < messages_at_once) return list;
+    }
+}
+
 json sms_of(db::Connection& connection, base::UserId user) {
     json list = json::array();
     for (const auto& one : store::sms_to(connection, user))
@@ -122,6 +133,7 @@ base::Result<std::string> download_data(db::Connection& connection, const Member
                           {"reactions", reactions_of(connection, session.participant.id)},
                           {"reports", reports_of(connection, session.participant.id)},
                           {"actions", actions_of(connection, session.participant.id)},
+                          {"directMessages", direct_messages_of(connection, session.participant.id)},
                           {"blocked", blocks_of(connection, session.participant.id)},
                           {"sms", sms_of(connection, user.id)}};
     return everything.dump(2, ' ', false, json::error_handler_t::replace);

@@ -23,8 +23,12 @@ struct Limits {
     Millis acts_per{10'000};
     std::size_t emoji_per_message = 20;  // different ones
     std::size_t history_page = 50;
-    std::size_t member_list = 200;  // above it a lounge shows a count alone
-    std::size_t blocks = 500;       // people whom one person may have blocked
+    std::size_t member_list = 200;         // above it a lounge shows a count alone
+    std::uint32_t new_conversations = 20;  // that one person opens within new_conversations_per
+    Millis new_conversations_per{std::chrono::hours{1}};
+    std::size_t talks_page = 50;     // conversations on a page of the list
+    std::size_t unread_talks = 100;  // conversations with something unread are counted no further
+    std::size_t blocks = 500;        // people whom one person may have blocked
     // sessions
     Millis guest_session{std::chrono::hours{24}};
     std::uint32_t entries = 30;  // new guest sessions from one address within entries_per

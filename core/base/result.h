@@ -66,6 +66,12 @@ enum class ErrorCode {
     unknown_person,
     not_yourself,
     too_many_blocks,
+    // direct messages
+    direct_members_only,
+    direct_to_guest,
+    you_blocked,
+    takes_no_direct,
+    too_many_conversations,
     // posting
     bad_id,
     body_empty,

@@ -33,8 +33,8 @@ base::Result<Posted> tell(db::Connection& inside, base::ParticipantId who, std::
     const std::string payload = nlohmann::json{{who_member, whom.value}}.dump();
     Posted posted;
     posted.at = now;
-    posted.seq = add_own_event(inside, person->stream, kind, payload, now);
-    posted.others.push_back({.stream = person->stream, .seq = posted.seq});
+    const base::Seq seq = add_own_event(inside, person->stream, kind, payload, now);
+    posted.others.push_back({.stream = person->stream, .seq = seq});
     return posted;
 }
 

@@ -35,6 +35,13 @@ Outcomes carry_out(db::Connection& connection, const House& house, const std::ve
     Sorted<Post>(deeds).into(outcomes,
                              [&](const auto& posts) { return post_batch(connection, house, posts); });
     Sorted<Act>(deeds).into(outcomes, [&](const auto& acts) { return act_batch(connection, house, acts); });
+    Sorted<Direct>(deeds).into(
+        outcomes, [&](const auto& messages) { return direct_batch(connection, house, messages); });
+    Sorted<Personal>(deeds).into(outcomes, [&](const auto& acts) {
+        Outcomes results;
+        for (const auto& act : acts) results.push_back(personal(connection, house, act));
+        return results;
+    });
     return outcomes;
 }
 

@@ -17,7 +17,7 @@ namespace {
 
 // The kinds whose payload is for clients. Its members follow `at`; of any other kind readers learn that there was an event, so that the numbers have no
 // hole, and nothing else.
-constexpr std::array told_kinds{block_kind, unblock_kind, react_kind};
+constexpr std::array told_kinds{react_kind, block_kind, unblock_kind, direct_read_kind};
 
 using Writer = rapidjson::Writer<rapidjson::StringBuffer>;
 
@@ -140,10 +140,36 @@ void mentioning(Writer& writer, const store::Event& event) {
     member(writer, "text", event.message->body.substr(0, longest_glimpse(event.message->body)));
 }
 
+void correspondents(Writer& writer, const store::DirectMessage& message) {
+    text(writer, "from");
+    writer.StartObject();
+    member(writer, "id", message.author.value);
+    member(writer, "name", message.author_name);
+    writer.EndObject();
+    member(writer, "to", message.to.value);
+}
+
+void about_direct(Writer& writer, const store::DirectMessage& message) {
+    member(writer, "id", message.id.value);
+    member(writer, "n", message.seq);
+    correspondents(writer, message);
+}
+
+void directing(Writer& writer, const store::DirectMessage& message) {
+    about_direct(writer, message);
+    if (message.removed) return removed(writer);
+    member(writer, "cid", message.client_id);
+    member(writer, "body", message.body);
+    if (!message.format.empty()) raw(writer, "format", message.format);
+}
+
 // What else readers get of an event that is no message.
 void details(Writer& writer, const store::Event& event) {
     if (std::ranges::find(told_kinds, event.kind) != told_kinds.end())
         return members_of(writer, event.payload);
+    if (event.direct)
+        return event.kind == direct_kind ? directing(writer, *event.direct)
+                                         : about_direct(writer, *event.direct);
     if (!event.message) return;
     if (event.kind == mention_kind) return mentioning(writer, event);
     about(writer, *event.message);
@@ -172,6 +198,15 @@ std::string message_json(std::string_view lounge_slug, const store::Message& mes
     if (message.edited_at)
         member(writer, "edited", static_cast<std::uint64_t>(base::to_epoch_ms(*message.edited_at)));
     if (message.reacted && !reactions.empty()) list_reactions(writer, message.id, reactions);
+    return close(writer, buffer);
+}
+
+std::string direct_json(const store::DirectMessage& message) {
+    rapidjson::StringBuffer buffer;
+    Writer writer(buffer);
+    writer.StartObject();
+    at(writer, message.at);
+    directing(writer, message);
     return close(writer, buffer);
 }
 

@@ -13,6 +13,8 @@ std::string event_json(std::string_view lounge_slug, const store::Event& event);
 // `reactions`: those to this message are told too, as far as the viewer they were read for sees them.
 std::string message_json(std::string_view lounge_slug, const store::Message& message,
                          const std::vector<store::Reaction>& reactions = {});
+// As the event of a direct message, from `at` on.
+std::string direct_json(const store::DirectMessage& message);
 // For whoever has blocked its author: who and when, without what.
 std::string veiled_json(std::string_view lounge_slug, const store::Message& message);
 

@@ -9,9 +9,13 @@ namespace chat {
 inline constexpr std::string_view own_stream_name = "@me";
 
 // Kinds. A new one whose payload clients are to see has a row in event_json.cpp too.
-inline constexpr std::string_view session_end_kind = "session_end";  // for the house alone
-inline constexpr std::string_view block_kind = "block";              // {"who": id}
-inline constexpr std::string_view unblock_kind = "unblock";          // {"who": id}
+inline constexpr std::string_view session_end_kind = "session_end";      // for the house alone
+inline constexpr std::string_view block_kind = "block";                  // {"who": id}
+inline constexpr std::string_view unblock_kind = "unblock";              // {"who": id}
+inline constexpr std::string_view direct_kind = "direct";                // a direct message, of both people
+inline constexpr std::string_view direct_remove_kind = "direct_remove";  // it was taken back
+inline constexpr std::string_view direct_read_kind =
+    "direct_read";  // {"with": id, "n": place, "unread": how many}
 
 // The next event of a person's own stream; `payload`: a JSON object that names people by id. Inside the caller's transaction, last; returns the event's
 // number. After the commit the caller sends a hint.

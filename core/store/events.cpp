@@ -20,8 +20,23 @@ Event read_event(const db::Rows& rows, base::StreamId stream) {
                 .message = std::nullopt,
                 .payload = {}};
     if (!rows.is_null(3)) event.payload = rows.text(3);
-    if (!rows.is_null(4)) event.message = read_message(rows, 4);
+    if (!rows.is_null(4)) event.direct.emplace().id = rows.id<base::DirectId>(4);
+    if (!rows.is_null(5)) event.message = read_message(rows, 5);
     return event;
+}
+
+// The direct messages that events of a person's own stream are about.
+void read_directs(db::Connection& connection, std::vector<Event>& events) {
+    std::vector<base::DirectId> ids;
+    for (const auto& event : events) {
+        if (event.direct) ids.push_back(event.direct->id);
+    }
+    if (ids.empty()) return;
+    std::unordered_map<base::DirectId, DirectMessage> messages;
+    for (auto& message : find_directs(connection, ids)) messages.emplace(message.id, std::move(message));
+    for (auto& event : events) {
+        if (event.direct) event.direct = messages.at(event.direct->id);
+    }
 }
 
 }  // namespace
@@ -67,13 +82,13 @@ LastSeqs last_seqs(db::Connection& connection, const std::vector<base::StreamId>
 void add_events(db::Connection& connection, const std::vector<NewEvent>& events) {
     in_blocks(events, [&](std::span<const NewEvent> block) {
         const std::string sql =
-            "INSERT INTO event (stream_id, seq, kind, message_id, payload, created_at) VALUES " +
-            repeat("(?, ?, ?, ?, ?," DB_TIME ")", block.size());
+            "INSERT INTO event (stream_id, seq, kind, message_id, direct_message_id, payload, created_at) VALUES " +
+            repeat("(?, ?, ?, ?, ?, ?," DB_TIME ")", block.size());
         std::vector<db::Param> params;
         for (const auto& event : block) {
-            for (const auto& value :
-                 {db::param(event.stream), db::param(event.seq), db::param(event.kind),
-                  db::param(event.message), db::param(event.payload), db::param(event.at)}) {
+            for (const auto& value : {db::param(event.stream), db::param(event.seq), db::param(event.kind),
+                                      db::param(event.message), db::param(event.direct),
+                                      db::param(event.payload), db::param(event.at)}) {
                 params.push_back(value);
             }
         }
@@ -84,13 +99,14 @@ void add_events(db::Connection& connection, const std::vector<NewEvent>& events)
 std::vector<Event> events_after(db::Connection& connection, base::StreamId stream, base::Seq after,
                                 std::size_t most) {
     static const std::string sql =
-        std::string("SELECT e.seq, e.kind," DB_MS("e.created_at") ", e.payload, ") +
+        std::string("SELECT e.seq, e.kind," DB_MS("e.created_at") ", e.payload, e.direct_message_id, ") +
         std::string(message_columns()) +
         " FROM event e LEFT JOIN chat_message m ON m.id = e.message_id LEFT JOIN participant p ON p.id = m.participant_id " +
         std::string(quote_joins()) + "WHERE e.stream_id = ? AND e.seq > ? ORDER BY e.seq LIMIT ?";
     auto rows = connection.query(sql, stream, after, most);
     std::vector<Event> events;
     while (rows.next()) events.push_back(read_event(rows, stream));
+    read_directs(connection, events);
     return events;
 }
 

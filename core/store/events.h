@@ -7,6 +7,7 @@
 #include <vector>
 
 #include "core/db/connection.h"
+#include "core/store/direct_messages.h"
 #include "core/store/messages.h"
 
 namespace store {
@@ -20,6 +21,7 @@ struct Event {
     base::Time at{};
     std::optional<Message> message;  // of kinds that are about one: the message as it stands now
     std::string payload;             // of other kinds: a JSON object; may be empty
+    std::optional<DirectMessage> direct = std::nullopt;  // as `message`, for direct messages
 
     // A new message, and not what became of one.
     bool is_message() const { return kind == message_kind; }
@@ -32,6 +34,7 @@ struct NewEvent {
     std::optional<base::MessageId> message;
     std::optional<std::string_view> payload;
     base::Time at{};
+    std::optional<base::DirectId> direct = std::nullopt;
 };
 
 using LastSeqs = std::unordered_map<base::StreamId, base::Seq>;

@@ -39,13 +39,16 @@ std::optional<Person> find_person(db::Connection& connection, base::ParticipantI
 OwnState own_state(db::Connection& connection, base::ParticipantId id) {
     // One statement, so that number and state belong together.
     auto rows = connection.query(
-        "SELECT s.last_seq, (SELECT JSON_ARRAYAGG(b.blocked_id) FROM personal_block b WHERE b.blocker_id = p.id) "
+        "SELECT s.last_seq, (SELECT JSON_ARRAYAGG(b.blocked_id) FROM personal_block b WHERE b.blocker_id = p.id), "
+        "(SELECT JSON_ARRAYAGG(c.peer_id) FROM conversation_side c WHERE c.participant_id = p.id AND c.unread > 0) "
         "FROM participant p JOIN stream s ON s.id = p.stream_id WHERE p.id = ?",
         id);
     OwnState state;
     if (!rows.next()) return state;
     state.last = rows.number(0);
     if (!rows.is_null(1)) state.blocked = read_ids(rows.text(1));
+    if (!rows.is_null(2)) state.unread = read_ids(rows.text(2));
+    if (state.unread.size() > most_unread) state.unread.resize(most_unread);
     return state;
 }
 

@@ -21,10 +21,13 @@ struct Person {
 };
 std::optional<Person> find_person(db::Connection& connection, base::ParticipantId id);
 
+inline constexpr std::size_t most_unread = 200;
 // What a person's client begins with: the last number of their own stream, and what stood at that moment.
 struct OwnState {
     base::Seq last = 0;
     std::vector<base::ParticipantId> blocked;
+    std::vector<base::ParticipantId>
+        unread;  // with whom there is something to read: at most most_unread of them
 };
 OwnState own_state(db::Connection& connection, base::ParticipantId id);
 

@@ -96,6 +96,21 @@ std::vector<MadeBlock> blocks_by(db::Connection& connection, base::ParticipantId
     return made;
 }
 
+std::vector<WrittenDirect> written_by(db::Connection& connection, base::ParticipantId who,
+                                      base::DirectId& after, unsigned most) {
+    auto rows = connection.query("SELECT d.id, c.low_id + c.high_id - d.author_id," DB_MS(
+                                     "d.created_at") ", d.body FROM direct_message d "
+                                 "JOIN conversation c ON c.id = d.conversation_id "
+                                 "WHERE d.author_id = ? AND d.id > ? ORDER BY d.id LIMIT ?",
+                                 who, after, most);
+    std::vector<WrittenDirect> messages;
+    while (rows.next()) {
+        after = rows.id<base::DirectId>(0);
+        messages.push_back({.to = rows.id<base::ParticipantId>(1), .at = rows.time(2), .body = rows.text(3)});
+    }
+    return messages;
+}
+
 std::vector<SentSms> sms_to(db::Connection& connection, base::UserId user) {
     auto rows = connection.query(
         "SELECT" DB_MS("created_at") ", status FROM sms_outbox WHERE user_id = ? ORDER BY id", user);
@@ -117,6 +132,11 @@ void erase_user(db::Connection& connection, base::UserId user, base::Participant
     connection.execute("DELETE FROM user_role WHERE user_id = ?", user);
     connection.execute("DELETE FROM session WHERE user_id = ?", user);
     connection.execute("DELETE FROM temp_session WHERE participant_id = ?", who);
+    connection.execute(
+        "UPDATE direct_message SET body = '', format = NULL, removed_at = COALESCE(removed_at," DB_TIME
+        ") WHERE author_id = ?",
+        now, who);
+    connection.execute("DELETE FROM conversation_side WHERE participant_id = ?", who);
     connection.execute("DELETE FROM personal_block WHERE blocker_id = ?", who);
     connection.execute("DELETE FROM personal_block WHERE blocked_id = ?", who);
     connection.execute(

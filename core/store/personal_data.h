@@ -43,6 +43,11 @@ struct MadeBlock {
     base::ParticipantId who;
     base::Time at{};
 };
+struct WrittenDirect {
+    base::ParticipantId to;
+    base::Time at{};
+    std::string body;  // empty when taken back
+};
 struct SentSms {
     base::Time at{};
     std::string status;
@@ -57,9 +62,12 @@ std::vector<GivenReaction> reactions_by(db::Connection& connection, base::Partic
 std::vector<SufferedAction> actions_on(db::Connection& connection, base::ParticipantId who);
 std::vector<MadeReport> reports_by(db::Connection& connection, base::ParticipantId who);
 std::vector<MadeBlock> blocks_by(db::Connection& connection, base::ParticipantId who);
+// Direct messages, as said_by.
+std::vector<WrittenDirect> written_by(db::Connection& connection, base::ParticipantId who,
+                                      base::DirectId& after, unsigned most);
 std::vector<SentSms> sms_to(db::Connection& connection, base::UserId user);
 
-// Inside the caller's transaction. The account and the person are nobody's any more: no phone, no names, no profile, no password, no roles, no sessions, no SMS, no blocks;
+// Inside the caller's transaction. The account and the person are nobody's any more: no phone, no names, no profile, no password, no roles, no sessions, no SMS, no blocks, no direct messages;
 // ids stay. Phone hashes stay, without an account, until `ban_until`; go when there is none.
 void erase_user(db::Connection& connection, base::UserId user, base::ParticipantId who,
                 std::optional<base::Time> ban_until, base::Time now);

@@ -23,6 +23,8 @@ constexpr const char* name_of(const LanguagesPage&) { return "languages"; }
 constexpr const char* name_of(const LoungesPage&) { return "lounges"; }
 constexpr const char* name_of(const LoungePage&) { return "lounge"; }
 constexpr const char* name_of(const MessagePage&) { return "message"; }
+constexpr const char* name_of(const DirectPage&) { return "direct"; }
+constexpr const char* name_of(const ConversationPage&) { return "conversation"; }
 constexpr const char* name_of(const PersonPage&) { return "person"; }
 constexpr const char* name_of(const BlocksPage&) { return "blocks"; }
 constexpr const char* name_of(const ErrorPage&) { return "error"; }
@@ -44,6 +46,8 @@ void fill(Dictionary& page, const std::string& set, const LanguagesPage& values)
 void fill(Dictionary& page, const std::string& set, const LoungesPage& values);
 void fill(Dictionary& page, const std::string& set, const LoungePage& values);
 void fill(Dictionary& page, const std::string& set, const MessagePage& values);
+void fill(Dictionary& page, const std::string& set, const DirectPage& values);
+void fill(Dictionary& page, const std::string& set, const ConversationPage& values);
 void fill(Dictionary& page, const std::string& set, const PersonPage& values);
 void fill(Dictionary& page, const std::string& set, const BlocksPage& values);
 void fill(Dictionary& page, const std::string& set, const ErrorPage& values);

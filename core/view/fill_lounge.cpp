@@ -57,6 +57,7 @@ void fill_blanks(Dictionary& page, const std::string& set) {
 void fill_quote(Dictionary& section, const Quote& quote) {
     set_number(section, "QUOTE_SEQ", quote.seq);
     if (quote.removed) return section.ShowSection("QUOTE_REMOVED");
+    if (quote.veiled) return section.ShowSection("QUOTE_VEILED");
     section.SetValue("QUOTE_AUTHOR", quote.author);
     section.SetValue("QUOTE_TEXT", quote.text);
     section.ShowSection("QUOTE_THERE");
@@ -91,6 +92,7 @@ void fill(Dictionary& fragment, const std::string& set, const Line& line) {
         return;
     }
     fill_body(fragment, set, line);
+    show_if(fragment, "OWN", line.own);
     fragment.ShowSection("MESSAGE");
     show_if(fragment, "EDITED", line.edited);
     if (line.quote) fill_quote(*fragment.AddSectionDictionary("QUOTE"), *line.quote);

@@ -16,6 +16,7 @@ void fill(Dictionary& page, const std::string& /*set*/, const PersonPage& values
     page.SetValue("SINCE", values.since);
     page.ShowSection(values.guest ? "GUEST" : "MEMBER");
     page.ShowSection(standing(values));
+    show_if(page, "WRITE", values.writable);
     show_text(page, "BIO", values.bio);
     show_text(page, "FORM_ERROR", values.form_error);
 }

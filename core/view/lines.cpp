@@ -4,6 +4,12 @@
 
 namespace view {
 
+void veil(Line& line, const std::unordered_set<base::ParticipantId>& blocked) {
+    if (blocked.empty()) return;
+    line.veiled = blocked.contains(base::ParticipantId{line.author_id});
+    if (line.quote) line.quote->veiled = blocked.contains(base::ParticipantId{line.quote->author_id});
+}
+
 Line line_of(std::string_view lounge_slug, const store::Message& message) {
     Line line{.slug = std::string(lounge_slug),
               .seq = message.seq,
@@ -23,7 +29,8 @@ Line line_of(std::string_view lounge_slug, const store::Message& message) {
         line.quote = Quote{.seq = message.quote->seq,
                            .author = message.quote->author_name,
                            .text = message.quote->text,
-                           .removed = message.quote->removed};
+                           .removed = message.quote->removed,
+                           .author_id = message.quote->author.value};
     }
     return line;
 }

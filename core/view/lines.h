@@ -2,6 +2,7 @@
 #pragma once
 
 #include <string_view>
+#include <unordered_set>
 #include <vector>
 
 #include "core/store/messages.h"
@@ -9,6 +10,9 @@
 #include "core/view/pages.h"
 
 namespace view {
+
+// Folds away what was said by people whom the viewer has blocked, in the line and in what it answers.
+void veil(Line& line, const std::unordered_set<base::ParticipantId>& blocked);
 
 Line line_of(std::string_view lounge_slug, const store::Message& message);
 // With the reactions to them (store::reactions_to); those to other messages are left out.

@@ -24,14 +24,20 @@ struct Frame {
     std::string csrf_token;
     std::optional<std::string> viewer_name;
     bool member = false;  // else a guest
+    std::uint64_t unread =
+        0;  // section UNREAD holding COUNT_TEXT: a member's conversations with something to read
+    bool unread_more = false;  // and there are more than that
 };
 
-// What a line answers, within _line.html: section QUOTE holding QUOTE_SEQ, and QUOTE_AUTHOR, QUOTE_TEXT in section QUOTE_THERE, or section QUOTE_REMOVED.
+// What a line answers, within _line.html: section QUOTE holding QUOTE_SEQ, and QUOTE_AUTHOR, QUOTE_TEXT in section QUOTE_THERE, or section
+// QUOTE_REMOVED or QUOTE_VEILED (of somebody whom the viewer has blocked).
 struct Quote {
     std::uint64_t seq = 0;
     std::string author;
     std::string text;
     bool removed = false;
+    std::uint64_t author_id = 0;
+    bool veiled = false;  // section QUOTE_VEILED instead
 };
 // templates/_reaction.html: EMOJI, PEOPLE, section MINE.
 struct Reaction {
@@ -58,6 +64,7 @@ struct Line {
     std::optional<Quote> quote;
     std::vector<Reaction> reactions;
     bool veiled = false;
+    bool own = false;  // of a direct message: section OWN
 };
 
 // templates/_member.html. ID, NAME, sections GUEST, BLOCKED (by the viewer).
@@ -162,6 +169,40 @@ struct MessagePage {
     std::optional<std::string> form_error;
 };
 
+// templates/direct.html. Repeated section TALK: PEER, NAME, GLIMPSE, LAST_AT, sections OWN (the last message is the viewer's), REMOVED (it is gone),
+// UNREAD (section holding COUNT); OLDER (section holding PLACE), sections NO_TALKS, TAKES or TAKES_NONE (whether others may write to the viewer).
+struct TalkRow {
+    std::uint64_t peer = 0;
+    std::string name;
+    std::string glimpse;
+    std::string last_at;
+    bool own = false;
+    std::uint64_t unread = 0;
+};
+struct DirectPage {
+    std::vector<TalkRow> talks;
+    std::optional<std::string> older_place;
+    bool takes = true;
+};
+
+// templates/conversation.html. PEER, NAME, VIEWER_ID, FIRST_SEQ, LAST_SEQ, repeated {{>LINE}} = _direct_line.html (as _line.html, SLUG being the other's id),
+// OLDER (section holding BEFORE), NEWER (section holding AFTER), LIVE (section: the page is at the end), and what makes the composer: POST_ID, BODY_LIMIT,
+// DRAFT, POST_ERROR in section COMPOSER, or REFUSAL (section holding TEXT: why nothing can be written).
+struct ConversationPage {
+    std::uint64_t peer = 0;
+    std::string name;
+    std::uint64_t viewer_id = 0;
+    std::uint64_t first_seq = 0;
+    std::uint64_t last_seq = 0;
+    std::optional<std::uint64_t> older_before;
+    std::optional<std::uint64_t> newer_after;
+    std::vector<Line> lines;
+    std::string post_id;
+    std::string draft;
+    std::optional<std::string> post_error;
+    std::optional<std::string> refusal;
+};
+
 // templates/person.html. ID, NAME, SINCE, BIO (section holding TEXT), sections GUEST or MEMBER, exactly one of SELF, BLOCKED, OPEN (the viewer, somebody
 // whom they have blocked, somebody else), FORM_ERROR.
 struct PersonPage {
@@ -172,6 +213,7 @@ struct PersonPage {
     bool guest = false;
     bool self = false;
     bool blocked = false;
+    bool writable = false;  // section WRITE: both are members
     std::optional<std::string> form_error;
 };
 

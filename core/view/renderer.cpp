@@ -54,6 +54,9 @@ void fill_frame(Dictionary& page, const Frame& frame) {
     page.SetValue("VIEWER_NAME", *frame.viewer_name);
     page.ShowSection("VIEWER");
     show_viewer_kind(page, frame);
+    if (frame.unread == 0) return;
+    page.AddSectionDictionary("UNREAD")->SetValue(
+        "COUNT_TEXT", std::to_string(frame.unread) + (frame.unread_more ? "+" : ""));
 }
 
 }  // namespace
@@ -89,6 +92,8 @@ template std::string Renderer::page(const Language&, const Frame&, const Languag
 template std::string Renderer::page(const Language&, const Frame&, const LoungesPage&) const;
 template std::string Renderer::page(const Language&, const Frame&, const LoungePage&) const;
 template std::string Renderer::page(const Language&, const Frame&, const MessagePage&) const;
+template std::string Renderer::page(const Language&, const Frame&, const DirectPage&) const;
+template std::string Renderer::page(const Language&, const Frame&, const ConversationPage&) const;
 template std::string Renderer::page(const Language&, const Frame&, const PersonPage&) const;
 template std::string Renderer::page(const Language&, const Frame&, const BlocksPage&) const;
 template std::string Renderer::page(const Language&, const Frame&, const ErrorPage&) const;
@@ -109,6 +114,14 @@ void Renderer::line(const Language& language, const Line& line, std::string& out
     Dictionary fragment("line");
     fill(fragment, set_of(language), line);
     templates_->expand(set_of(language) + "_line.html", fragment, out);
+}
+
+void Renderer::direct_line(const Language& language, const Line& line, std::string_view csrf_token,
+                           std::string& out) const {
+    Dictionary fragment("direct_line");
+    fill(fragment, set_of(language), line);
+    fragment.SetValue("CSRF_TOKEN", text_of(csrf_token));
+    templates_->expand(set_of(language) + "_direct_line.html", fragment, out);
 }
 
 std::string Renderer::live_head(const Language& language, const LiveHead& head) const {

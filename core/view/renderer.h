@@ -26,6 +26,9 @@ public:
 
     // Fragments, appended to `out`.
     void line(const Language& language, const Line& line, std::string& out) const;
+    // Holds forms: the token goes into them.
+    void direct_line(const Language& language, const Line& line, std::string_view csrf_token,
+                     std::string& out) const;
     std::string live_head(const Language& language, const LiveHead& head) const;
     std::string live_restart(const Language& language) const;
     std::string live_end(const Language& language, std::string_view text) const;

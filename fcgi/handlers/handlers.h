@@ -31,6 +31,14 @@ base::Result<Response> delete_message(Context& context);      // POST /lounges/{
 base::Result<Response> react_to_message(Context& context);    // POST /lounges/{slug}/messages/{seq}/react
 base::Result<Response> unreact_to_message(Context& context);  // POST /lounges/{slug}/messages/{seq}/unreact
 
+// direct.cpp
+base::Result<Response> show_direct(Context& context);           // GET /direct
+base::Result<Response> show_conversation(Context& context);     // GET /direct/{id}
+base::Result<Response> show_direct_lines(Context& context);     // GET /direct/{id}/lines
+base::Result<Response> post_direct(Context& context);           // POST /direct/{id}/messages
+base::Result<Response> delete_direct(Context& context);         // POST /direct/{id}/delete
+base::Result<Response> save_direct_settings(Context& context);  // POST /direct/settings
+
 // person_page.cpp
 base::Result<Response> show_person(Context& context);     // GET /people/{id}
 base::Result<Response> block_person(Context& context);    // POST /people/{id}/block

@@ -76,7 +76,7 @@ History history_after(Context& context, base::LoungeId lounge, base::Seq after) 
 }
 
 void veil(const chat::Blocked& blocked, std::vector<view::Line>& lines) {
-    for (auto& line : lines) line.veiled = blocked.contains(base::ParticipantId{line.author_id});
+    for (auto& line : lines) view::veil(line, blocked);
 }
 
 chat::Blocked blocked_of(Context& context) {

@@ -1,5 +1,6 @@
 // A person as others see them, and the personal block.
 #include "core/chat/block.h"
+#include "core/chat/personal.h"
 #include "core/store/blocks.h"
 #include "core/store/people.h"
 #include "core/view/locale_text.h"
@@ -26,6 +27,8 @@ view::PersonPage person_page(Context& context, const store::Person& person) {
     page.guest = person.guest;
     page.since = view::date_text(person.member_since, context.language());
     if (!person.bio.empty()) page.bio = person.bio;
+    page.writable =
+        !person.guest && !context.session()->guest() && person.id != context.session()->participant.id;
     page.self = person.id == context.session()->participant.id;
     page.blocked = blocked_of(context).contains(person.id);
     return page;
@@ -38,18 +41,17 @@ base::Result<Response> changed(Context& context, const store::Person& person, co
         page.form_error = context.language().text(change.error());
         return refused_page(context, change.error(), person.name, page);
     }
-    for (const auto hint : change->others) context.services().hints.send(hint);
+    chat::send_hints(context.services().hints, *change);
     const bool from_list = context.request().fields.get("from") == "list";
     return Response::redirect(from_list ? "/account/blocks" : "/people/" + std::to_string(person.id.value));
 }
 
-template <class Act>
-base::Result<Response> change(Context& context, Act&& act) {
+base::Result<Response> change(Context& context, chat::Personal::Kind kind) {
     const auto person = person_of(context);
     if (!person) return person.error();
-    return changed(
-        context, *person,
-        act(context.connection(), context.services().house(), context.session()->participant.id, person->id));
+    const chat::Personal act{
+        .kind = kind, .who = context.session()->participant.id, .whom = person->id, .place = 0};
+    return changed(context, *person, chat::personal(context.connection(), context.services().house(), act));
 }
 
 }  // namespace
@@ -60,9 +62,11 @@ base::Result<Response> show_person(Context& context) {
     return context.page(200, person->name, person_page(context, *person));
 }
 
-base::Result<Response> block_person(Context& context) { return change(context, chat::block); }
+base::Result<Response> block_person(Context& context) { return change(context, chat::Personal::Kind::block); }
 
-base::Result<Response> unblock_person(Context& context) { return change(context, chat::unblock); }
+base::Result<Response> unblock_person(Context& context) {
+    return change(context, chat::Personal::Kind::unblock);
+}
 
 base::Result<Response> show_blocks(Context& context) {
     view::BlocksPage page;

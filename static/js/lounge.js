@@ -1,5 +1,6 @@
 // The lounge's page: makes the parts and joins them up. Each part is a file of its own; here is only who hears whom.
 
+import { Badge } from "./badge.js";
 import { Banner } from "./banner.js";
 import { Blocks } from "./blocks.js";
 import { Composer } from "./composer.js";
@@ -38,7 +39,9 @@ function goLive() {
   const presence = new Presence({
     list: byId("member-list"), template: byId("member-template"), counts: document.querySelector("[data-present]"), total: byId("members-count"), page,
   });
-  new Blocks({ page, log, presence, connection, own: new OwnStream(connection) });
+  const own = new OwnStream(connection);
+  new Blocks({ page, log, presence, connection, own });
+  new Badge({ link: document.querySelector(".messages-link"), page, connection, own });
   const unread = new Unread({ log, pill: byId("pill"), count: byId("pill-count"), page });
   const messages = messageParts({ page, log, history, connection, stream, store, composer, presence });
   new Pending({ log, outbox, composer, reply: messages.reply, template: byId("status-template"), page });

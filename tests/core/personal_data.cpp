@@ -4,7 +4,10 @@
 #include <nlohmann/json.hpp>
 
 #include "core/chat/act.h"
+#include "core/chat/block.h"
+#include "core/chat/direct.h"
 #include "tests/core/member_house.h"
+#include "tests/support/members.h"
 
 namespace {
 
@@ -28,6 +31,14 @@ struct Ground : support::MemberGround {
                           .client_id = std::to_string(++said),
                           .body = text,
                           .reply_to = std::nullopt})
+            .value();
+    }
+    void write(const accounts::Session& from, const accounts::Session& to, const std::string& text) {
+        (void)chat::direct(connection, {clock, config},
+                           {.author = from.participant.id,
+                            .to = to.participant.id,
+                            .client_id = std::to_string(++said),
+                            .body = text})
             .value();
     }
     std::string save(accounts::ProfileForm form) {
@@ -139,16 +150,23 @@ BOOST_AUTO_TEST_CASE(after_the_deletion_no_row_holds_phone_or_name) {
                 .age_category = "18+"});
     const auto session = session_of(keys);
     say(session, "a line that stays");
+    const auto ben = guest("Ben");
+    support::make_member(connection, ben.participant.id);
+    write(session, ben, "an eagle between us");
+    write(ben, session, "an owl in return");
+    BOOST_REQUIRE(chat::block(connection, {clock, config}, session.participant.id, ben.participant.id).ok());
     for (const char* digits : {"2024561111", "4561111"}) BOOST_TEST(!holds(dump(), digits), digits);
-    for (const char* word : {"Zebulon", "Quentin", "Featherstone", "quokkas"})
+    for (const char* word : {"Zebulon", "Quentin", "Featherstone", "quokkas", "eagle"})
         BOOST_TEST(holds(dump(), word), word);
     BOOST_TEST(told(accounts::delete_account(connection, house, session, "wrong")) == "wrong_password");
     BOOST_TEST(told(accounts::delete_account(connection, house, session, good)) == "ok");
     const auto after = dump();
     for (const char* word :
-         {"Zebulon", "zebulon", "Quentin", "Featherstone", "quokkas", "2024561111", "1980"})
+         {"Zebulon", "zebulon", "Quentin", "Featherstone", "quokkas", "eagle", "2024561111", "1980"})
         BOOST_TEST(!holds(after, word), word);
     BOOST_TEST(holds(after, "a line that stays"));
+    BOOST_TEST(holds(after, "an owl in return"), "what the other wrote is theirs");
+    BOOST_TEST(support::count(connection, "SELECT COUNT(*) FROM personal_block") == 0U);
     BOOST_TEST(!alive(keys));
     BOOST_TEST(support::count(connection, "SELECT COUNT(*) FROM phone_index") == 0U);
     BOOST_TEST(told(sign_up(number)) == "ok", "the number is free again");

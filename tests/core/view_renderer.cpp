@@ -145,6 +145,26 @@ std::string message(const view::Language& language, const std::string& text) {
     return renderer().page(language, frame(text), page);
 }
 
+std::string direct(const view::Language& language, const std::string& text) {
+    std::string pages;
+    for (const bool closed : {false, true}) {
+        pages += renderer().page(
+            language, member_frame(text),
+            view::DirectPage{{{7, text, text, text, true, 3}, {8, text, "", text, false, 0}}, text, closed});
+        view::ConversationPage page;
+        page.name = page.post_id = page.draft = text;
+        page.older_before = 3;
+        page.lines = {line(text), line(text, true), line(text)};
+        page.lines.back().own = true;
+        page.post_error = text;
+        if (closed) page.newer_after = 9;
+        if (closed) page.refusal = text;
+        pages += renderer().page(language, member_frame(text), page);
+    }
+    renderer().direct_line(language, line(text), text, pages);
+    return pages;
+}
+
 std::string person(const view::Language& language, const std::string& text) {
     std::string pages;
     for (const bool blocked : {false, true}) {
@@ -244,6 +264,7 @@ const struct {
     {"lounges", lounges},
     {"lounge", [](const view::Language& l, const std::string& text) { return lounge(l, text, true); }},
     {"older", [](const view::Language& l, const std::string& text) { return lounge(l, text, false); }},
+    {"direct", direct},
     {"person", person},
     {"error", error},
     {"live", live},

@@ -127,6 +127,17 @@ BOOST_AUTO_TEST_CASE(pages_and_fragments_veil_what_a_blocked_person_said_for_the
     BOOST_TEST(!contains(lines(), veil));
 }
 
+BOOST_AUTO_TEST_CASE(an_answer_shows_nothing_of_what_a_blocked_person_said) {
+    say(ben, "from ben");
+    const auto answer = ana.post("/lounges/en-us/messages",
+                                 {{"body", "my answer"}, {"clientId", "answer"}, {"replyTo", "1"}});
+    BOOST_REQUIRE_EQUAL(answer.status(), 303);
+    BOOST_TEST(contains(lines("?after=1"), "from ben"));
+    block();
+    BOOST_TEST(!contains(lines("?after=1"), "from ben"));
+    BOOST_TEST(contains(lines("?after=1"), "Message of a blocked person"));
+}
+
 BOOST_AUTO_TEST_CASE(history_as_json_leaves_the_text_out_unless_it_is_asked_for) {
     say(ben, "from ben");
     say(ana, "from ana");

@@ -6,6 +6,25 @@ namespace {
 
 std::string of(const ws::Command& command) { return command.of ? " of " + std::to_string(*command.of) : ""; }
 
+// "dm <id> <whom> <body>".
+std::string personal(const ws::Command& command) {
+    const std::string rest = command.id + " " + std::to_string(command.whom.value);
+    switch (command.kind) {
+        case ws::CommandKind::direct:
+            return "dm " + rest + " " + command.body;
+        case ws::CommandKind::direct_read:
+            return "dm_read " + rest + of(command);
+        case ws::CommandKind::direct_remove:
+            return "dm_delete " + rest + of(command);
+        case ws::CommandKind::block:
+            return "block " + rest;
+        case ws::CommandKind::unblock:
+            return "unblock " + rest;
+        default:
+            return "?";
+    }
+}
+
 // "join en-us since 41", "post <id> en-us <body>", or "!malformed id=x".
 std::string told(const std::variant<ws::Command, ws::Refusal>& parsed) {
     if (const auto* refusal = std::get_if<ws::Refusal>(&parsed)) {
@@ -33,8 +52,9 @@ std::string told(const std::variant<ws::Command, ws::Refusal>& parsed) {
             return "typing " + command.lounge;
         case ws::CommandKind::active:
             return "active";
+        default:
+            return personal(command);
     }
-    return "?";
 }
 
 struct Case {
@@ -80,6 +100,11 @@ BOOST_AUTO_TEST_CASE(every_frame_of_the_protocol_is_understood) {
         {R"({"t":"unreact","id":"c1","lounge":"en-us","seq":63,"emoji":"x"})", "unreact c1 en-us x of 63"},
         {R"({"t":"typing","lounge":"en-us"})", "typing en-us"},
         {R"({"t":"active"})", "active"},
+        {R"({"t":"dm","id":"c1","to":12,"body":"Hello"})", "dm c1 12 Hello"},
+        {R"({"t":"dm_read","id":"c1","with":12,"n":5})", "dm_read c1 12 of 5"},
+        {R"({"t":"dm_delete","id":"c1","with":12,"n":5})", "dm_delete c1 12 of 5"},
+        {R"({"t":"block","id":"c1","who":12})", "block c1 12"},
+        {R"({"t":"unblock","id":"c1","who":12})", "unblock c1 12"},
     });
 }
 

@@ -1,0 +1,50 @@
+#include "core/base/limits.h"
+#include "core/view/fill.h"
+
+namespace view {
+namespace {
+
+void fill_composer(Dictionary& page, const ConversationPage& values) {
+    if (values.refusal) return show_text(page, "REFUSAL", values.refusal);
+    Dictionary& composer = *page.AddSectionDictionary("COMPOSER");
+    composer.SetValue("POST_ID", values.post_id);
+    set_number(composer, "BODY_LIMIT", base::Limits{}.body_code_points);
+    composer.SetValue("DRAFT", values.draft);
+    show_text(composer, "POST_ERROR", values.post_error);
+}
+
+}  // namespace
+
+void fill(Dictionary& page, const std::string& /*set*/, const DirectPage& values) {
+    for (const auto& talk : values.talks) {
+        Dictionary& row = *page.AddSectionDictionary("TALK");
+        set_number(row, "PEER", talk.peer);
+        row.SetValue("NAME", talk.name);
+        row.SetValue("GLIMPSE", talk.glimpse);
+        row.SetValue("LAST_AT", talk.last_at);
+        show_if(row, "OWN", talk.own);
+        show_if(row, "REMOVED", talk.glimpse.empty());
+        if (talk.unread > 0) set_number(*row.AddSectionDictionary("UNREAD_HERE"), "COUNT", talk.unread);
+    }
+    if (values.older_place) page.AddSectionDictionary("OLDER")->SetValue("PLACE", *values.older_place);
+    show_if(page, "NO_TALKS", values.talks.empty());
+    page.ShowSection(values.takes ? "TAKES" : "TAKES_NONE");
+}
+
+void fill(Dictionary& page, const std::string& set, const ConversationPage& values) {
+    set_number(page, "PEER", values.peer);
+    page.SetValue("NAME", values.name);
+    set_number(page, "VIEWER_ID", values.viewer_id);
+    set_number(page, "FIRST_SEQ", values.first_seq);
+    set_number(page, "LAST_SEQ", values.last_seq);
+    for (const auto& line : values.lines) fill(include(page, "LINE", set, "_direct_line.html"), set, line);
+    if (values.older_before) set_number(*page.AddSectionDictionary("OLDER"), "BEFORE", *values.older_before);
+    if (values.newer_after) {
+        set_number(*page.AddSectionDictionary("NEWER"), "AFTER", *values.newer_after);
+    } else {
+        page.ShowSection("LIVE");
+    }
+    fill_composer(page, values);
+}
+
+}  // namespace view
