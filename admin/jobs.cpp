@@ -8,6 +8,8 @@
 #include "core/accounts/keyring.h"
 #include "core/base/log.h"
 #include "core/base/random.h"
+#include "core/chat/admission.h"
+#include "core/store/admissions.h"
 #include "core/store/jobs.h"
 #include "core/store/member_sessions.h"
 #include "core/store/message_changes.h"
@@ -32,6 +34,7 @@ constexpr base::Millis sessions_kept{std::chrono::days{1}};
 constexpr base::Millis sms_kept{std::chrono::days{90}};
 // Long enough for a report of what was seen before it was removed.
 constexpr base::Millis removed_messages_kept{std::chrono::days{30}};
+constexpr base::Millis waits_kept{std::chrono::days{1}};
 constexpr unsigned rows_at_once = 1000;
 
 std::uint64_t end_guests(db::Connection& connection, base::Time now) {
@@ -63,6 +66,24 @@ std::uint64_t forget_sms(db::Connection& connection, base::Time now) {
     return store::expire_sms(connection, now, rows_at_once) +
            store::empty_expired_sms(connection, now, rows_at_once) +
            store::delete_old_sms(connection, now - sms_kept, rows_at_once);
+}
+
+// Pages and sidecars call the next by themselves while somebody comes by; this is for the rest. Each lounge in a step of its own, so that its gate is
+// locked briefly.
+SteppedWork keep_doors(const chat::House& house) {
+    return [&house](JobSteps& steps) {
+        auto moved = steps.take([](db::Connection& connection, base::Time now) {
+            return store::forget_waits(connection, now - waits_kept, rows_at_once);
+        });
+        const auto lounges = steps.take(
+            [](db::Connection& connection, base::Time) { return store::bounded_lounges(connection); });
+        for (const auto lounge : lounges) {
+            moved += steps.take([&](db::Connection& connection, base::Time) {
+                return chat::settle_inside(connection, house, lounge);
+            });
+        }
+        return moved;
+    };
 }
 
 std::uint64_t perform(JobSteps& steps, const Work& work) { return steps.take(work); }
@@ -126,6 +147,8 @@ std::vector<Job> house_jobs() {
             {"settle-availability", seconds{20}, settle_availability}};
 }
 
+Job doors_job(const chat::House& house) { return {"keep-doors", std::chrono::seconds{5}, keep_doors(house)}; }
+
 std::size_t run_due_jobs(db::Connection& connection, const base::Clock& clock, const std::vector<Job>& jobs,
                          std::string_view owner) {
     std::size_t ran = 0;
@@ -146,6 +169,8 @@ void run_jobs(const base::Config& config, const base::Clock& clock) {
     SmsJob sms(config, keyring);
     std::vector<Job> jobs = house_jobs();
     jobs.push_back(sms.job());
+    const chat::House house{clock, config};
+    jobs.push_back(doors_job(house));
     std::unique_ptr<db::Connection> connection;
     do {
         try {

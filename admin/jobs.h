@@ -9,6 +9,7 @@
 #include "admin/job_steps.h"
 #include "core/base/clock.h"
 #include "core/base/config.h"
+#include "core/chat/post.h"
 #include "core/db/connection.h"
 
 namespace admin {
@@ -29,6 +30,8 @@ struct Job {
 
 // The jobs that concern the database alone.
 std::vector<Job> house_jobs();
+// Looks after the doors of lounges that have a bound. `house` must outlive it.
+Job doors_job(const chat::House& house);
 
 // Runs each job that is due once; returns how many ran. Failures are recorded with the job and logged, never thrown, except a lost connection.
 std::size_t run_due_jobs(db::Connection& connection, const base::Clock& clock, const std::vector<Job>& jobs,

@@ -5,6 +5,7 @@
 #include <exception>
 
 #include "admin/audit_commands.h"
+#include "admin/door_commands.h"
 #include "admin/job_commands.h"
 #include "admin/key_commands.h"
 #include "admin/schema_commands.h"
@@ -32,6 +33,7 @@ int main(int argc, char** argv) {
         });
         admin::add_job_commands(app, config, clock);
         admin::add_staff_commands(app, config, clock);
+        admin::add_door_commands(app, config, clock);
         admin::add_audit_commands(app, config);
         admin::add_sms_commands(app, config, clock);
         admin::add_key_commands(app, config, clock);

@@ -48,6 +48,9 @@ void set_retry_after(Response& response, const base::Error& error) {
 }
 
 Response error_response(Context& context, const base::Error& error, bool as_json) {
+    // The waiting room has a page of its own.
+    if (error.code == base::ErrorCode::waiting && !as_json && !context.path("slug").empty())
+        return Response::redirect("/lounges/" + std::string(context.path("slug")));
     Response response = as_json ? Response::json(base::http_status(error.code),
                                                  nlohmann::json{{"error", base::api_text(error.code)}}.dump())
                                 : error_page(context, error);

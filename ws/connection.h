@@ -87,6 +87,7 @@ public:
     std::optional<accounts::Session> session;  // known once welcome was sent
     std::map<std::string, store::Lounge>
         lounges;  // joined, by slug; the person's own stream is one of them while it is followed
+    std::map<std::string, base::LoungeId> waiting;  // at the doors of these, by slug
     std::map<std::string, base::Time> typing_told;  // by slug
     std::size_t joining = 0;
     std::size_t in_flight = 0;  // frames that are not answered yet

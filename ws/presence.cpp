@@ -39,6 +39,15 @@ std::vector<Person> Presence::members(base::LoungeId lounge, std::size_t most) c
     return people;
 }
 
+std::vector<base::ParticipantId> Presence::people(base::LoungeId lounge) const {
+    std::vector<base::ParticipantId> ids;
+    const auto room = rooms_.find(lounge);
+    if (room == rooms_.end()) return ids;
+    ids.reserve(room->second.people.size());
+    for (const auto& [id, here] : room->second.people) ids.push_back(id);
+    return ids;
+}
+
 std::vector<Presence::Change> Presence::take_changes() {
     std::vector<Change> changes;
     for (const auto id : changed_) {

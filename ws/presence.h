@@ -23,6 +23,8 @@ public:
     // At most `most` of those who are here.
     std::vector<Person> members(base::LoungeId lounge, std::size_t most) const;
 
+    std::vector<base::ParticipantId> people(base::LoungeId lounge) const;
+
     struct Change {
         base::LoungeId lounge;
         base::StreamId stream;

@@ -10,6 +10,7 @@
 #include "core/accounts/session.h"
 #include "core/base/limits.h"
 #include "core/base/result.h"
+#include "core/chat/admission.h"
 #include "core/chat/post.h"
 #include "core/store/people.h"
 #include "core/view/locale.h"
@@ -75,6 +76,8 @@ std::string joined_json(std::string_view lounge, base::Seq seq, std::size_t repl
 std::string resync_json(std::string_view lounge, base::Seq seq);
 std::string left_json(std::string_view lounge);
 // `lounge` empty: of what is between two people; its number is a place in their conversation, none for a block.
+std::string waiting_json(std::string_view lounge, const chat::Place& place);
+std::string admitted_json(std::string_view lounge, const chat::Place& place);
 std::string ack_json(std::string_view lounge, std::string_view id, const chat::Posted& posted);
 std::string nack_json(const view::Language& language, const base::Error& error,
                       const std::optional<std::string>& id);

@@ -105,6 +105,21 @@ std::string resync_json(std::string_view lounge, base::Seq seq) {
 
 std::string left_json(std::string_view lounge) { return Object("left").field("lounge", lounge).done(); }
 
+std::string waiting_json(std::string_view lounge, const chat::Place& place) {
+    Object out("waiting");
+    out.field("lounge", lounge).number("position", place.position).number("ahead", place.position - 1);
+    if (place.estimate) out.number("estimate", static_cast<std::uint64_t>(place.estimate->count()));
+    return out.done();
+}
+
+std::string admitted_json(std::string_view lounge, const chat::Place& place) {
+    Object out("admitted");
+    out.field("lounge", lounge);
+    if (place.held_until)
+        out.number("until", static_cast<std::uint64_t>(base::to_epoch_ms(*place.held_until)));
+    return out.done();
+}
+
 std::string ack_json(std::string_view lounge, std::string_view id, const chat::Posted& posted) {
     Object out("ack");
     out.field("id", id);

@@ -126,17 +126,16 @@ void Switchboard::received(Connection& connection, std::string_view frame) {
 void Switchboard::execute(Connection& connection, Command command) {
     switch (command.kind) {
         case CommandKind::join: {
-            const bool known = connection.lounges.contains(command.lounge) || is_own_stream(command.lounge);
-            if (!known && connection.lounges.size() + connection.joining >= limits_.lounges_per_socket) {
+            const bool known = connection.lounges.contains(command.lounge) ||
+                               connection.waiting.contains(command.lounge) || is_own_stream(command.lounge);
+            const auto doors = connection.lounges.size() + connection.waiting.size() + connection.joining;
+            if (!known && doors >= limits_.lounges_per_socket) {
                 return refuse(connection, {base::ErrorCode::too_many_lounges});
             }
             return join(connection, std::move(command.lounge), command.since, true);
         }
         case CommandKind::leave:
-            if (!connection.lounges.contains(command.lounge))
-                return refuse(connection, {base::ErrorCode::not_joined});
-            leave(connection, command.lounge);
-            return send(connection, left_json(command.lounge));
+            return leave_by_wish(connection, command.lounge);
         case CommandKind::post:
         case CommandKind::edit:
         case CommandKind::remove:
@@ -163,6 +162,10 @@ void Switchboard::closed(Connection& connection) {
 
 void Switchboard::detach(Connection& connection) {
     while (!connection.lounges.empty()) leave(connection, std::string(connection.lounges.begin()->first));
+    while (!connection.waiting.empty()) {
+        seen_last(connection.waiting.begin()->second, connection.session->participant.id);
+        wait_no_more(connection, std::string(connection.waiting.begin()->first));
+    }
     if (!connection.session) return;
     hub_.unsubscribe(connection.watch, connection.session->stream);
     const auto entry = sessions_.find(connection.session->key);
@@ -176,6 +179,7 @@ void Switchboard::leave(Connection& connection, const std::string& slug) {
     if (joined == connection.lounges.end()) return;
     hub_.unsubscribe(connection, joined->second.stream);
     if (!is_own_stream(slug)) presence_.leave(joined->second.id, connection.session->participant.id);
+    if (joined->second.capacity) seen_last(joined->second.id, connection.session->participant.id);
     connection.lounges.erase(joined);
 }
 
@@ -207,9 +211,10 @@ void Switchboard::dismiss(Connection& connection, base::ErrorCode code) {
         (void)connection.send(close_frame(close_code(code)));
     } else {
         const bool again = code == base::ErrorCode::slow_reader || code == base::ErrorCode::going_away;
+        const std::string way_on = code == base::ErrorCode::waiting ? connection.slug : "";
         auto last = again ? services_.renderer.live_restart(connection.language)
                           : services_.renderer.live_end(connection.language,
-                                                        connection.language.text(base::Error{code}));
+                                                        connection.language.text(base::Error{code}), way_on);
         (void)connection.send(std::make_shared<const std::string>(std::move(last)));
     }
     connection.end();

@@ -6,14 +6,17 @@
 #include <memory>
 #include <string>
 #include <unordered_map>
+#include <unordered_set>
 #include <vector>
 
 #include "core/accounts/session.h"
+#include "core/chat/access.h"
 #include "core/chat/post.h"
 #include "core/store/people.h"
 #include "core/store/reactions.h"
 #include "core/view/renderer.h"
 #include "ws/connection.h"
+#include "ws/doors.h"
 #include "ws/hub.h"
 #include "ws/presence.h"
 #include "ws/protocol.h"
@@ -67,6 +70,7 @@ private:
     struct Visit {
         std::optional<base::Error> refused;
         store::Lounge lounge;
+        chat::Place place;  // while not in, nothing of the lounge is read
         base::Seq upto = 0;
         bool resync = false;
         std::vector<store::Event> events;
@@ -82,8 +86,8 @@ private:
     void bound_sockets(const accounts::Session& session, std::uint64_t number);
     void execute(Connection& connection, Command command);
     void join(Connection& connection, std::string slug, std::optional<base::Seq> since, bool announce);
-    base::Result<store::Lounge> open_stream(db::Connection& database, const accounts::Session& session,
-                                            const std::string& slug, bool live) const;
+    base::Result<chat::Entrance> open_stream(db::Connection& database, const accounts::Session& session,
+                                             const std::string& slug, bool live) const;
     Visit visit(db::Connection& database, const accounts::Session& session, const std::string& slug,
                 std::optional<base::Seq> since, bool live) const;
     void enter(Connection& connection, Visit& visit, bool announce);
@@ -106,6 +110,15 @@ private:
     void dismiss(Connection& connection, base::ErrorCode code);
     void detach(Connection& connection);
     void read_after(base::StreamId stream, base::Seq after);
+    void wait(Connection& connection, const Visit& visit);
+    void wait_no_more(Connection& connection, const std::string& slug);
+    void leave_by_wish(Connection& connection, const std::string& slug);
+    void watch_doors();
+    void tell_news(base::LoungeId lounge, const std::vector<chat::Standing>& standings);
+    void keep_places();
+    void keep_places_in(base::LoungeId lounge);
+    void show_out(base::LoungeId lounge, const std::vector<base::ParticipantId>& people);
+    void seen_last(base::LoungeId lounge, base::ParticipantId person);
     void tell_presence();
     void store_presence(std::vector<Presence::Change> changes);
     void restore_presence();
@@ -121,6 +134,8 @@ private:
     Parser parser_;
     Hub hub_;
     Presence presence_;
+    Doors doors_;
+    std::unordered_set<base::LoungeId> looking_;  // a look at these is under way
     std::unordered_map<std::uint64_t, Connection*> connections_;
     std::unordered_map<base::SessionKey, std::deque<std::uint64_t>> sessions_;
     std::unordered_map<std::string, base::LoungeId> lounge_ids_;

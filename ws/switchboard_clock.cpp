@@ -12,12 +12,18 @@ constexpr std::uint64_t ticks_between_all_streams = 10;
 constexpr std::uint64_t ticks_between_signs_of_life = 25;
 constexpr std::uint64_t ticks_between_refreshes = 10;
 
+std::uint64_t ticks_between(base::Millis time) {
+    return static_cast<std::uint64_t>(std::max<std::int64_t>(1, time.count() / 1000));
+}
+
 }  // namespace
 
 void Switchboard::tick() {
     ++ticks_;
     tell_presence();
     poll();
+    watch_doors();
+    if (ticks_ % ticks_between(chat::sign_of_life_every(limits_)) == 0) keep_places();
     end_expired();
     if (ticks_ % ticks_between_refreshes == 0) refresh_stale_live_streams();
     if (ticks_ % ticks_between_signs_of_life == 0) keep_live_streams_alive();

@@ -74,14 +74,13 @@ void Switchboard::join(Connection& connection, std::string slug, std::optional<b
 }
 
 // A lounge, or the person's own stream as if it were one that they alone may be in.
-base::Result<store::Lounge> Switchboard::open_stream(db::Connection& database,
-                                                     const accounts::Session& session,
-                                                     const std::string& slug, bool live) const {
-    if (live || !is_own_stream(slug))
-        return chat::open_lounge(database, session, slug, services_.config.red_lounges);
-    store::Lounge own;
-    own.stream = session.stream;
-    own.slug = slug;
+base::Result<chat::Entrance> Switchboard::open_stream(db::Connection& database,
+                                                      const accounts::Session& session,
+                                                      const std::string& slug, bool live) const {
+    if (live || !is_own_stream(slug)) return chat::enter_lounge(database, house_, session, slug);
+    chat::Entrance own;
+    own.lounge.stream = session.stream;
+    own.lounge.slug = slug;
     return own;
 }
 
@@ -90,13 +89,16 @@ Switchboard::Visit Switchboard::visit(db::Connection& database, const accounts::
                                       const std::string& slug, std::optional<base::Seq> since,
                                       bool live) const {
     Visit visit;
-    const auto lounge = open_stream(database, session, slug, live);
-    if (!lounge) {
-        visit.refused = lounge.error();
+    const auto entrance = open_stream(database, session, slug, live);
+    if (!entrance) {
+        visit.refused = entrance.error();
         return visit;
     }
-    visit.lounge = *lounge;
-    const base::Seq last = store::last_seqs(database, {lounge->stream})[lounge->stream];
+    visit.lounge = entrance->lounge;
+    visit.place = entrance->place;
+    if (!visit.place.in()) return visit;
+    const auto stream = visit.lounge.stream;
+    const base::Seq last = store::last_seqs(database, {stream})[stream];
     const base::Seq latest = last - std::min<base::Seq>(last, limits_.history_page);
     base::Seq after = since.value_or(latest);
     visit.resync = after > last || last - after > limits_.replay_events;
@@ -105,8 +107,7 @@ Switchboard::Visit Switchboard::visit(db::Connection& database, const accounts::
         after = latest;
         visit.resync = false;
     }
-    if (!visit.resync)
-        visit.events = store::events_after(database, lounge->stream, after, limits_.replay_events);
+    if (!visit.resync) visit.events = store::events_after(database, stream, after, limits_.replay_events);
     if (live) visit.reactions = reactions_to(database, visit.events, session.participant.id);
     visit.upto = visit.resync || visit.events.empty() ? last : visit.events.back().seq;
     return visit;
@@ -118,6 +119,8 @@ void Switchboard::enter(Connection& connection, Visit& visit, bool announce) {
     if (visit.refused) return refuse(connection, *visit.refused);
     const bool own = is_own_stream(visit.lounge.slug);
     if (!own) lounge_ids_.emplace(visit.lounge.slug, visit.lounge.id);
+    if (!visit.place.in()) return wait(connection, visit);
+    wait_no_more(connection, visit.lounge.slug);
     const bool again = connection.lounges.contains(visit.lounge.slug);
     if (again && announce) hub_.unsubscribe(connection, visit.lounge.stream);
     replay(connection, visit, announce);

@@ -3,6 +3,7 @@
 #include "core/accounts/name.h"
 #include "core/chat/notice.h"
 #include "core/db/transaction.h"
+#include "core/store/admissions.h"
 
 namespace accounts {
 namespace {
@@ -54,6 +55,7 @@ std::optional<base::Seq> end_guest_inside(db::Connection& connection, base::Time
     if (!store::end_temp_session(connection, base::TempSessionId{session.key.number}, now))
         return std::nullopt;
     store::release_names(connection, {session.participant.id});
+    store::remove_admissions(connection, session.participant.id);
     return chat::add_session_end(connection, session.stream, session.key, now);
 }
 

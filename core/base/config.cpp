@@ -143,6 +143,8 @@ void override_limits(const Environ& environ, Limits& limits) {
     override_limit(environ, "CHATROOM_LIMIT_GUEST_SESSION_MS", limits.guest_session);
     override_limit(environ, "CHATROOM_LIMIT_LIVE_LINES", limits.live_lines);
     override_limit(environ, "CHATROOM_LIMIT_REPLAY_EVENTS", limits.replay_events);
+    override_limit(environ, "CHATROOM_LIMIT_PLACE_UNSEEN_MS", limits.place_unseen);
+    override_limit(environ, "CHATROOM_LIMIT_PLACE_HELD_MS", limits.place_held);
     override_limit(environ, "CHATROOM_LIMIT_PING_MS", limits.ping_every);
     override_limit(environ, "CHATROOM_LIMIT_SILENT_MS", limits.silent_for);
     override_limit(environ, "CHATROOM_LIMIT_ATTEMPTS", limits.attempts);

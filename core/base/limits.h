@@ -29,6 +29,9 @@ struct Limits {
     std::size_t talks_page = 50;     // conversations on a page of the list
     std::size_t unread_talks = 100;  // conversations with something unread are counted no further
     std::size_t blocks = 500;        // people whom one person may have blocked
+    // places in lounges that have a bound
+    Millis place_unseen{60'000};  // without a sign of life: then it is lost, in the lounge and in the queue
+    Millis place_held{60'000};    // for somebody who was called
     // sessions
     Millis guest_session{std::chrono::hours{24}};
     std::uint32_t entries = 30;  // new guest sessions from one address within entries_per

@@ -72,6 +72,8 @@ enum class ErrorCode {
     you_blocked,
     takes_no_direct,
     too_many_conversations,
+    waiting,
+    not_waiting,
     // posting
     bad_id,
     body_empty,

@@ -11,12 +11,31 @@ std::optional<base::Error> refusal(store::AgeCategory age, const store::Lounge& 
     return std::nullopt;
 }
 
-base::Result<store::Lounge> open_lounge(db::Connection& connection, const accounts::Session& session,
-                                        std::string_view slug, base::RedLounges red_lounges) {
+namespace {
+
+base::Result<store::Lounge> accessible_lounge(db::Connection& connection, const accounts::Session& session,
+                                              std::string_view slug, base::RedLounges red_lounges) {
     auto lounge = store::find_lounge(connection, slug);
     if (!lounge) return base::ErrorCode::unknown_lounge;
     if (const auto refused = refusal(session.age, *lounge, red_lounges)) return *refused;
     return std::move(*lounge);
+}
+
+}  // namespace
+
+base::Result<store::Lounge> open_lounge(db::Connection& connection, const accounts::Session& session,
+                                        std::string_view slug, base::RedLounges red_lounges) {
+    auto lounge = accessible_lounge(connection, session, slug, red_lounges);
+    if (lounge && !has_place(connection, *lounge, session.participant.id)) return base::ErrorCode::waiting;
+    return lounge;
+}
+
+base::Result<Entrance> enter_lounge(db::Connection& connection, const House& house,
+                                    const accounts::Session& session, std::string_view slug) {
+    auto lounge = accessible_lounge(connection, session, slug, house.config.red_lounges);
+    if (!lounge) return lounge.error();
+    const Place place = come_in(connection, house, *lounge, session);
+    return Entrance{.lounge = std::move(*lounge), .place = place};
 }
 
 }  // namespace chat

@@ -8,6 +8,7 @@
 #include "core/chat/draft.h"
 #include "core/chat/emoji.h"
 #include "core/chat/mention.h"
+#include "core/chat/seats.h"
 #include "core/db/transaction.h"
 #include "core/store/message_changes.h"
 #include "core/store/reactions.h"
@@ -66,6 +67,9 @@ private:
         lounges.erase(std::unique(lounges.begin(), lounges.end()), lounges.end());
         for (auto& lounge : store::find_lounges(connection_, lounges))
             lounges_.emplace(lounge.id, std::move(lounge));
+        std::vector<store::Seat> seats;
+        for (const auto& act : acts_) seats.emplace_back(act.lounge, act.actor);
+        seats_.find(connection_, lounges_, seats);
     }
 
     std::optional<base::Error> refusal_of(const Act& act) const {
@@ -76,6 +80,9 @@ private:
         if (lounge == lounges_.end()) return base::Error{ErrorCode::unknown_lounge};
         if (const auto refused = chat::refusal(act.age, lounge->second, house_.config.red_lounges))
             return refused;
+        // Whoever has no place may still take back what they wrote.
+        if (act.kind != ActKind::remove && seats_.shut_out(lounge->second, act.actor))
+            return base::Error{ErrorCode::waiting};
         if (counts_.at(act.actor) > limits_.acts) return base::Error{ErrorCode::slow_down, limits_.acts_per};
         // Whoever may not write may still take back what they wrote.
         const auto& until = person->second.muted_until;
@@ -206,6 +213,7 @@ private:
     std::unordered_map<base::ParticipantId, std::uint64_t> counts_;
     std::unordered_map<base::ParticipantId, store::Participant> people_;
     std::unordered_map<base::LoungeId, store::Lounge> lounges_;
+    Seats seats_;
     store::LastSeqs seqs_;
 };
 

@@ -8,6 +8,7 @@
 #include "core/chat/body.h"
 #include "core/chat/draft.h"
 #include "core/chat/mention.h"
+#include "core/chat/seats.h"
 #include "core/db/transaction.h"
 #include "core/store/lounges.h"
 
@@ -114,9 +115,16 @@ private:
         const auto lounges = distinct<base::LoungeId>([](const Post& post) { return post.lounge; });
         for (auto& lounge : store::find_lounges(connection_, lounges))
             lounges_.emplace(lounge.id, std::move(lounge));
+        seats_.find(connection_, lounges_, wanted_seats());
         for (const std::size_t i : open_posts()) {
             if (const auto refused = refusal_of(posts_[i])) refuse(i, *refused);
         }
+    }
+
+    std::vector<store::Seat> wanted_seats() const {
+        std::vector<store::Seat> seats;
+        for (const std::size_t i : open_posts()) seats.emplace_back(posts_[i].lounge, posts_[i].author);
+        return seats;
     }
 
     std::optional<base::Error> refusal_of(const Post& post) const {
@@ -127,6 +135,7 @@ private:
         if (lounge == lounges_.end()) return base::Error{ErrorCode::unknown_lounge};
         if (const auto refused = chat::refusal(post.age, lounge->second, house_.config.red_lounges))
             return refused;
+        if (seats_.shut_out(lounge->second, post.author)) return base::Error{ErrorCode::waiting};
         const auto& until = person->second.muted_until;
         if (until && *until > now_) return base::Error{ErrorCode::muted, *until - now_};
         return std::nullopt;
@@ -304,6 +313,7 @@ private:
     std::map<std::size_t, std::size_t> twins_;
     std::unordered_map<base::ParticipantId, store::Participant> people_;
     std::unordered_map<base::LoungeId, store::Lounge> lounges_;
+    Seats seats_;
     store::LastSeqs seqs_;
 };
 

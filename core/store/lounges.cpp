@@ -8,8 +8,13 @@ namespace {
 
 constexpr std::string_view lounge_columns =
     "SELECT l.id, l.stream_id, l.slug, l.name, COALESCE(l.country_code, ''), l.access_level = 'RED_LOUNGE', l.closed_at IS NOT NULL, r.id, r.code, "
-    "r.name, r.right_to_left, (SELECT COALESCE(SUM(c.present), 0) FROM presence_count c WHERE c.lounge_id = l.id) "
+    "r.name, r.right_to_left, (SELECT COALESCE(SUM(c.present), 0) FROM presence_count c WHERE c.lounge_id = l.id), "
+    "l.capacity, l.guest_share "
     "FROM lounge l JOIN language_room r ON r.id = l.language_room_id ";
+
+std::optional<std::uint64_t> number_or_null(const db::Rows& rows, unsigned column) {
+    return rows.is_null(column) ? std::nullopt : std::optional(rows.number(column));
+}
 
 Lounge read_lounge(const db::Rows& rows) {
     return Lounge{.id = rows.id<base::LoungeId>(0),
@@ -23,7 +28,9 @@ Lounge read_lounge(const db::Rows& rows) {
                            .code = rows.text(8),
                            .name = rows.text(9),
                            .right_to_left = rows.flag(10)},
-                  .present = rows.number(11)};
+                  .present = rows.number(11),
+                  .capacity = number_or_null(rows, 12),
+                  .guest_share = number_or_null(rows, 13)};
 }
 
 std::vector<Lounge> read_lounges(db::Rows rows) {

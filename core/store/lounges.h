@@ -29,6 +29,9 @@ struct Lounge {
     bool closed = false;
     LanguageRoom room;
     std::uint64_t present = 0;  // people in it, over all living sidecars
+    // How many people, and how many guests among them, may be in; nothing: as many as come (core/chat/admission).
+    std::optional<std::uint64_t> capacity = std::nullopt;
+    std::optional<std::uint64_t> guest_share = std::nullopt;
 };
 
 // In the order of their position.

@@ -85,6 +85,14 @@ std::vector<Present> present_in(db::Connection& connection, base::LoungeId loung
     return people;
 }
 
+bool present_elsewhere(db::Connection& connection, base::LoungeId lounge, base::ParticipantId who,
+                       base::SidecarId than) {
+    return connection
+        .query("SELECT 1 FROM presence WHERE lounge_id = ? AND participant_id = ? AND sidecar_id <> ? LIMIT 1",
+               lounge, who, than)
+        .next();
+}
+
 std::size_t forget_silent_sidecars(db::Connection& connection, base::Time since) {
     std::vector<base::SidecarId> silent;
     {

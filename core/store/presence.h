@@ -29,6 +29,9 @@ struct Present {
 // At most `most` people of a lounge.
 std::vector<Present> present_in(db::Connection& connection, base::LoungeId lounge, std::size_t most);
 
+bool present_elsewhere(db::Connection& connection, base::LoungeId lounge, base::ParticipantId who,
+                       base::SidecarId than);
+
 // Forgets the rows of sidecars unheard of since `since`; returns how many sidecars that were.
 std::size_t forget_silent_sidecars(db::Connection& connection, base::Time since);
 

@@ -9,6 +9,7 @@
 #include <string>
 
 #include "core/view/account_pages.h"
+#include "core/view/door_pages.h"
 #include "core/view/pages.h"
 
 namespace view {
@@ -27,6 +28,8 @@ constexpr const char* name_of(const DirectPage&) { return "direct"; }
 constexpr const char* name_of(const ConversationPage&) { return "conversation"; }
 constexpr const char* name_of(const PersonPage&) { return "person"; }
 constexpr const char* name_of(const BlocksPage&) { return "blocks"; }
+constexpr const char* name_of(const WaitingPage&) { return "waiting"; }
+constexpr const char* name_of(const QueuePage&) { return "queue"; }
 constexpr const char* name_of(const ErrorPage&) { return "error"; }
 constexpr const char* name_of(const SignUpPage&) { return "sign_up"; }
 constexpr const char* name_of(const SignInPage&) { return "sign_in"; }
@@ -50,6 +53,8 @@ void fill(Dictionary& page, const std::string& set, const DirectPage& values);
 void fill(Dictionary& page, const std::string& set, const ConversationPage& values);
 void fill(Dictionary& page, const std::string& set, const PersonPage& values);
 void fill(Dictionary& page, const std::string& set, const BlocksPage& values);
+void fill(Dictionary& page, const std::string& set, const WaitingPage& values);
+void fill(Dictionary& page, const std::string& set, const QueuePage& values);
 void fill(Dictionary& page, const std::string& set, const ErrorPage& values);
 void fill(Dictionary& page, const std::string& set, const SignUpPage& values);
 void fill(Dictionary& page, const std::string& set, const SignInPage& values);

@@ -122,6 +122,7 @@ void fill(Dictionary& page, const std::string& set, const LoungePage& values) {
     fill_composer(page, values);
     include(page, "TOOLS", set, "_message_tools.html");
     fill_blanks(page, set);
+    show_if(page, "QUEUE", values.moderates_queue);
 }
 
 }  // namespace view

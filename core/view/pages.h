@@ -17,7 +17,7 @@
 namespace view {
 
 // Around every page: templates/layout.html. Markers: LANG, DIR (ltr|rtl), TITLE, PAGE (the page's name, used as body class), CSRF_TOKEN,
-// ASSETS (version of static files, for ?v=), {{#VIEWER}}{{VIEWER_NAME}}{{/VIEWER}} or section NOBODY, {{>BODY}};
+// ASSETS (version of static files, for ?v=), REFRESH (section holding SECONDS: a page that has `refresh_seconds` loads itself anew where scripts are off), {{#VIEWER}}{{VIEWER_NAME}}{{/VIEWER}} or section NOBODY, {{>BODY}};
 // and here as well as in the page itself the section VIEWER_IS_MEMBER or VIEWER_IS_GUEST.
 struct Frame {
     std::string title;
@@ -151,6 +151,7 @@ struct LoungePage {
     std::string draft;
     std::optional<std::uint64_t> reply_to;
     std::optional<std::string> post_error;
+    bool moderates_queue = false;  // section QUEUE: the lounge has a bound, and the visitor moderates it
 };
 
 // templates/message.html: everything that can be done to one message, for whoever has no scripts. SLUG, LOUNGE, {{>LINE}} = _line.html, SEQ, POST_ID, DRAFT (of an answer),

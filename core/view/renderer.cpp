@@ -79,6 +79,10 @@ std::string Renderer::page(const Language& language, const Frame& frame, const P
     fill_everywhere(layout, language, assets_);
     fill_frame(layout, frame);
     layout.SetValue("PAGE", name_of(values));
+    if constexpr (requires { values.refresh_seconds; }) {
+        if (values.refresh_seconds)
+            set_number(*layout.AddSectionDictionary("REFRESH"), "SECONDS", *values.refresh_seconds);
+    }
     Dictionary& body = include(layout, "BODY", set, (std::string(name_of(values)) + ".html").c_str());
     show_viewer_kind(body, frame);
     fill(body, set, values);
@@ -96,6 +100,8 @@ template std::string Renderer::page(const Language&, const Frame&, const DirectP
 template std::string Renderer::page(const Language&, const Frame&, const ConversationPage&) const;
 template std::string Renderer::page(const Language&, const Frame&, const PersonPage&) const;
 template std::string Renderer::page(const Language&, const Frame&, const BlocksPage&) const;
+template std::string Renderer::page(const Language&, const Frame&, const WaitingPage&) const;
+template std::string Renderer::page(const Language&, const Frame&, const QueuePage&) const;
 template std::string Renderer::page(const Language&, const Frame&, const ErrorPage&) const;
 template std::string Renderer::page(const Language&, const Frame&, const SignUpPage&) const;
 template std::string Renderer::page(const Language&, const Frame&, const SignInPage&) const;
@@ -140,9 +146,11 @@ std::string Renderer::live_restart(const Language& language) const {
     return out;
 }
 
-std::string Renderer::live_end(const Language& language, std::string_view text) const {
+std::string Renderer::live_end(const Language& language, std::string_view text, std::string_view slug) const {
     Dictionary page("live_end");
     page.SetValue("TEXT", text_of(text));
+    page.SetValue("SLUG", text_of(slug));
+    page.ShowSection(slug.empty() ? "ENTRY" : "LOUNGE");
     std::string out;
     templates_->expand(set_of(language) + "live_end.html", page, out);
     return out;

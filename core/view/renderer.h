@@ -7,6 +7,7 @@
 #include <string_view>
 
 #include "core/view/account_pages.h"
+#include "core/view/door_pages.h"
 #include "core/view/locale.h"
 #include "core/view/pages.h"
 
@@ -20,7 +21,7 @@ public:
     Renderer(const Renderer&) = delete;
     Renderer& operator=(const Renderer&) = delete;
 
-    // For every struct of view/pages.h and view/account_pages.h that is a page; renderer.cpp lists them.
+    // For every struct of view/pages.h, view/account_pages.h and view/door_pages.h that is a page; renderer.cpp lists them.
     template <class Page>
     std::string page(const Language& language, const Frame& frame, const Page& page) const;
 
@@ -31,7 +32,8 @@ public:
                      std::string& out) const;
     std::string live_head(const Language& language, const LiveHead& head) const;
     std::string live_restart(const Language& language) const;
-    std::string live_end(const Language& language, std::string_view text) const;
+    // `slug`: the lounge whose page is the way on; empty: the entry.
+    std::string live_end(const Language& language, std::string_view text, std::string_view slug = {}) const;
 
     // Changes when a static file changes: the v= of their addresses.
     const std::string& assets() const { return assets_; }

@@ -21,6 +21,11 @@ base::Result<Response> show_lounges(Context& context);    // GET /languages/{cod
 base::Result<Response> show_lounge(Context& context);  // GET /lounges/{slug}
 base::Result<Response> show_lines(Context& context);   // GET /lounges/{slug}/lines
 
+// door.cpp
+base::Result<Response> show_queue(Context& context);        // GET /lounges/{slug}/queue
+base::Result<Response> admit_from_queue(Context& context);  // POST /lounges/{slug}/queue/admit
+base::Result<Response> leave_queue(Context& context);       // POST /lounges/{slug}/queue/leave
+
 // messages.cpp
 base::Result<Response> post_message(Context& context);  // POST /lounges/{slug}/messages
 

@@ -6,7 +6,8 @@ namespace fcgi::handlers {
 
 std::optional<store::Lounge> liveliest_of(const std::vector<store::Lounge>& lounges) {
     const auto rank = [](const store::Lounge& lounge) {
-        return std::tuple(lounge.present, lounge.country.empty());
+        const bool full = lounge.capacity && lounge.present >= lounge.guest_share.value_or(*lounge.capacity);
+        return std::tuple(!full, lounge.present, lounge.country.empty());
     };
     const store::Lounge* best = nullptr;
     for (const auto& lounge : lounges) {

@@ -8,7 +8,7 @@
 
 namespace fcgi::handlers {
 
-// Of a language's lounges that stand open to everybody, the one with most people in it; the All lounge when several have as many. Nothing when there is
+// Of a language's lounges that stand open to everybody, the one with most people in it, full ones last; the All lounge when several have as many. Nothing when there is
 // none.
 std::optional<store::Lounge> liveliest_lounge(db::Connection& connection, std::string_view language_code);
 // The choice alone. Pure.

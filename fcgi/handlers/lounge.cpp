@@ -1,6 +1,7 @@
 #include "core/chat/access.h"
 #include "core/chat/event_json.h"
 #include "core/view/lines.h"
+#include "fcgi/handlers/door_page.h"
 #include "fcgi/handlers/handlers.h"
 #include "fcgi/handlers/lounge_page.h"
 
@@ -54,9 +55,13 @@ Response as_fragment(Context& context, const store::Lounge& lounge, const Histor
 base::Result<Response> show_lounge(Context& context) {
     const auto before = seq_in_query(context.request(), "before");
     if (!before) return before.error();
-    const auto lounge = lounge_of(context);
-    if (!lounge) return lounge.error();
-    return context.page(200, lounge->name, lounge_page(context, *lounge, *before));
+    const auto entrance = chat::enter_lounge(context.connection(), context.services().house(),
+                                             context.session().value(), context.path("slug"));
+    if (!entrance) return entrance.error();
+    const auto& lounge = entrance->lounge;
+    if (entrance->place.in()) return context.page(200, lounge.name, lounge_page(context, lounge, *before));
+    if (context.request().wants_json) return base::ErrorCode::waiting;
+    return waiting_page(context, lounge, entrance->place);
 }
 
 base::Result<Response> show_lines(Context& context) {

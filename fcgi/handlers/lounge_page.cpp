@@ -2,6 +2,7 @@
 
 #include <algorithm>
 
+#include "core/accounts/roles.h"
 #include "core/base/random.h"
 #include "core/store/events.h"
 #include "core/store/presence.h"
@@ -99,6 +100,9 @@ view::LoungePage lounge_page(Context& context, const store::Lounge& lounge, std:
     for (const auto person : blocked) page.blocked.push_back(person.value);
     show_history(context, lounge, before, blocked, page);
     show_people(context, lounge, blocked, page);
+    page.moderates_queue =
+        lounge.capacity && !accounts::refusal(context.connection(), context.session().value(),
+                                              accounts::Act::moderate, lounge.room.id);
     return page;
 }
 

@@ -1,6 +1,7 @@
 #include "core/chat/access.h"
 #include "core/chat/post.h"
 #include "fcgi/error_response.h"
+#include "fcgi/handlers/door_page.h"
 #include "fcgi/handlers/handlers.h"
 #include "fcgi/handlers/lounge_page.h"
 
@@ -36,7 +37,13 @@ base::Result<Response> post_message(Context& context) {
                           .client_id = std::string(form.get("clientId")),
                           .body = std::string(form.get("body")),
                           .reply_to = parse_seq(form.get("replyTo"))};
-    const auto posted = chat::post(context.connection(), services.house(), post);
+    auto posted = chat::post(context.connection(), services.house(), post);
+    if (!posted && posted.error().code == base::ErrorCode::waiting && !context.request().wants_json) {
+        // A page that stood open for long: whoever finds a place at once has not been away.
+        const auto place = chat::come_in(context.connection(), services.house(), *lounge, session);
+        if (!place.in()) return waiting_page(context, *lounge, place, post.body);
+        posted = chat::post(context.connection(), services.house(), post);
+    }
     if (posted) {
         chat::send_hints(services.hints, *posted);
         return Response::redirect("/lounges/" + lounge->slug + "#end");

@@ -9,6 +9,16 @@ export class Banner {
     button.textContent = page.text("tryNow");
     button.addEventListener("click", () => connection.hurry());
     connection.addEventListener("state", ({ detail }) => this.became(detail));
+    connection.addEventListener("frame", ({ detail }) => detail.lounge === page.slug && this.heard(detail));
+  }
+
+  // Back after a long absence, and the lounge is full: what is written waits too.
+  heard({ t, position }) {
+    if (t === "waiting") {
+      this.cancel();
+      this.show("queued", { position: this.page.number(position) });
+      this.button.hidden = true;
+    } else if (t === "joined" || t === "resync") this.hide();
   }
 
   became(state) {
@@ -23,8 +33,8 @@ export class Banner {
     this.timer ??= setTimeout(() => this.show("reconnecting"), PATIENCE);
   }
 
-  show(state) {
-    const text = this.page.text(state === "reconnecting" && !navigator.onLine ? "offline" : state);
+  show(state, values) {
+    const text = this.page.text(state === "reconnecting" && !navigator.onLine ? "offline" : state, values);
     this.box.hidden = false;
     this.box.dataset.state = state;
     this.link.hidden = state !== "ended";

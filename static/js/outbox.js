@@ -66,8 +66,8 @@ export class Outbox extends EventTarget {
 
   refuse(entry, { code, message, retryAfter = 0 }) {
     entry.sentAt = null;
-    if (code === "unavailable" || code === "too_early") {
-      setTimeout(() => this.entries.includes(entry) && this.send(entry), Math.max(retryAfter, 500));
+    if (code === "unavailable" || code === "too_early" || code === "waiting") {
+      setTimeout(() => this.entries.includes(entry) && this.send(entry), Math.max(retryAfter, code === "waiting" ? 5000 : 500));
       return this.tell("waiting", entry);
     }
     entry.refused = { text: message ?? code, retry: !/^body_|^bad_id|^unknown_lounge/.test(code), notBefore: Date.now() + retryAfter };

@@ -21,6 +21,9 @@ export class LoungeStream extends EventTarget {
     if (frame.t === "event") this.advance(frame);
     else if (frame.t === "resync") this.restart(frame);
     else if (frame.t === "joined") this.rejoining = false;
+    // Full, after a long absence: the place is held once somebody has left. `left`: the place was lost.
+    else if (frame.t === "waiting") this.rejoining = false;
+    else if (frame.t === "admitted" || frame.t === "left") this.join();
   }
 
   advance(event) {

@@ -177,6 +177,14 @@ std::string person(const view::Language& language, const std::string& text) {
     return pages + renderer().page(language, frame(text), view::BlocksPage{{{7, text, text}}});
 }
 
+std::string door(const view::Language& language, const std::string& text) {
+    view::WaitingPage waiting{text, text, text, text, text, 3, 5, text, text, 10};
+    view::QueuePage queue{
+        text, text, text, text, {{7, text, 1, text, true, false}, {8, text, 0, text, false, true}},
+        text, text};
+    return renderer().page(language, frame(text), waiting) + renderer().page(language, frame(text), queue);
+}
+
 std::string error(const view::Language& language, const std::string& text) {
     return renderer().page(language, frame(text), view::ErrorPage{503, text, text, text, 3});
 }
@@ -185,7 +193,7 @@ std::string live(const view::Language& language, const std::string& text) {
     std::string out = renderer().live_head(language, {text});
     renderer().line(language, line(text), out);
     renderer().line(language, formatted(text), out);
-    return out + renderer().live_end(language, text);
+    return out + renderer().live_end(language, text) + renderer().live_end(language, text, text);
 }
 
 view::PhoneField phone(const std::string& text) { return {text, {{text, text, text, true}}, text}; }
@@ -266,6 +274,7 @@ const struct {
     {"older", [](const view::Language& l, const std::string& text) { return lounge(l, text, false); }},
     {"direct", direct},
     {"person", person},
+    {"door", door},
     {"error", error},
     {"live", live},
     {"sign_up", sign_up},

@@ -52,7 +52,8 @@ std::string tell(const std::string& json) {
     if (type == "event" && std::string_view(frame["kind"]) == "message")
         return type + values(frame, {"seq", "body"});
     if (type == "event") return type + values(frame, {"seq", "kind", "who"});
-    if (type == "welcome") return type;
+    if (type == "welcome" || type == "admitted") return type;
+    if (type == "waiting") return type + values(frame, {"position", "ahead"});
     if (type == "ack") return type + values(frame, {"id", "seq", "repeated"});
     return type + values(frame, {"id", "code", "seq", "replay", "count", "members", "joined", "left", "who"});
 }

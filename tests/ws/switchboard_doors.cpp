@@ -1,0 +1,202 @@
+// The waiting room at the doors of the sidecar: socket and live stream.
+#include <boost/test/unit_test.hpp>
+
+#include "core/store/admissions.h"
+#include "core/store/presence.h"
+#include "tests/support/server_view.h"
+#include "tests/ws/sidecar.h"
+
+using support::Guest;
+using support::Peer;
+using support::Sidecar;
+
+namespace {
+
+const std::string join = R"({"t":"join","lounge":"en-us"})";
+const std::string leave = R"({"t":"leave","lounge":"en-us"})";
+
+struct FullHouse : Sidecar {
+    Guest ann = guest("ann");
+    Guest bob = guest("bob");
+    Guest cy = guest("cy");
+
+    FullHouse() { bound(1); }
+
+    void bound(std::optional<std::uint64_t> people) {
+        store::set_bounds(*database, lounge("en-us").id, people, std::nullopt);
+    }
+
+    // Second by second, each looked at to its end; what this peer was told meanwhile.
+    std::string tick(unsigned seconds, Peer& peer) {
+        std::string told;
+        for (unsigned i = 0; i < seconds; ++i) {
+            Sidecar::tick();
+            const auto more = peer.told_so_far();
+            told += (told.empty() || more.empty() ? "" : ", ") + more;
+        }
+        return told;
+    }
+    bool in(const Guest& who) {
+        return chat::has_place(*database, lounge("en-us"), who.session.participant.id);
+    }
+    void say(Peer& peer, const std::string& id) {
+        peer.send(R"({"t":"post","id":")" + id + R"(","lounge":"en-us","body":"hello"})");
+    }
+};
+
+}  // namespace
+
+BOOST_FIXTURE_TEST_SUITE(switchboard_doors, FullHouse)
+
+BOOST_AUTO_TEST_CASE(a_full_lounge_lets_nobody_read_or_post_and_calls_the_next_when_somebody_leaves) {
+    Peer first(*this, ann);
+    first.welcome();
+    first.join("en-us");
+    Peer second(*this, bob);
+    second.welcome();
+    second.send(join);
+    BOOST_TEST(second.told(1) == "waiting 1 0");
+    say(second, "b1");
+    BOOST_TEST(second.told(1) == "nack b1 waiting");
+    second.send(R"({"t":"typing","lounge":"en-us"})");
+    BOOST_TEST(second.told(1) == "nack not_joined");
+    say(first, "a1");
+    BOOST_TEST(first.told(2) == "ack a1 1, event 1 hello");
+    BOOST_TEST(second.told_so_far() == "", "nothing of the lounge reaches who waits");
+    first.send(leave);
+    BOOST_TEST(first.told(1) == "left");
+    BOOST_TEST(tick(1, second) == "admitted");
+    second.send(join);
+    BOOST_TEST(second.told(3) == "joined 1 1, event 1 hello, presence 1 members:bob");
+    say(second, "b1");
+    BOOST_TEST(second.told(2) == "ack b1 2, event 2 hello");
+    first.send(join);
+    BOOST_TEST(first.told(1) == "waiting 1 0");
+}
+
+BOOST_AUTO_TEST_CASE(a_live_stream_shows_nobody_who_waits_a_line) {
+    bound(std::nullopt);
+    say_elsewhere(ann, "en-us", "a secret");
+    bound(1);
+    Peer first(*this, ann);
+    first.welcome();
+    first.join("en-us");
+    Peer live(*this, bob, "en-us", base::Seq{0});
+    const auto page = live.page_with("href=\"/lounges/en-us\"");
+    BOOST_TEST(page.find("This lounge is full.") != std::string::npos);
+    BOOST_TEST(page.find("secret") == std::string::npos);
+    BOOST_TEST(live.ended);
+}
+
+BOOST_AUTO_TEST_CASE(the_queue_moves_up_and_whoever_waits_hears_it) {
+    Peer first(*this, ann);
+    first.welcome();
+    first.join("en-us");
+    Peer second(*this, bob);
+    Peer third(*this, cy);
+    for (Peer* peer : {&second, &third}) {
+        peer->welcome();
+        peer->send(join);
+        clock.forward(base::Millis{10});
+        peer->told(1);
+    }
+    second.send(leave);
+    BOOST_TEST(second.told(1) == "left");
+    BOOST_TEST(tick(1, third) == "waiting 1 0");
+}
+
+BOOST_AUTO_TEST_CASE(a_place_that_was_held_and_not_taken_is_lost) {
+    Peer first(*this, ann);
+    first.welcome();
+    first.join("en-us");
+    Peer second(*this, bob);
+    second.welcome();
+    second.send(join);
+    BOOST_TEST(second.told(1) == "waiting 1 0");
+    first.send(leave);
+    first.told(1);
+    BOOST_TEST(tick(60, second) == "admitted");
+    BOOST_TEST(tick(1, second) == "left");
+    BOOST_TEST(support::count(*database, "SELECT COUNT(*) FROM admission") == 0U);
+}
+
+BOOST_AUTO_TEST_CASE(whoever_breaks_off_keeps_the_place_for_60_s) {
+    auto first = std::make_unique<Peer>(*this, ann);
+    first->welcome();
+    first->join("en-us");
+    Peer second(*this, bob);
+    second.welcome();
+    second.send(join);
+    BOOST_TEST(second.told(1) == "waiting 1 0");
+    tick(30, second);
+    first.reset();
+    BOOST_TEST(tick(59, second) == "");
+    BOOST_TEST(in(ann));
+    BOOST_TEST(tick(1, second) == "admitted");
+    BOOST_TEST(!in(ann));
+}
+
+BOOST_AUTO_TEST_CASE(whoever_sits_in_the_lounge_keeps_the_place_as_long_as_they_like) {
+    Peer first(*this, ann);
+    first.welcome();
+    first.join("en-us");
+    Peer second(*this, bob);
+    second.welcome();
+    second.send(join);
+    BOOST_TEST(second.told(1) == "waiting 1 0");
+    BOOST_TEST(tick(180, second) == "");
+    BOOST_TEST(in(ann));
+}
+
+BOOST_AUTO_TEST_CASE(of_a_sidecar_that_dies_the_places_are_free_after_60_s) {
+    // What the dead one left behind.
+    const auto dead = store::register_sidecar(*database, "dead", clock.now());
+    const auto place = lounge("en-us").id;
+    store::add_present(*database, dead, {{place, ann.session.participant.id}});
+    store::add_admission(*database, place,
+                         {.participant = ann.session.participant.id,
+                          .state = store::PlaceState::in,
+                          .waiting_since = clock.now(),
+                          .called_at = std::nullopt,
+                          .seen_at = clock.now()});
+    Peer second(*this, bob);
+    second.welcome();
+    second.send(join);
+    BOOST_TEST(second.told(1) == "waiting 1 0");
+    BOOST_TEST(tick(59, second) == "");
+    BOOST_TEST(tick(1, second) == "admitted");
+}
+
+BOOST_AUTO_TEST_CASE(whoever_has_lost_the_place_all_the_same_is_shown_out_and_hears_nothing_more) {
+    Peer first(*this, ann);
+    first.welcome();
+    first.join("en-us");
+    Peer live(*this, ann, "en-us");
+    say(first, "a1");
+    live.page_with("hello");
+    tick(1, first);
+    database->run("DELETE FROM admission");
+    BOOST_TEST(tick(11, first) == "left");
+    live.page_with("This lounge is full.");
+    first.send(join);
+    BOOST_TEST(first.told(2).substr(0, 6) == "joined");
+}
+
+BOOST_AUTO_TEST_CASE(with_two_windows_one_leaving_does_not_cost_the_other_its_place) {
+    Peer one(*this, ann);
+    Peer two(*this, ann);
+    for (Peer* peer : {&one, &two}) {
+        peer->welcome();
+        peer->join("en-us");
+    }
+    one.send(leave);
+    BOOST_TEST(one.told(1) == "left");
+    BOOST_TEST(one.told_so_far() == "");
+    BOOST_TEST(in(ann));
+    two.send(leave);
+    BOOST_TEST(two.told(1) == "left");
+    BOOST_TEST(two.told_so_far() == "");
+    BOOST_TEST(!in(ann));
+}
+
+BOOST_AUTO_TEST_SUITE_END()
