@@ -44,6 +44,7 @@ constexpr std::array table{
     Route{post, "/lounges/{slug}/queue/admit", member,        Csrf::required, Limit::none,  Retry::none, Answer::page, h::admit_from_queue},
     Route{post, "/lounges/{slug}/queue/leave", guest_or_member, Csrf::required, Limit::none, Retry::once, Answer::page, h::leave_queue},
     Route{post, "/api/auth/csrf",            anyone,          Csrf::none,     Limit::api,   Retry::once, Answer::data, h::give_csrf_token},
+    Route{get,  "/api/auth/task",            anyone,          Csrf::none,     Limit::api,   Retry::once, Answer::data, h::give_task},
     Route{post, "/api/auth/guest",           anyone,          Csrf::required, Limit::entry, Retry::once, Answer::data, h::enter_by_api},
     Route{post, "/api/auth/signup",          anyone,          Csrf::required, Limit::sign_up, Retry::once, Answer::data, h::sign_up_by_api},
     Route{post, "/api/auth/signin",          anyone,          Csrf::required, Limit::sign_in, Retry::once, Answer::data, h::sign_in_by_api},

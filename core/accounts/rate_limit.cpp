@@ -25,6 +25,8 @@ Rule rule_of(LimitRule rule, const base::Limits& l) {
     switch (rule) {
         case entry:
             return {"entry", l.entries, l.entries_per, too_many_entries};
+        case rush:
+            return {"rush", l.rush_entries, l.rush_entries_per, too_many_entries};
         case heartbeat:
             return {"heartbeat", l.heartbeats, l.heartbeats_per, too_many_heartbeats};
         case sign_up:

@@ -17,6 +17,7 @@ enum class LimitRule {
     // by address
     api,
     entry,
+    rush,  // in all
     heartbeat,
     sign_up,
     sign_in,

@@ -138,6 +138,8 @@ void override_limits(const Environ& environ, Limits& limits) {
     override_limit(environ, "CHATROOM_LIMIT_POSTS_PER_MS", limits.posts_per);
     override_limit(environ, "CHATROOM_LIMIT_SOCKETS_PER_SESSION", limits.sockets_per_session);
     override_limit(environ, "CHATROOM_LIMIT_ENTRIES", limits.entries);
+    override_limit(environ, "CHATROOM_LIMIT_RUSH_ENTRIES", limits.rush_entries);
+    override_limit(environ, "CHATROOM_LIMIT_RUSH_LASTS_MS", limits.rush_lasts);
     override_limit(environ, "CHATROOM_LIMIT_API", limits.api_requests);
     override_limit(environ, "CHATROOM_LIMIT_OUTBOX_BYTES", limits.outbox_bytes);
     override_limit(environ, "CHATROOM_LIMIT_GUEST_SESSION_MS", limits.guest_session);

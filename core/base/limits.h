@@ -36,6 +36,12 @@ struct Limits {
     Millis guest_session{std::chrono::hours{24}};
     std::uint32_t entries = 30;  // new guest sessions from one address within entries_per
     Millis entries_per{std::chrono::minutes{10}};
+    std::uint32_t rush_entries = 120;  // more than these in all within rush_entries_per are a rush
+    Millis rush_entries_per{std::chrono::minutes{1}};
+    Millis rush_lasts{std::chrono::minutes{5}};
+    unsigned entry_work_bits =
+        17;  // of a newcomer's task at a rush: about 130,000 hashes, under a second on most machines
+    Millis entry_task{std::chrono::minutes{10}};
     std::uint32_t api_requests = 60;
     Millis api_requests_per{std::chrono::minutes{1}};
     std::uint32_t attempts = 5;  // at each kind of authentication, from one address prefix and for one phone

@@ -19,6 +19,8 @@ enum class ErrorCode {
     name_reserved,
     name_taken,
     age_required,
+    task_missing,
+    answer_wrong,
     // sessions and doors
     no_session,
     session_ended,

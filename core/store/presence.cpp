@@ -88,8 +88,9 @@ std::vector<Present> present_in(db::Connection& connection, base::LoungeId loung
 bool present_elsewhere(db::Connection& connection, base::LoungeId lounge, base::ParticipantId who,
                        base::SidecarId than) {
     return connection
-        .query("SELECT 1 FROM presence WHERE lounge_id = ? AND participant_id = ? AND sidecar_id <> ? LIMIT 1",
-               lounge, who, than)
+        .query(
+            "SELECT 1 FROM presence WHERE lounge_id = ? AND participant_id = ? AND sidecar_id <> ? LIMIT 1",
+            lounge, who, than)
         .next();
 }
 

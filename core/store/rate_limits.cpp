@@ -20,6 +20,15 @@ Window count_hit(db::Connection& connection, std::string_view bucket, base::Mill
     return {rows.number(0), rows.time(1)};
 }
 
+bool window_is_open(db::Connection& connection, std::string_view bucket, base::Time now) {
+    return connection.query("SELECT 1 FROM rate_limit WHERE bucket = ? AND expires_at >" DB_TIME, bucket, now)
+        .next();
+}
+
+void forget_window(db::Connection& connection, std::string_view bucket) {
+    connection.execute("DELETE FROM rate_limit WHERE bucket = ?", bucket);
+}
+
 std::uint64_t forget_old_windows(db::Connection& connection, base::Time now, unsigned most) {
     return connection.execute("DELETE FROM rate_limit WHERE expires_at <=" DB_TIME "LIMIT ?", now, most);
 }

@@ -77,7 +77,17 @@ struct Member {
 
 // templates/entry.html. {{>NAME}}, {{>AGE}}, NEXT (slug of the lounge wanted, or empty), FORM_ERROR (section holding TEXT), FIRST_LOUNGE (where the first
 // button leads; section holding NAME, FLAG, PRESENT_TEXT), CONTINUE (section when a session exists, holding VIEWER_NAME), NOTE (section holding TEXT: what
-// was just done), WANTED (section: NEXT is not empty).
+// was just done), WANTED (section: NEXT is not empty). At a rush TASK (section): CHALLENGE, BITS, {{>QUESTION}} = _question.html: QUESTION
+// (whole sentence), ANSWER, ANSWER_ERROR (section holding TEXT); AGAIN (section: the form was sent before it was known that there is a rush; GO is the button it was sent by).
+struct EntryTask {
+    std::string challenge;
+    unsigned bits = 0;
+    std::string question;
+    std::string answer;
+    std::optional<std::string> answer_error;
+    bool again = false;
+    std::string go;
+};
 struct LoungeLink {
     std::string name;
     std::string flag;
@@ -91,6 +101,7 @@ struct EntryPage {
     std::optional<LoungeLink> first_lounge;
     std::optional<std::string> continue_as;
     std::optional<std::string> note;
+    std::optional<EntryTask> task;
 };
 
 // templates/languages.html. Repeated section LANGUAGE: CODE, NAME (in itself), DIR, FLAGS (a few emoji), PRESENT_TEXT ("12 people here"), LOUNGES_TEXT.

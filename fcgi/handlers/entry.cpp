@@ -6,6 +6,7 @@
 #include "fcgi/handlers/handlers.h"
 #include "fcgi/handlers/liveliest.h"
 #include "fcgi/handlers/member_form.h"
+#include "fcgi/handlers/rush.h"
 
 namespace fcgi::handlers {
 namespace {
@@ -65,7 +66,7 @@ void leave_as(Context& context, const accounts::Session& session) {
     accounts::leave(context.connection(), context.services().clock, context.services().hints, session);
 }
 
-base::Result<accounts::Entered> enter_anew(Context& context) {
+base::Result<accounts::Entered> enter_without_task(Context& context) {
     const Services& services = context.services();
     const base::Limits& limits = services.config.limits;
     const accounts::Entry entry{.name = std::string(context.request().fields.get("name")),
@@ -80,6 +81,17 @@ base::Result<accounts::Entered> enter_anew(Context& context) {
     return entered;
 }
 
+base::Result<accounts::Entered> enter_anew(Context& context) {
+    if (context.visitor() != nullptr) return enter_without_task(context);
+    auto door = rush_door(context);
+    const auto done = task_done(context.request());
+    if (const auto refused = door.check(done)) return *refused;
+    auto entered = enter_without_task(context);
+    if (entered) door.count_entry();
+    if (!entered) door.give_back(done);
+    return entered;
+}
+
 }  // namespace
 
 base::Result<Response> show_entry(Context& context) {
@@ -87,6 +99,7 @@ base::Result<Response> show_entry(Context& context) {
     view::EntryPage page = entry_page(context, query.get("next"));
     if (query.get("done") == "deleted")
         page.note = context.language().text("Your account is deleted. You are always welcome as a guest.");
+    page.task = entry_task(context);
     return context.page(200, "", page);
 }
 
@@ -108,7 +121,9 @@ Response enter_refused(Context& context, const base::Error& error) {
     view::EntryPage page = entry_page(context, form.get("next"));
     page.name.name = form.get("name");
     page.age = age_field(form.get("ageCategory"));
-    place_of(page, error.code) = context.language().text(error);
+    page.task = entry_task_again(context, error);
+    const bool said_there = page.task && page.task->answer_error;
+    if (!said_there) place_of(page, error.code) = context.language().text(error);
     Response response = context.page(base::http_status(error.code), "", page);
     set_retry_after(response, error);
     return response;

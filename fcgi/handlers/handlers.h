@@ -51,6 +51,7 @@ base::Result<Response> unblock_person(Context& context);  // POST /people/{id}/u
 base::Result<Response> show_blocks(Context& context);     // GET /account/blocks
 
 // auth.cpp
+base::Result<Response> give_task(Context& context);        // GET /api/auth/task
 base::Result<Response> give_csrf_token(Context& context);  // POST /api/auth/csrf
 base::Result<Response> enter_by_api(Context& context);     // POST /api/auth/guest
 

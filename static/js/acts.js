@@ -59,8 +59,8 @@ export class Acts extends EventTarget {
 
   nacked(entry, { code, message, retryAfter = 0 }) {
     entry.sentAt = null;
-    if (code === "unavailable" || code === "too_early") {
-      setTimeout(() => this.entries.includes(entry) && this.send(entry), Math.max(retryAfter, 500));
+    if (code === "unavailable" || code === "too_early" || code === "waiting") {
+      setTimeout(() => this.entries.includes(entry) && this.send(entry), Math.max(retryAfter, code === "waiting" ? 5000 : 500));
       return;
     }
     entry.refused = message ?? code;

@@ -107,6 +107,7 @@ std::string entry(const view::Language& language, const std::string& text) {
     page.next = text;
     page.form_error = page.continue_as = page.note = text;
     page.first_lounge = {text, text, text};
+    page.task = view::EntryTask{text, 17, text, text, text, true, text};
     return renderer().page(language, frame(text), page);
 }
 

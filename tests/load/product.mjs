@@ -7,6 +7,7 @@ const LIMITS = {
   CHATROOM_ENV: "test",
   RED_LOUNGES: "declared", // every lounge can be entered
   CHATROOM_LIMIT_ENTRIES: "1000000",
+  CHATROOM_LIMIT_RUSH_ENTRIES: "1000000",
   CHATROOM_LIMIT_API: "1000000",
   // Posts are counted in the window: a short one costs the database what the real limit of 5 costs it.
   CHATROOM_LIMIT_POSTS: "1000",

@@ -20,7 +20,7 @@ export class OwnHouse {
     for (let attempt = 1; ; attempt += 1) {
       const port = await freePort();
       house.base = `http://127.0.0.1:${port}`;
-      house.environment = environment(house.folder, port, { ENTRIES: 100_000, API: 100_000, ...limits }, settings);
+      house.environment = environment(house.folder, port, { ENTRIES: 100_000, RUSH_ENTRIES: 100_000, API: 100_000, ...limits }, settings);
       try {
         await house.instance("start");
         return house;
