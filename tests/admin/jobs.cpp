@@ -92,6 +92,11 @@ BOOST_AUTO_TEST_CASE(sidecars_unheard_of_and_windows_that_are_over_are_forgotten
 BOOST_AUTO_TEST_CASE(what_people_removed_is_emptied_after_thirty_days) {
     BOOST_REQUIRE(enter("Ana").ok());
     const std::string at = base::to_iso8601(clock.now()).substr(0, 10);
+    connection.run("INSERT INTO language_room (id, code, name, position) VALUES (1, 'en', 'English', 1)");
+    connection.run(
+        "INSERT INTO lounge (id, language_room_id, stream_id, slug, name, position, created_at) "
+        "SELECT 1, 1, stream_id, 'en-all', 'All', 1, '" +
+        at + "' FROM participant");
     connection.run(
         "INSERT INTO chat_message (lounge_id, seq, participant_id, client_id, moderation_status, body, created_at, removed_at) "
         "SELECT 1, 1, id, 'c1', 'REMOVED', 'regretted', '" +
