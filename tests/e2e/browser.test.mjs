@@ -122,7 +122,7 @@ withVisitors("a broken connection is resumed without a gap, and what was written
   const joins = [];
   ana.page.on("websocket", (socket) => socket.on("framesent", ({ payload }) => {
     const frame = JSON.parse(payload);
-    if (frame.t === "join") joins.push(frame);
+    if (frame.t === "join" && frame.lounge !== "@me") joins.push(frame);
   }));
 
   await ana.context.setOffline(true);

@@ -36,7 +36,7 @@ BOOST_AUTO_TEST_CASE(sign_up_answers_as_described) {
          "User already exists"},
         {{{"phoneNumber", "123"}, {"birthYear", 1980}},
          400,
-         "This is no Api::number that an SMS can be sent to. Please check it, and its country."},
+         "This is no number that an SMS can be sent to. Please check it, and its country."},
         {{{"phoneNumber", "+79123456789"}, {"birthYear", 1980}},
          400,
          "No SMS can be sent to numbers of this country."},

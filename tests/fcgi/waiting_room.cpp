@@ -36,7 +36,7 @@ struct FullLounge : Pages {
     static bool waits(const fcgi::Response& page) { return contains(page.body(), "class=\"page-waiting\""); }
     static bool is_in(const fcgi::Response& page) { return contains(page.body(), "class=\"page-lounge\""); }
     static std::string position(const fcgi::Response& page) {
-        return between(page.body(), "You are number ", " in the queue.</p>");
+        return between(page.body(), "role=\"status\">You are number ", " in the queue.</p>");
     }
 };
 

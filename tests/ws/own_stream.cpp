@@ -40,7 +40,7 @@ BOOST_AUTO_TEST_CASE(the_welcome_tells_its_last_number) {
     blocks(ann, 5);
     blocks(ann, 6);
     Peer peer(*this, ann);
-    BOOST_TEST(peer.next().find(R"("me":{"seq":2})") != std::string::npos);
+    BOOST_TEST(peer.next().find(R"("me":{"seq":2,)") != std::string::npos);
 }
 
 BOOST_AUTO_TEST_CASE(whoever_follows_it_gets_what_they_missed_and_what_comes_and_nobody_else_does) {
