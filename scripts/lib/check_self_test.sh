@@ -43,6 +43,8 @@ self_test() {
     breaks messages templates/messages/wall.po 'msgid ""' 'msgstr "Language: xx\n"'
     breaks messages templates/messages/wall.po 'msgid "Hello {{NAME}}"' 'msgstr "Hallo {{NAMEN}}"'
     breaks messages templates/messages/wall.po 'msgid "Hello {{NAME}}"' 'msgstr ""'
+    breaks messages templates/messages/wall.po 'msgid "Hello {{NAME}}"' 'msgstr "Hallo {{NAME}}"' '' \
+        'msgid "Hello {{NAME}}"' 'msgstr "Hallo {{NAME}}"'
     holds messages templates/messages/wall.po 'msgid "Hello {{NAME}}"' 'msgstr "Hallo {{NAME}}"'
     printf '%s\n' 'auto text = base::tr("Hello {1}");' >core/base/wall.cpp
     breaks messages templates/messages/wall.po 'msgid "Hello {{NAME}}"' 'msgstr "Hallo {{NAME}}"'

@@ -89,6 +89,8 @@ function* messages() {
   for (const file of files_in("templates/messages", /\.po$/)) {
     const entries = parse_po(readFileSync(file, "utf8"));
     const by_id = new Map(entries.map((entry) => [entry.id, entry]));
+    // msgfmt stops at them; merging two branches that brought the same text makes them.
+    for (const entry of entries) if (by_id.get(entry.id) !== entry) yield `${file}:${entry.line}: "${entry.id}" stands twice: keep one`;
     for (const wanted of shown) {
       const wrong = complaint(wanted, by_id.get(wanted.text));
       const line = by_id.get(wanted.text)?.line ?? 1;
