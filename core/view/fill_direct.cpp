@@ -7,7 +7,6 @@ namespace {
 void fill_composer(Dictionary& page, const ConversationPage& values) {
     if (values.refusal) return show_text(page, "REFUSAL", values.refusal);
     Dictionary& composer = *page.AddSectionDictionary("COMPOSER");
-    composer.SetValue("POST_ID", values.post_id);
     set_number(composer, "BODY_LIMIT", base::Limits{}.body_code_points);
     composer.SetValue("DRAFT", values.draft);
     show_text(composer, "POST_ERROR", values.post_error);
@@ -35,6 +34,7 @@ void fill(Dictionary& page, const std::string& set, const ConversationPage& valu
     set_number(page, "PEER", values.peer);
     page.SetValue("NAME", values.name);
     set_number(page, "VIEWER_ID", values.viewer_id);
+    page.SetValue("POST_ID", values.post_id);
     set_number(page, "FIRST_SEQ", values.first_seq);
     set_number(page, "LAST_SEQ", values.last_seq);
     for (const auto& line : values.lines) fill(include(page, "LINE", set, "_direct_line.html"), set, line);

@@ -198,8 +198,9 @@ struct DirectPage {
 };
 
 // templates/conversation.html. PEER, NAME, VIEWER_ID, FIRST_SEQ, LAST_SEQ, repeated {{>LINE}} = _direct_line.html (as _line.html, SLUG being the other's id),
-// OLDER (section holding BEFORE), NEWER (section holding AFTER), LIVE (section: the page is at the end), and what makes the composer: POST_ID, BODY_LIMIT,
-// DRAFT, POST_ERROR in section COMPOSER, or REFUSAL (section holding TEXT: why nothing can be written).
+// OLDER (section holding BEFORE), NEWER (section holding AFTER), LIVE (section: the page is at the end), POST_ID (fresh with every page; also makes the
+// address of "look for new messages" another one, or a browser would only scroll), and what makes the composer: BODY_LIMIT, DRAFT, POST_ERROR in section
+// COMPOSER, or REFUSAL (section holding TEXT: why nothing can be written).
 struct ConversationPage {
     std::uint64_t peer = 0;
     std::string name;

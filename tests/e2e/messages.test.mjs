@@ -173,7 +173,7 @@ inLounge("what is refused goes back to what it was, with the reason", "en-ke", a
   await lineWith(page, text).waitFor({ state: "detached" });
   await refused.context().setOffline(false);
   await lineWith(refused, text).waitFor({ state: "detached" });
-  assert.equal(await refused.locator("#lines .reaction").count(), 0);
+  assert.equal(await refused.locator("#lines .reaction.pending").count(), 0);
 });
 
 test("a refused edit shows the reason and gives the text back", () => withVisitors(browser, async (come) => {
