@@ -135,6 +135,7 @@ private:
     Hub hub_;
     Presence presence_;
     Doors doors_;
+    bool polling_ = false;
     std::unordered_set<base::LoungeId> looking_;  // a look at these is under way
     std::unordered_map<std::uint64_t, Connection*> connections_;
     std::unordered_map<base::SessionKey, std::deque<std::uint64_t>> sessions_;

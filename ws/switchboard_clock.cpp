@@ -71,16 +71,21 @@ void Switchboard::restore_presence() {
     });
 }
 
-// Finds what lost hints would have told. Only one poll waits at a time, so that a slow database is not asked ever more.
+// Finds what lost hints would have told. Only one poll is under way at a time, so that a slow database is not asked ever more; it waits its turn behind
+// other reads, so that no crowd of them puts it off for good.
 void Switchboard::poll() {
-    if (reader_.waiting() > 0) return;
+    if (polling_) return;
     auto streams = ticks_ % ticks_between_all_streams == 0 ? hub_.streams() : hub_.busy_streams();
     if (streams.empty()) return;
-    reader_.submit([this, streams = std::move(streams)](db::Connection& database) -> Done {
-        return [this, reached = store::last_seqs(database, streams)] {
-            for (const auto& [stream, seq] : reached) hub_.hear(stream, seq);
-        };
-    });
+    polling_ = true;
+    reader_.submit(
+        [this, streams = std::move(streams)](db::Connection& database) -> Done {
+            return [this, reached = store::last_seqs(database, streams)] {
+                polling_ = false;
+                for (const auto& [stream, seq] : reached) hub_.hear(stream, seq);
+            };
+        },
+        [this] { polling_ = false; });
 }
 
 void Switchboard::end_expired() {
