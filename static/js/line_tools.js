@@ -61,7 +61,8 @@ export class LineTools {
     for (const kind of ["pointerup", "pointercancel"]) scroller.addEventListener(kind, () => this.lift());
     // Else the end of a long press would count as a press elsewhere, and close what it has opened.
     scroller.addEventListener("touchend", (event) => this.opened && event.preventDefault(), { passive: false });
-    scroller.addEventListener("contextmenu", (event) => event.pointerType === "touch" && this.ownLine(event.target) && event.preventDefault());
+    // A browser that tells of long presses itself may do so first, and give us no more of the finger.
+    scroller.addEventListener("contextmenu", (event) => event.pointerType === "touch" && this.pressedAtLength(event));
     scroller.addEventListener("click", (event) => event.pointerType === "touch" && this.tapped(event));
   }
 
@@ -76,6 +77,13 @@ export class LineTools {
     if (!line) return;
     this.finger = { clientX, clientY };
     this.timer = setTimeout(() => this.pressedLong(line), LONG_PRESS);
+  }
+
+  pressedAtLength(event) {
+    const line = this.ownLine(event.target);
+    if (!line) return;
+    event.preventDefault();
+    if (!this.opened) this.pressedLong(line);
   }
 
   slipped({ clientX, clientY }) {

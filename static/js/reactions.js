@@ -9,6 +9,8 @@ export class Reactions {
     this.said = new WeakMap(); // line -> Map of emoji -> { count, mine, who: Set of ids, as far as known }
     log.eachLine((line) => this.adopt(line));
     log.list.addEventListener("click", ({ target }) => this.clicked(target.closest("button.reaction")));
+    // A name may be known only since it was drawn: the list of who is here comes once a second.
+    for (const kind of ["pointerover", "focusin"]) log.list.addEventListener(kind, ({ target }) => this.nameAnew(target.closest("button.reaction")));
     for (const kind of ["added", "settled", "refused"]) acts.addEventListener(kind, ({ detail }) => this.redraw(detail.seq));
   }
 
@@ -39,6 +41,11 @@ export class Reactions {
 
   clicked(button) {
     if (button) this.toggle(button.closest(".line"), button.dataset.emoji);
+  }
+
+  nameAnew(button) {
+    const one = button && this.shown(button.closest(".line")).get(button.dataset.emoji);
+    if (one) button.title = this.names(one.who, one.mine, one.count);
   }
 
   toggle(line, emoji) {

@@ -143,6 +143,8 @@ inLounge("reactions are counted for all, once for each person and emoji, and tak
   const thumb = (page) => lineWith(page, text).locator('button.reaction[data-emoji="👍"]');
   await thumb(ana).waitFor();
   assert.equal(await thumb(ana).getAttribute("aria-pressed"), "false");
+  await ana.locator("#member-list", { hasText: ben.name }).waitFor({ state: "attached" });
+  await thumb(ana).hover();
   assert.match(await thumb(ana).getAttribute("title"), new RegExp(ben.name));
   await thumb(ana).click();
   for (const page of [ana, ben]) await lineWith(page, text).locator('button.reaction[data-count="2"][aria-pressed="true"]:not(.pending)').waitFor();
@@ -318,9 +320,9 @@ inLounge("the pointer finds a bar at the message, a finger a long press", "en-nz
   const phone = await enter({ hasTouch: true, isMobile: true });
   await lineWith(phone, text).locator(".body").tap();
   await phone.locator("#line-tools").waitFor();
-  const { x, y } = await lineWith(phone, text).locator(".body").boundingBox();
+  const { x, y, width, height } = await lineWith(phone, text).locator(".body").boundingBox();
   const fingers = await phone.context().newCDPSession(phone);
-  await fingers.send("Input.dispatchTouchEvent", { type: "touchStart", touchPoints: [{ x: x + 5, y: y + 5 }] });
+  await fingers.send("Input.dispatchTouchEvent", { type: "touchStart", touchPoints: [{ x: x + width / 2, y: y + height - 2 }] });
   await phone.locator("#message-menu").waitFor();
   await fingers.send("Input.dispatchTouchEvent", { type: "touchEnd", touchPoints: [] });
   await phone.locator('#message-menu [data-emoji="👍"]').tap();
