@@ -34,13 +34,15 @@ pkg_libs = $(shell pkg-config --libs $(1) 2>/dev/null)
 CORE_PACKAGES := libctemplate spdlog fmt simdjson libssl libcrypto icu-i18n icu-uc prometheus-cpp-core libcurl liboath
 FCGI_PACKAGES := fcgi cgicc
 WS_PACKAGES := libwebsockets libuv
+IMAGE_PACKAGES := vips-cpp libwebpmux libseccomp
 
 # These come without a pkg-config file. protobuf is what libphonenumber's headers are made of; only the sanitizers link to it by themselves.
 # hiredis is included as <hiredis/...>: its own folder of headers (net.h, read.h) stays off the path.
 CORE_LIBS := -lmysqlcppconn -lboost_locale -lphonenumber -lprotobuf -lcrypt -lcrack $(call pkg_libs,$(CORE_PACKAGES) hiredis)
 FCGI_LIBS := $(call pkg_libs,$(FCGI_PACKAGES))
 WS_LIBS := $(call pkg_libs,$(WS_PACKAGES))
-TEST_LIBS := -lboost_unit_test_framework
+IMAGE_LIBS := $(call pkg_libs,$(IMAGE_PACKAGES))
+TEST_LIBS := -lboost_unit_test_framework -lz
 
 CPPFLAGS += -I. $(call pkg_cflags,$(CORE_PACKAGES) $(FCGI_PACKAGES) $(WS_PACKAGES)) -DBOOST_TEST_DYN_LINK=
 CXXFLAGS += -std=c++20 $(MODE_FLAGS) -pthread -Wall -Wextra -Wpedantic -Werror
@@ -59,11 +61,13 @@ tests_of = $(shell find tests/$(1) -name '*.cpp' 2>/dev/null | LC_ALL=C sort)
 CORE_OBJECTS := $(call objects,$(wildcard core/*/*.cpp))
 FCGI_OBJECTS := $(call objects,$(wildcard fcgi/*.cpp fcgi/handlers/*.cpp))
 WS_OBJECTS := $(call objects,$(wildcard ws/*.cpp))
+IMAGE_OBJECTS := $(call objects,$(wildcard core/media/decoder/*.cpp))
 ADMIN_OBJECTS := $(call objects,$(wildcard admin/*.cpp))
 SUPPORT_OBJECTS := $(call objects,$(wildcard tests/support/*.cpp))
 LOAD_OBJECTS := $(call objects,$(wildcard tests/load/*.cpp))
 
-PROGRAMS := $(BUILD)/bin/chatroom-fcgi $(BUILD)/bin/chatroom-ws $(BUILD)/bin/chatroom-admin
+PROGRAMS := $(foreach program,fcgi ws admin image,$(BUILD)/bin/chatroom-$(program))
+IMAGE_TIDY_MARKS := $(patsubst $(BUILD)/obj/%.o,$(BUILD)/tidy/%.ok,$(IMAGE_OBJECTS))
 # A suite exists as soon as its folder holds a source.
 SUITES := $(foreach suite,core fcgi ws admin,$(if $(call tests_of,$(suite)),$(BUILD)/bin/chatroom-tests-$(suite)))
 CATALOGUES := $(patsubst templates/messages/%.po,$(BUILD)/messages/%/LC_MESSAGES/chatroom.mo,$(wildcard templates/messages/*.po))
@@ -75,7 +79,7 @@ CATALOGUES := $(patsubst templates/messages/%.po,$(BUILD)/messages/%/LC_MESSAGES
 help: ## this list
 	@awk -F ':.*## ' '/^[a-z -]+:.*## / {printf "  make %-12s %s\n", $$1, $$2}' Makefile
 
-build: $(PROGRAMS) $(CATALOGUES) ## compile the three programs and the message catalogues
+build: $(PROGRAMS) $(CATALOGUES) ## compile the programs and the message catalogues
 
 build-tests: build $(SUITES) $(BUILD)/bin/chatroom-load ## ... and the test programs
 
@@ -183,6 +187,15 @@ $(eval $(call suite,fcgi,$(FCGI_OBJECTS),$(FCGI_LIBS)))
 $(eval $(call suite,ws,$(WS_OBJECTS),$(WS_LIBS)))
 $(eval $(call suite,admin,$(ADMIN_OBJECTS),))
 
+# The confined decoder is never built with the sanitizers: they want memory without bounds, and files of their own. The libraries of pictures are its
+# alone, and core's are not.
+$(IMAGE_OBJECTS): MODE_FLAGS := -O2 -g
+$(IMAGE_OBJECTS) $(IMAGE_TIDY_MARKS): CPPFLAGS += $(call pkg_cflags,$(IMAGE_PACKAGES))
+$(BUILD)/bin/chatroom-image: $(IMAGE_OBJECTS)
+	@mkdir -p $(@D)
+	@echo "  LINK  $@"
+	@$(CXX) -O2 -g -pthread -Wl,--as-needed $^ $(IMAGE_LIBS) -o $@
+
 $(BUILD)/bin/chatroom-load: $(LOAD_OBJECTS)
 	$(call link,$(call pkg_libs,fmt libssl libcrypto simdjson))
 
@@ -196,7 +209,7 @@ tests/node_modules/.package-lock.json: $(wildcard tests/package-lock.json)
 	    npm --prefix tests ci --no-audit --no-fund --ignore-scripts --loglevel=error >/dev/null && touch $@; fi
 
 # clang-tidy, one mark a clean file; an object that was rebuilt (its source, a header or a flag changed) is looked at again.
-TIDY_MARKS := $(patsubst %.cpp,$(BUILD)/tidy/%.ok,$(wildcard core/*/*.cpp fcgi/*.cpp fcgi/handlers/*.cpp ws/*.cpp admin/*.cpp))
+TIDY_MARKS := $(patsubst %.cpp,$(BUILD)/tidy/%.ok,$(wildcard core/*/*.cpp core/media/decoder/*.cpp fcgi/*.cpp fcgi/handlers/*.cpp ws/*.cpp admin/*.cpp))
 
 tidy: $(TIDY_MARKS) ## clang-tidy on what changed since it was last clean
 

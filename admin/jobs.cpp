@@ -4,6 +4,7 @@
 #include <ctime>
 #include <memory>
 
+#include "admin/media_job.h"
 #include "admin/sms_job.h"
 #include "core/accounts/keyring.h"
 #include "core/base/log.h"
@@ -171,6 +172,8 @@ void run_jobs(const base::Config& config, const base::Clock& clock) {
     jobs.push_back(sms.job());
     const chat::House house{clock, config};
     jobs.push_back(doors_job(house));
+    MediaJob media(config, clock);
+    jobs.push_back(media.job());
     std::unique_ptr<db::Connection> connection;
     do {
         try {

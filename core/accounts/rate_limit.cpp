@@ -47,6 +47,8 @@ Rule rule_of(LimitRule rule, const base::Limits& l) {
             return {"sms_phone", l.sms_per_phone, l.sms_window, too_many_sms};
         case sms:
             return {"sms", l.sms_per_day, l.sms_window, too_many_sms};
+        case upload:
+            return {"upload", l.uploads, l.uploads_per, too_many_uploads};
         case none:
         case api:
             break;

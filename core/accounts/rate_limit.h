@@ -28,6 +28,8 @@ enum class LimitRule {
     // by phone
     phone_attempt,
     sms_to_phone,
+    // by person
+    upload,
     // in all
     sms,
 };
@@ -48,11 +50,11 @@ struct LimitHouse {
 };
 
 // Counts one use of the rule by this subject and says whether it is allowed. The subject is an address as nginx sees it (an IPv6 one counts as its /64),
-// a phone's keyed hash, or empty for what counts in all. Redis counts when there is one and it answers, else the database: a limit never falls open, but
+// a phone's keyed hash, a person's number, or empty for what counts in all. Redis counts when there is one and it answers, else the database: a limit never falls open, but
 // each of the two counts by itself.
 Allowance use(db::Connection& connection, const LimitHouse& house, LimitRule rule, std::string_view subject);
 
-// What a refused use is called: too_many_requests, too_many_entries, too_many_attempts, too_many_heartbeats or too_many_sms, with the time to wait. Pure.
+// What a refused use is called: too_many_requests, too_many_entries, too_many_attempts, too_many_heartbeats, too_many_uploads or too_many_sms, with the time to wait. Pure.
 base::Error refusal_of(LimitRule rule, const Allowance& allowance);
 
 }  // namespace accounts

@@ -1,5 +1,6 @@
 #include "core/base/config.h"
 
+#include <algorithm>
 #include <array>
 #include <charconv>
 #include <cstdlib>
@@ -123,6 +124,39 @@ void load_sms(const Environ& environ, Config& config) {
     if (config.sms_countries.empty()) throw ConfigError("SMS_COUNTRIES must name at least one country");
 }
 
+// Letters, digits, dots and dashes: what goes into addresses and signatures as it is.
+bool is_plain(std::string_view text) {
+    return text.find_first_not_of("ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789.-_") ==
+           std::string_view::npos;
+}
+
+std::optional<S3Settings> load_s3(const Environ& environ) {
+    const auto value = [&](std::string_view name) { return environ(name).value_or(""); };
+    S3Settings s3{.endpoint = value("S3_ENDPOINT"),
+                  .bucket = value("S3_BUCKET"),
+                  .access_key = value("S3_ACCESS_KEY"),
+                  .secret_key = value("S3_SECRET_KEY"),
+                  .region = environ("S3_REGION").value_or("us-east-1")};
+    const bool none =
+        s3.endpoint.empty() && s3.bucket.empty() && s3.access_key.empty() && s3.secret_key.empty();
+    if (none) return std::nullopt;
+    if (s3.endpoint.empty() || s3.bucket.empty() || s3.access_key.empty() || s3.secret_key.empty())
+        throw ConfigError(
+            "S3_ENDPOINT, S3_BUCKET, S3_ACCESS_KEY and S3_SECRET_KEY belong together: set all four or none");
+    while (s3.endpoint.ends_with('/')) s3.endpoint.pop_back();
+    const auto host_at = s3.endpoint.find("://") + 3;
+    const auto host = std::string_view(s3.endpoint).substr(std::min(host_at, s3.endpoint.size()));
+    const bool here =
+        host.starts_with("127.0.0.1") || host.starts_with("localhost") || host.starts_with("[::1]");
+    const bool allowed = s3.endpoint.starts_with("https://") || (s3.endpoint.starts_with("http://") && here);
+    if (!allowed || host.empty() || host.find_first_of("/?#@ ;,'\"") != std::string_view::npos)
+        throw ConfigError(
+            "S3_ENDPOINT must be an https address without a path, such as https://s3.example.com");
+    if (!is_plain(s3.bucket) || !is_plain(s3.region))
+        throw ConfigError("S3_BUCKET and S3_REGION are made of letters, digits, dots and dashes");
+    return s3;
+}
+
 template <class Number>
 void override_limit(const Environ& environ, std::string_view name, Number& limit) {
     if (const auto text = environ(name))
@@ -154,6 +188,7 @@ void override_limits(const Environ& environ, Limits& limits) {
     override_limit(environ, "CHATROOM_LIMIT_HEARTBEATS", limits.heartbeats);
     override_limit(environ, "CHATROOM_LIMIT_ACCESS_TOKEN_MS", limits.access_token);
     override_limit(environ, "CHATROOM_LIMIT_ROTATION_GRACE_MS", limits.rotation_grace);
+    override_limit(environ, "CHATROOM_LIMIT_UPLOADS", limits.uploads);
     override_limit(environ, "CHATROOM_LIMIT_SMS_PER_PHONE", limits.sms_per_phone);
     override_limit(environ, "CHATROOM_LIMIT_SMS_PER_PREFIX", limits.sms_per_prefix);
     override_limit(environ, "CHATROOM_LIMIT_SMS_PER_DAY", limits.sms_per_day);
@@ -208,6 +243,8 @@ Config load_config(const Environ& environ) {
     config.root_dir = environ("CHATROOM_ROOT").value_or(".");
     config.messages_dir = environ("CHATROOM_MESSAGES").value_or(config.root_dir + "/build/messages");
     config.site_dir = environ("CHATROOM_SITE").value_or(config.root_dir + "/var/site");
+    config.media_dir = environ("MEDIA_DIR").value_or(config.root_dir + "/var/media");
+    config.s3 = load_s3(environ);
     config.workers = static_cast<unsigned>(
         parse_number("CHATROOM_WORKERS", environ("CHATROOM_WORKERS").value_or("4"), 1, 64));
     config.sidecar_name = environ("CHATROOM_SIDECAR").value_or("ws1");

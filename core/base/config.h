@@ -50,6 +50,15 @@ struct TwilioSettings {
     bool configured() const { return !account_sid.empty(); }
 };
 
+// A service that speaks S3, for pictures.
+struct S3Settings {
+    std::string endpoint;  // scheme://host[:port], without a final slash
+    std::string bucket;
+    std::string access_key;
+    std::string secret_key;
+    std::string region;
+};
+
 struct Config {
     Environment environment = Environment::development;
     DatabaseSettings database;
@@ -68,6 +77,8 @@ struct Config {
     std::string root_dir;                    // holds templates/, static/, sql/
     std::string messages_dir;                // compiled catalogues
     std::string site_dir;                    // the operator's own texts: terms.txt, privacy.txt
+    std::string media_dir;                   // pictures, where no bucket is set
+    std::optional<S3Settings> s3;            // pictures; nothing: media_dir has them
     unsigned workers = 4;
     std::string sidecar_name;
     std::optional<unsigned> socket_port;  // TCP instead of the unix socket
@@ -77,6 +88,8 @@ struct Config {
     std::string fcgi_socket() const { return run_dir + "/fcgi.sock"; }
     // What takes a third of a second of processor time goes there, so that it never holds up a page.
     std::string password_socket() const { return run_dir + "/passwords.sock"; }
+    // So does reading a picture, for which one worker waits.
+    std::string upload_socket() const { return run_dir + "/uploads.sock"; }
     std::string sidecar_socket() const { return run_dir + "/ws.sock"; }
     std::string hints_dir() const { return run_dir + "/hints"; }
 };

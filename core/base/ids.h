@@ -23,6 +23,7 @@ using ParticipantId = Id<struct ParticipantTag>;
 using MessageId = Id<struct MessageTag>;
 using DirectId = Id<struct DirectTag>;  // of a direct message
 using ConversationId = Id<struct ConversationTag>;
+using MediaId = Id<struct MediaTag>;
 using TempSessionId = Id<struct TempSessionTag>;
 using SessionId = Id<struct SessionTag>;  // a member's
 using UserId = Id<struct UserTag>;

@@ -32,6 +32,16 @@ struct Limits {
     // places in lounges that have a bound
     Millis place_unseen{60'000};  // without a sign of life: then it is lost, in the lounge and in the queue
     Millis place_held{60'000};    // for somebody who was called
+    // pictures
+    std::size_t picture_bytes = 10'485'760;
+    std::uint64_t picture_pixels = 40'000'000;  // by its head, before any of them is read
+    int picture_frames = 200;                   // with more, or more pixels in all, it stands still
+    std::uint64_t moving_pixels = 20'000'000;
+    int picture_side = 2560;       // what is larger is scaled down
+    int thumbnail_side = 640;  // as the lounge shows it
+    std::uint32_t uploads = 30;    // per person within uploads_per
+    Millis uploads_per{std::chrono::minutes{10}};
+    Millis unposted_picture{std::chrono::hours{1}};
     // sessions
     Millis guest_session{std::chrono::hours{24}};
     std::uint32_t entries = 30;  // new guest sessions from one address within entries_per
@@ -70,6 +80,7 @@ struct Limits {
     Millis sms_absent_after{300'000};  // and this old when the provider's not knowing it is believed
     // HTTP
     std::size_t request_body_bytes = 65'536;
+    std::size_t upload_body_bytes = 16'777'216;  // more than a picture may have, so that a larger one is refused in words
     // sockets
     std::size_t frame_bytes = 16'384;
     std::size_t sockets_per_session = 10;

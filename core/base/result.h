@@ -88,6 +88,16 @@ enum class ErrorCode {
     edit_too_late,
     emoji_invalid,
     too_many_emoji,
+    // pictures
+    picture_missing,
+    picture_bytes,
+    picture_type,
+    picture_video,
+    picture_pixels,
+    picture_damaged,
+    picture_effort,
+    picture_gone,
+    too_many_uploads,
     // socket
     malformed,
     unknown_type,

@@ -1,6 +1,7 @@
 #include "core/store/personal_data.h"
 
 #include "core/db/dialect.h"
+#include "core/store/media.h"
 
 namespace store {
 namespace {
@@ -131,6 +132,7 @@ void erase_user(db::Connection& connection, base::UserId user, base::Participant
     connection.execute("DELETE FROM recovery_code WHERE user_id = ?", user);
     connection.execute("DELETE FROM user_role WHERE user_id = ?", user);
     connection.execute("DELETE FROM session WHERE user_id = ?", user);
+    remove_media_of(connection, who, now);
     connection.execute("DELETE FROM temp_session WHERE participant_id = ?", who);
     connection.execute(
         "UPDATE direct_message SET body = '', format = NULL, removed_at = COALESCE(removed_at," DB_TIME

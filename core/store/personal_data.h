@@ -67,8 +67,8 @@ std::vector<WrittenDirect> written_by(db::Connection& connection, base::Particip
                                       base::DirectId& after, unsigned most);
 std::vector<SentSms> sms_to(db::Connection& connection, base::UserId user);
 
-// Inside the caller's transaction. The account and the person are nobody's any more: no phone, no names, no profile, no password, no roles, no sessions, no SMS, no blocks, no direct messages;
-// ids stay. Phone hashes stay, without an account, until `ban_until`; go when there is none.
+// Inside the caller's transaction. The account and the person are nobody's any more: no phone, no names, no profile, no password, no roles, no sessions, no SMS, no blocks, no direct messages,
+// no pictures; ids stay. Phone hashes stay, without an account, until `ban_until`; go when there is none.
 void erase_user(db::Connection& connection, base::UserId user, base::ParticipantId who,
                 std::optional<base::Time> ban_until, base::Time now);
 // When the bans of this person end; nothing when none runs.

@@ -3,7 +3,7 @@
 # shellcheck shell=bash disable=SC2034  # RULES is for scripts/check
 
 RULES=(
-    database_door socket_door redis_door curl_door page_door core_alone programs_apart includes_from_root sql html templates messages
+    database_door socket_door redis_door curl_door picture_door page_door core_alone programs_apart includes_from_root sql html templates messages
     javascript shell format tidy
 )
 
@@ -45,6 +45,7 @@ rule_redis_door() { outside '^core/base/redis\.(h|cpp)$' 'hiredis' 'hiredis is f
 
 # All of libcurl but the parser of addresses, curl/urlapi.h, which speaks to nobody.
 rule_curl_door() { outside '^core/base/http_client\.(h|cpp)$' 'curl/[^u]' 'libcurl is for core/base/http_client.* alone (its curl/urlapi.h is not): go through its interface'; }
+rule_picture_door() { outside '^core/media/decoder/' 'vips|webp/|seccomp' 'libraries that read pictures are for core/media/decoder alone, which is confined'; }
 
 rule_page_door() { outside '^fcgi/' 'fcgi[a-z_]*\.h|fastcgi|cgicc/' 'FastCGI and cgicc are for fcgi/ alone'; }
 

@@ -16,6 +16,7 @@ self_test() {
     breaks redis_door core/accounts/wall.cpp '#include <hiredis/hiredis.h>'
     breaks curl_door core/accounts/wall.cpp '#include <curl/curl.h>'
     holds curl_door core/chat/wall.cpp '#include <curl/urlapi.h>'
+    breaks picture_door core/media/wall.cpp '#include <vips/vips8>'
     breaks page_door core/view/wall.cpp '#include <fcgiapp.h>'
     breaks page_door ws/wall.cpp '#include <cgicc/Cgicc.h>'
     breaks core_alone core/chat/wall.cpp '#include "fcgi/request.h"'

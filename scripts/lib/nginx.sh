@@ -28,8 +28,8 @@ write_nginx_configuration() {
     [[ -z "${SOCKET_PORT:-}" ]] || SIDECAR=127.0.0.1:$SOCKET_PORT
     # shellcheck disable=SC2016  # the names are for envsubst, which must leave nginx's own variables alone
     env NGINX_USER="$NGINX_USER" NGINX_WORKERS="$NGINX_WORKERS" NGINX_CONNECTIONS="$NGINX_CONNECTIONS" SIDECAR="$SIDECAR" \
-        STRICT_TRANSPORT="$STRICT_TRANSPORT" REAL_IP="$REAL_IP" LISTEN="$CHATROOM_LISTEN:$PORT" ROOT="$ROOT" RUN_DIR="$RUN_DIR" \
-        envsubst '${STRICT_TRANSPORT} ${REAL_IP} ${NGINX_USER} ${NGINX_WORKERS} ${NGINX_CONNECTIONS} ${SIDECAR} ${LISTEN} ${ROOT} ${RUN_DIR}' \
+        STRICT_TRANSPORT="$STRICT_TRANSPORT" REAL_IP="$REAL_IP" LISTEN="$CHATROOM_LISTEN:$PORT" ROOT="$ROOT" RUN_DIR="$RUN_DIR" MEDIA_DIR="$MEDIA_DIR" \
+        envsubst '${STRICT_TRANSPORT} ${REAL_IP} ${NGINX_USER} ${NGINX_WORKERS} ${NGINX_CONNECTIONS} ${SIDECAR} ${LISTEN} ${ROOT} ${RUN_DIR} ${MEDIA_DIR}' \
         <"$ROOT/nginx/chatroom.conf.in" >"$file.new"
     local said
     if ! said=$(nginx -p "$VAR/nginx" -c nginx.conf.new -e stderr -t 2>&1 >/dev/null); then

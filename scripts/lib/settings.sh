@@ -5,7 +5,7 @@
 #   chatroom.env    the operator's settings and secrets, written once from .env.example
 #   overrides.env   what the environment said when this instance was started; kept while it runs
 #   instance.env    all settings in force; what every service reads when it starts
-#   mysql/ nginx/ run/ service/ log/
+#   mysql/ media/ nginx/ run/ service/ log/
 # Every file is for the owner alone.
 
 SECRETS=(ACCESS_TOKEN_SECRET REFRESH_TOKEN_SECRET PHONE_ENC_KEY AUDIT_SECRET CHATROOM_DATABASE_PASSWORD)
@@ -21,7 +21,7 @@ locate_instance() {
 
 prepare_folders() {
     umask 077
-    mkdir -p "$VAR/log" "$VAR/nginx/tmp"
+    mkdir -p "$VAR/log" "$VAR/nginx/tmp" "$VAR/media"
     chmod 700 "$VAR"
     place_run_dir
     write_operator_settings
@@ -111,6 +111,8 @@ settle_settings() {
     fi
     CHATROOM_VAR=$VAR CHATROOM_ROOT=$ROOT CHATROOM_RUN_DIR=$RUN_DIR CHATROOM_AUDIT_HEAD=$VAR/audit.head CHATROOM_MESSAGES=$BUILD/messages
     CHATROOM_SITE=${CHATROOM_SITE:-$VAR/site}
+    MEDIA_DIR=${MEDIA_DIR:-$VAR/media}
+    [[ "$MEDIA_DIR" =~ ^/[A-Za-z0-9/._+@,~-]+$ ]] || die "MEDIA_DIR must be a full path of letters, digits and /._+@,~- only"
     local file=$VAR/instance.env name
     for name in $(setting_names); do
         [[ -z "${!name:-}" ]] || printf '%s=%s\n' "$name" "${!name}"
@@ -132,7 +134,7 @@ setting_names() {
     {
         sed -nE 's/^([A-Za-z_][A-Za-z0-9_]*)=.*/\1/p' "$VAR/chatroom.env" "$VAR/overrides.env"
         printf '%s\n' BUILD PORT CHATROOM_LISTEN DATABASE_URL CHATROOM_PRIVATE_DATABASE CHATROOM_VAR CHATROOM_ROOT \
-            CHATROOM_RUN_DIR CHATROOM_AUDIT_HEAD CHATROOM_MESSAGES CHATROOM_SITE
+            CHATROOM_RUN_DIR CHATROOM_AUDIT_HEAD CHATROOM_MESSAGES CHATROOM_SITE MEDIA_DIR
     } | LC_ALL=C sort -u
 }
 

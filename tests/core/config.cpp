@@ -233,6 +233,37 @@ BOOST_AUTO_TEST_CASE(wrong_redis_addresses_are_refused_without_showing_the_passw
     }
 }
 
+BOOST_AUTO_TEST_CASE(pictures_go_to_a_folder_or_to_a_bucket_that_is_wholly_named) {
+    BOOST_TEST(!load(with({})).s3);
+    BOOST_TEST(load(with({{"CHATROOM_ROOT", "/srv/chat"}})).media_dir == "/srv/chat/var/media");
+    BOOST_TEST(load(with({{"MEDIA_DIR", "/srv/pictures"}})).media_dir == "/srv/pictures");
+    const Variables bucket{{"S3_ENDPOINT", "https://s3.example.com:9000/"},
+                           {"S3_BUCKET", "pictures"},
+                           {"S3_ACCESS_KEY", "key"},
+                           {"S3_SECRET_KEY", "secret"}};
+    const auto s3 = load(with(bucket)).s3;
+    BOOST_REQUIRE(s3.has_value());
+    BOOST_TEST(s3->endpoint == "https://s3.example.com:9000");
+    BOOST_TEST(s3->region == "us-east-1");
+    for (const auto& [name, value] : bucket) {
+        Variables without = bucket;
+        without.erase(name);
+        BOOST_CHECK_EXCEPTION(load(with(without)), base::ConfigError, names("S3_ENDPOINT"));
+    }
+    for (const char* wrong :
+         {"s3.example.com", "http://s3.example.com", "ftp://s3.example.com", "https://",
+          "https://s3.example.com/path", "https://me@s3.example.com", "https://x; script-src *"}) {
+        Variables changed = bucket;
+        changed["S3_ENDPOINT"] = wrong;
+        BOOST_CHECK_EXCEPTION(load(with(changed)), base::ConfigError, names("S3_ENDPOINT"));
+    }
+    Variables local = bucket;
+    local["S3_ENDPOINT"] = "http://127.0.0.1:9000";
+    BOOST_TEST(load(with(local)).s3.has_value());
+    local["S3_BUCKET"] = "a/b";
+    BOOST_CHECK_EXCEPTION(load(with(local)), base::ConfigError, names("S3_BUCKET"));
+}
+
 BOOST_AUTO_TEST_CASE(limits_change_under_test_alone) {
     const Variables limits{{"CHATROOM_LIMIT_POSTS", "77"},
                            {"CHATROOM_LIMIT_POSTS_PER_MS", "88"},

@@ -1,0 +1,27 @@
+#include "core/media/access.h"
+
+#include "core/base/crypto.h"
+#include "core/chat/access.h"
+#include "core/store/lounges.h"
+
+namespace media {
+
+base::Result<store::Media> open_picture(db::Connection& connection, const accounts::Session& session,
+                                        base::MediaId id, std::string_view key,
+                                        base::RedLounges red_lounges) {
+    auto picture = store::find_media(connection, id);
+    if (!picture || !base::constant_time_equal(picture->key, key)) return base::ErrorCode::not_found;
+    if (picture->removed || !picture->stored) return base::ErrorCode::not_found;
+    if (!picture->attached) {
+        if (picture->owner != session.participant.id) return base::ErrorCode::not_found;
+        return std::move(*picture);
+    }
+    const auto place = store::lounge_showing(connection, id);
+    if (!place) return base::ErrorCode::not_found;
+    const auto lounges = store::find_lounges(connection, {*place});
+    if (lounges.empty()) return base::ErrorCode::not_found;
+    if (const auto refused = chat::refusal(session.age, lounges.front(), red_lounges)) return *refused;
+    return std::move(*picture);
+}
+
+}  // namespace media

@@ -1,0 +1,18 @@
+// Who may look at a picture: one rule for every door.
+#pragma once
+
+#include <string_view>
+
+#include "core/accounts/session.h"
+#include "core/base/config.h"
+#include "core/base/result.h"
+#include "core/store/media.h"
+
+namespace media {
+
+// The picture of this number and key, if the person may be in the lounge of the message that shows it; before it is posted, its owner alone. Errors:
+// not_found, also for what was removed and for a wrong key; and what chat::refusal says of the lounge.
+base::Result<store::Media> open_picture(db::Connection& connection, const accounts::Session& session,
+                                        base::MediaId id, std::string_view key, base::RedLounges red_lounges);
+
+}  // namespace media

@@ -1,0 +1,31 @@
+// A program begun with nothing but the descriptors it is given: no environment, no arguments, no signals blocked.
+#pragma once
+
+#include <sys/types.h>
+
+#include <span>
+#include <string>
+
+#include "core/base/clock.h"
+
+namespace media {
+
+struct Handed {
+    int from;  // here; at least 10, so that none is overwritten before it is handed over
+    int to;    // there
+};
+
+// A file in memory at a descriptor of at least 10, gone with it. Throws std::system_error.
+int open_memory_file(const char* name);
+
+// How a program ended.
+struct Ended {
+    bool in_time = true;
+    int status = 0;  // of its exit; 128 + the signal's number when one ended it
+};
+
+// Begins the program, waits, and ends it when `patience` is over. Its descriptor 2 leads nowhere; others than those handed over are closed. Throws
+// std::system_error when it cannot be begun.
+Ended run(const std::string& program, std::span<const Handed> descriptors, base::Millis patience);
+
+}  // namespace media

@@ -1,0 +1,13 @@
+// What a file is, by its first bytes: never by its name, nor by what a browser said of it.
+#pragma once
+
+#include <string_view>
+
+namespace media::decoder {
+
+enum class Kind { jpeg, png, webp, gif, video, other };
+
+// Pure.
+Kind kind_of(std::string_view bytes);
+
+}  // namespace media::decoder

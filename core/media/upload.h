@@ -1,0 +1,36 @@
+// A member's upload: from a stranger's bytes to a picture that may be posted.
+#pragma once
+
+#include <string>
+#include <string_view>
+
+#include "core/accounts/rate_limit.h"
+#include "core/accounts/session.h"
+#include "core/base/result.h"
+#include "core/media/confined_decoder.h"
+#include "core/media/object_store.h"
+#include "core/store/media.h"
+
+namespace media {
+
+// Borrowed.
+struct House {
+    const base::Clock& clock;
+    accounts::LimitHouse limits;
+    const ConfinedDecoder& decoder;
+    ObjectStore& store;
+};
+
+// Every picture is stored as this.
+inline constexpr std::string_view content_type = "image/webp";
+
+// Reads the picture (see ConfinedDecoder), stores it twice (in full and as a thumbnail), and adds its row; nobody but its owner sees it before it is posted, and it
+// goes by itself when it never is. Outside of any transaction: it takes seconds. Errors: members_only, picture_*, too_many_uploads, unavailable.
+base::Result<store::Media> upload(db::Connection& connection, const House& house,
+                                  const accounts::Session& session, std::string_view bytes);
+
+// Names of a picture's objects.
+std::string full_name(std::string_view key);
+std::string thumb_name(std::string_view key);
+
+}  // namespace media

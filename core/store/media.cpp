@@ -1,0 +1,81 @@
+#include "core/store/media.h"
+
+#include "core/db/dialect.h"
+
+namespace store {
+
+base::MediaId add_media(db::Connection& connection, const NewMedia& media) {
+    return base::MediaId{connection.insert(
+        "INSERT INTO media (owner_participant_id, store_key, content_type, byte_size, width, height, thumb_width, thumb_height, "
+        "frames, blur, perceptual_hash, created_at) VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?," DB_TIME ")",
+        media.owner, media.key, media.content_type, media.byte_size, media.width, media.height,
+        media.thumb_width, media.thumb_height, media.frames, media.blur, media.perceptual_hash, media.at)};
+}
+
+void media_stored(db::Connection& connection, base::MediaId id, base::Time now) {
+    connection.execute("UPDATE media SET stored_at =" DB_TIME "WHERE id = ?", now, id);
+}
+
+std::optional<Media> find_media(db::Connection& connection, base::MediaId id) {
+    auto rows = connection.query(
+        "SELECT id, owner_participant_id, store_key, content_type, width, height, thumb_width, thumb_height, frames, blur, "
+        "stored_at IS NOT NULL, attached_at IS NOT NULL, removed_at IS NOT NULL FROM media WHERE id = ?",
+        id);
+    if (!rows.next()) return std::nullopt;
+    const auto number = [&](unsigned column) { return static_cast<std::uint32_t>(rows.number(column)); };
+    return Media{.id = rows.id<base::MediaId>(0),
+                 .owner = rows.id<base::ParticipantId>(1),
+                 .key = rows.text(2),
+                 .content_type = rows.text(3),
+                 .width = number(4),
+                 .height = number(5),
+                 .thumb_width = number(6),
+                 .thumb_height = number(7),
+                 .frames = number(8),
+                 .blur = rows.text(9),
+                 .stored = rows.flag(10),
+                 .attached = rows.flag(11),
+                 .removed = rows.flag(12)};
+}
+
+std::optional<base::LoungeId> lounge_showing(db::Connection& connection, base::MediaId id) {
+    auto rows = connection.query(
+        "SELECT lounge_id FROM chat_message WHERE media_id = ? AND moderation_status = 'APPROVED'", id);
+    return rows.next() ? std::optional(rows.id<base::LoungeId>(0)) : std::nullopt;
+}
+
+void remove_media_of(db::Connection& connection, base::ParticipantId owner, base::Time now) {
+    connection.execute("UPDATE media SET removed_at =" DB_TIME
+                       "WHERE owner_participant_id = ? AND removed_at IS NULL",
+                       now, owner);
+}
+
+void remove_media_of_message(db::Connection& connection, base::MessageId message, base::Time now) {
+    connection.execute("UPDATE media SET removed_at =" DB_TIME
+                       "WHERE id = (SELECT media_id FROM chat_message WHERE id = ?) AND removed_at IS NULL",
+                       now, message);
+}
+
+std::uint64_t remove_unattached_media(db::Connection& connection, base::Time before, base::Time now,
+                                      unsigned most) {
+    return connection.execute("UPDATE media SET removed_at =" DB_TIME
+                              "WHERE attached_at IS NULL AND removed_at IS NULL AND created_at <" DB_TIME
+                              "ORDER BY created_at LIMIT ?",
+                              now, before, most);
+}
+
+std::vector<ErasableMedia> erasable_media(db::Connection& connection, unsigned most) {
+    auto rows = connection.query(
+        "SELECT id, store_key FROM media WHERE erased_at IS NULL AND removed_at IS NOT NULL ORDER BY removed_at LIMIT ?",
+        most);
+    std::vector<ErasableMedia> media;
+    while (rows.next()) media.push_back({.id = rows.id<base::MediaId>(0), .key = rows.text(1)});
+    return media;
+}
+
+void media_erased(db::Connection& connection, base::MediaId id, base::Time now) {
+    connection.execute("UPDATE media SET erased_at =" DB_TIME "WHERE id = ?", now, id);
+    connection.execute("DELETE FROM media WHERE id = ? AND attached_at IS NULL", id);
+}
+
+}  // namespace store

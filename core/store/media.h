@@ -1,0 +1,70 @@
+// Pictures: their rows. The objects themselves lie in a media::ObjectStore under names made of the row's key.
+#pragma once
+
+#include <cstdint>
+#include <optional>
+#include <string>
+#include <string_view>
+#include <vector>
+
+#include "core/db/connection.h"
+
+namespace store {
+
+struct NewMedia {
+    base::ParticipantId owner;
+    std::string_view key;  // random; who knows it has seen an address of the picture
+    std::string_view content_type;
+    std::uint64_t byte_size = 0;
+    std::uint32_t width = 0;
+    std::uint32_t height = 0;
+    std::uint32_t thumb_width = 0;
+    std::uint32_t thumb_height = 0;
+    std::uint32_t frames = 1;
+    std::string_view blur;             // may be empty
+    std::string_view perceptual_hash;  // 8 bytes
+    base::Time at{};
+};
+
+struct Media {
+    base::MediaId id;
+    base::ParticipantId owner;
+    std::string key;
+    std::string content_type;
+    std::uint32_t width = 0;
+    std::uint32_t height = 0;
+    std::uint32_t thumb_width = 0;
+    std::uint32_t thumb_height = 0;
+    std::uint32_t frames = 1;
+    std::string blur;
+    bool stored = false;    // its objects are there
+    bool attached = false;  // something shows it
+    bool removed = false;
+};
+
+// Of an upload that begins: the row first, then the objects, then media_stored().
+base::MediaId add_media(db::Connection& connection, const NewMedia& media);
+void media_stored(db::Connection& connection, base::MediaId id, base::Time now);
+
+std::optional<Media> find_media(db::Connection& connection, base::MediaId id);
+
+// The lounge of the message that shows a picture; nothing while it is held for review, or removed, or when there is none.
+std::optional<base::LoungeId> lounge_showing(db::Connection& connection, base::MediaId id);
+
+// Their objects go with the next run of the job. Inside the caller's transaction.
+void remove_media_of(db::Connection& connection, base::ParticipantId owner, base::Time now);
+void remove_media_of_message(db::Connection& connection, base::MessageId message, base::Time now);
+// What was begun before `before` and never posted; at most `most` at once. Returns how many.
+std::uint64_t remove_unattached_media(db::Connection& connection, base::Time before, base::Time now,
+                                      unsigned most);
+
+struct ErasableMedia {
+    base::MediaId id;
+    std::string key;
+};
+// Removed, with objects that are still to be erased.
+std::vector<ErasableMedia> erasable_media(db::Connection& connection, unsigned most);
+// Their objects are gone. What nobody ever posted goes wholly.
+void media_erased(db::Connection& connection, base::MediaId id, base::Time now);
+
+}  // namespace store

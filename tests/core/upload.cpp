@@ -1,0 +1,94 @@
+#include "core/media/upload.h"
+
+#include <boost/test/unit_test.hpp>
+
+#include "tests/core/uploads.h"
+
+namespace {
+
+using namespace std::chrono_literals;
+using support::told;
+
+struct Ground : support::Uploads {
+    std::string opening(const accounts::Session& who, const store::Media& picture,
+                        const std::string& key = "") {
+        return told(media::open_picture(connection, who, picture.id, key.empty() ? picture.key : key,
+                                        base::RedLounges::closed));
+    }
+};
+
+class Away final : public media::ObjectStore {
+public:
+    void put(std::string_view, std::string_view, std::string_view) override {
+        throw media::StoreAway("it is away");
+    }
+    void remove(std::string_view) override {}
+    media::Link link(std::string_view, base::Time) const override { return {}; }
+};
+
+}  // namespace
+
+BOOST_FIXTURE_TEST_SUITE(upload, Ground)
+
+BOOST_AUTO_TEST_CASE(a_member_s_picture_is_stored_twice_and_has_a_row) {
+    const auto picture = upload(ann, support::small_jpeg());
+    BOOST_REQUIRE_EQUAL(told(picture), "ok");
+    BOOST_TEST(picture->width == 24U);
+    BOOST_TEST(picture->height == 16U);
+    BOOST_TEST(picture->key.size() == 26U);
+    BOOST_TEST(picture->stored);
+    BOOST_TEST(!picture->attached);
+    BOOST_TEST(!picture->blur.empty());
+    BOOST_TEST((lying() == std::set{picture->key + ".webp", picture->key + "-thumb.webp"}));
+    BOOST_TEST(support::count(connection, "SELECT COUNT(*) FROM media WHERE LENGTH(perceptual_hash) = 8") ==
+               1U);
+}
+
+BOOST_AUTO_TEST_CASE(guests_send_none_and_nobody_too_large_a_one) {
+    BOOST_TEST(told(upload(guest("Zoe"), support::small_jpeg())) == "members_only");
+    BOOST_TEST(told(upload(ann, "")) == "picture_missing");
+    const auto small = support::small_jpeg();
+    const auto padded = [&](std::size_t size) { return small + std::string(size - small.size(), 'x'); };
+    BOOST_TEST(told(upload(ann, padded(10'485'760))) == "ok");
+    BOOST_TEST(told(upload(ann, padded(10'485'761))) == "picture_bytes");
+    BOOST_TEST(told(upload(ann, "<svg>")) == "picture_type");
+    BOOST_TEST(support::count(connection, "SELECT COUNT(*) FROM media") == 1U);
+    BOOST_TEST(lying().size() == 2U);
+}
+
+BOOST_AUTO_TEST_CASE(the_pace_of_uploads_is_bounded_per_person) {
+    config.limits.uploads = 2;
+    BOOST_TEST(told(upload(ann, support::small_jpeg())) == "ok");
+    BOOST_TEST(told(upload(ann, "<svg>")) == "picture_type", "counts all the same");
+    const auto refused = upload(ann, support::small_jpeg());
+    BOOST_TEST(told(refused) == "too_many_uploads");
+    BOOST_TEST((refused.error().retry_after > base::Millis{0}));
+    const auto ben = session_of(member("+1 202-456-2222", "a long and lovely phrase"));
+    BOOST_TEST(told(upload(ben, support::small_jpeg())) == "ok");
+    clock.forward(10min);
+    BOOST_TEST(told(upload(ann, support::small_jpeg())) == "ok");
+}
+
+BOOST_AUTO_TEST_CASE(before_it_is_posted_its_owner_alone_sees_it) {
+    const auto picture = uploaded();
+    BOOST_TEST(opening(ann, picture) == "ok");
+    BOOST_TEST(opening(ann, picture, "wrong") == "not_found");
+    BOOST_TEST(opening(guest("Zoe"), picture) == "not_found");
+    store::remove_media_of(connection, ann.participant.id, clock.now());
+    BOOST_TEST(opening(ann, picture) == "not_found");
+}
+
+BOOST_AUTO_TEST_CASE(a_store_that_is_away_leaves_a_row_for_the_job_and_no_picture) {
+    Away away;
+    const media::House house{clock, {clock, config.limits, "key"}, decoder, away};
+    BOOST_TEST(told(media::upload(connection, house, ann, support::small_jpeg())) == "unavailable");
+    BOOST_TEST(support::count(connection, "SELECT COUNT(*) FROM media WHERE stored_at IS NULL") == 1U);
+}
+
+BOOST_AUTO_TEST_CASE(with_an_account_go_its_pictures) {
+    (void)uploaded();
+    BOOST_TEST(told(accounts::delete_account(connection, house, ann, "a long and lovely phrase")) == "ok");
+    BOOST_TEST(store::erasable_media(connection, 10).size() == 1U);
+}
+
+BOOST_AUTO_TEST_SUITE_END()
