@@ -3,7 +3,9 @@
 
 #include <cstdlib>
 #include <filesystem>
+#include <memory>
 #include <optional>
+#include <string>
 #include <string_view>
 
 #include "core/base/crypto.h"
@@ -26,6 +28,8 @@ struct Program {
     accounts::Keyring keyring{config};
     chat::HintSender hints{config.hints_dir()};
     fcgi::Metrics metrics{fcgi::routes().size()};
+    media::ConfinedDecoder decoder{media::decoder_program()};
+    std::unique_ptr<media::ObjectStore> pictures = media::open_store(config, clock);
     fcgi::Services services{config,
                             clock,
                             languages,
@@ -36,6 +40,8 @@ struct Program {
                             keyring,
                             hints,
                             metrics,
+                            decoder,
+                            *pictures,
                             base::derive_key(config.access_keys.current, "rate limit")};
 
     void require_schema(db::Connection& connection) const { store::require_schema(connection); }
@@ -51,14 +57,15 @@ void check_schema(const Program& program) {
     }
 }
 
-// Hashing a password takes a third of a second of processor time: two at once, and behind everybody who serves a page.
-constexpr const char* password_pool = "passwords";
-constexpr unsigned password_workers = 2;
-constexpr int password_niceness = 10;
+// Hashing a password takes a third of a second of processor time, reading a picture a second or more: two at once of each, and behind everybody who
+// serves a page.
+constexpr const char* page_pool = "page";
+constexpr unsigned slow_workers = 2;
+constexpr int slow_niceness = 10;
 
-void yield_to_pages() {
-    if (setpriority(PRIO_PROCESS, 0, password_niceness) != 0)
-        base::log::warning("password workers run at full priority");
+void yield_to_pages(const std::string& pool) {
+    if (setpriority(PRIO_PROCESS, 0, slow_niceness) != 0)
+        base::log::warning("workers of {} run at full priority", pool);
 }
 
 int work(const Program& program, int listener) {
@@ -85,11 +92,12 @@ fcgi::Legacy take_legacy() {
 
 void run(Program& program) {
     fcgi::Parent parent(
-        {{.name = "page", .socket = program.config.fcgi_socket(), .count = program.config.workers},
-         {.name = password_pool, .socket = program.config.password_socket(), .count = password_workers}},
+        {{.name = page_pool, .socket = program.config.fcgi_socket(), .count = program.config.workers},
+         {.name = "passwords", .socket = program.config.password_socket(), .count = slow_workers},
+         {.name = "uploads", .socket = program.config.upload_socket(), .count = slow_workers}},
         std::filesystem::read_symlink("/proc/self/exe"), take_legacy(), program.metrics,
         [&program](const fcgi::Pool& pool, int listener) {
-            if (pool.name == password_pool) yield_to_pages();
+            if (pool.name != page_pool) yield_to_pages(pool.name);
             return work(program, listener);
         });
     parent.run();

@@ -3,12 +3,14 @@
 #include <algorithm>
 #include <array>
 #include <charconv>
+#include <fstream>
 #include <utility>
 
 #include "core/base/random.h"
 #include "core/view/quality_list.h"
 #include "fcgi/form.h"
 #include "fcgi/json_fields.h"
+#include "fcgi/multipart.h"
 
 namespace fcgi {
 namespace {
@@ -20,6 +22,7 @@ constexpr std::array<std::pair<std::string_view, Method>, 7> methods{{{"GET", Me
                                                                       {"PATCH", Method::patch},
                                                                       {"DELETE", Method::delete_},
                                                                       {"OPTIONS", Method::options}}};
+constexpr std::string_view picture_field = "picture";
 constexpr std::uint64_t largest_seq = (std::uint64_t{1} << 53) - 1;
 
 void fail(Request& request, base::ErrorCode code) {
@@ -99,7 +102,22 @@ void read_target(Request& request, const Source& source) {
     request.query = std::move(*query);
 }
 
+// An upload: nginx has written it to a file of its own, whose name no client can choose.
+void read_spooled(Request& request, const std::string& path, const base::Limits& limits) {
+    request.spooled = true;
+    std::ifstream file(path, std::ios::binary | std::ios::ate);
+    const auto length = static_cast<std::streamoff>(file.tellg());
+    if (!file || length < 0) return fail(request, base::ErrorCode::internal);
+    if (static_cast<std::size_t>(length) > limits.upload_body_bytes)
+        return fail(request, base::ErrorCode::picture_bytes);
+    request.body.resize(static_cast<std::size_t>(length));
+    file.seekg(0);
+    if (!file.read(request.body.data(), length)) fail(request, base::ErrorCode::internal);
+}
+
 void read_body(Request& request, const Source& source, const base::Limits& limits) {
+    if (const auto path = source.parameter("REQUEST_BODY_FILE"); !path.empty())
+        return read_spooled(request, std::string(path), limits);
     const auto length_text = source.parameter("CONTENT_LENGTH");
     if (length_text.empty()) return;
     const auto length = parse_number(length_text);
@@ -114,8 +132,28 @@ void read_body(Request& request, const Source& source, const base::Limits& limit
     }
 }
 
-void parse_body(Request& request, std::string_view content_type) {
+void parse_upload(Request& request, std::string_view content_type, const base::Limits& limits) {
+    if (!is_type(content_type, "multipart/form-data")) {
+        request.upload_size = request.body.size();
+        return;
+    }
+    const auto parts = parse_multipart(content_type, request.body);
+    if (!parts) return fail(request, base::ErrorCode::bad_request);
+    for (const auto& part : *parts) {
+        if (part.file && part.name == picture_field) {
+            request.upload_at = static_cast<std::size_t>(part.content.data() - request.body.data());
+            request.upload_size = part.content.size();
+        } else if (part.content.size() <= limits.request_body_bytes) {
+            request.fields.add(part.name, std::string(part.content));
+        } else {
+            return fail(request, base::ErrorCode::too_large);
+        }
+    }
+}
+
+void parse_body(Request& request, std::string_view content_type, const base::Limits& limits) {
     if (request.body.empty() || request.fault) return;
+    if (request.spooled) return parse_upload(request, content_type, limits);
     const bool api = !request.segments.empty() && request.segments.front() == "api";
     const bool json = is_type(content_type, "application/json");
     const bool form = is_type(content_type, "application/x-www-form-urlencoded") ||
@@ -181,7 +219,7 @@ Request read_request(const Source& source, const base::Limits& limits) {
     read_headers(request, source);
     read_target(request, source);
     read_body(request, source, limits);
-    parse_body(request, source.parameter("CONTENT_TYPE"));
+    parse_body(request, source.parameter("CONTENT_TYPE"), limits);
     return request;
 }
 

@@ -26,8 +26,9 @@ struct Request {
         segments;  // of the path, percent-decoded: "/lounges/en-us" is {"lounges", "en-us"}
     Fields query;
     Fields cookies;
-    Fields fields;     // of the body: a form's, or a JSON object's
-    std::string body;  // as sent
+    Fields fields;         // of the body: a form's, or a JSON object's
+    std::string body;      // as sent
+    bool spooled = false;  // nginx has kept it in a file: it may be large
     bool wants_json = false;
 
     std::string accept_language;
@@ -38,6 +39,11 @@ struct Request {
     std::string fetch_site;      // Sec-Fetch-Site
     std::string host;            // Host
     std::string remote_address;  // nginx's own view of the peer; never a header that a client can write
+
+    // The file of an upload: the part "picture" of a form, or a whole body that is none. Empty when there is none.
+    std::string_view upload() const { return std::string_view(body).substr(upload_at, upload_size); }
+    std::size_t upload_at = 0;
+    std::size_t upload_size = 0;
 
     std::optional<base::Error>
         fault;  // why the request cannot be served at all; what could be read is there all the same

@@ -14,11 +14,11 @@ namespace {
 
 using Header = std::pair<std::string_view, std::string_view>;
 
-// In 'self', connect-src includes the socket of the same host.
-constexpr std::array<Header, 6> security_headers{{
-    {"Content-Security-Policy",
-     "default-src 'none'; script-src 'self'; style-src 'self'; img-src 'self' data:; connect-src 'self'; font-src 'self'; frame-src 'self'; "
-     "form-action 'self'; base-uri 'none'; frame-ancestors 'none'; manifest-src 'self'"},
+// In 'self', connect-src includes the socket of the same host. {}: a space and the origin of the bucket of pictures, or nothing.
+constexpr std::string_view content_policy =
+    "Content-Security-Policy: default-src 'none'; script-src 'self'; style-src 'self'; img-src 'self' data:{}; connect-src 'self'; "
+    "font-src 'self'; frame-src 'self'; form-action 'self'; base-uri 'none'; frame-ancestors 'none'; manifest-src 'self'\r\n";
+constexpr std::array<Header, 5> security_headers{{
     {"X-Content-Type-Options", "nosniff"},
     {"Referrer-Policy", "same-origin"},
     {"Cross-Origin-Opener-Policy", "same-origin"},
@@ -33,8 +33,12 @@ std::string_view reason_of(int status) {
     switch (status) {
         case 200:
             return "OK";
+        case 201:
+            return "Created";
         case 204:
             return "No Content";
+        case 302:
+            return "Found";
         case 303:
             return "See Other";
         case 400:
@@ -104,6 +108,12 @@ Response Response::redirect(std::string path) {
     return response;
 }
 
+Response Response::found(std::string address) {
+    Response response(302);
+    response.set("Location", std::move(address));
+    return response;
+}
+
 Response& Response::set(std::string_view name, std::string value) {
     if (value.find_first_of("\r\n") != std::string::npos)
         throw std::logic_error("a header value has no line breaks");
@@ -128,12 +138,13 @@ std::string_view Response::header(std::string_view name) const {
     return found == headers_.end() ? std::string_view{} : std::string_view(found->second);
 }
 
-std::string Response::serialise(bool secure, bool with_body) const {
+std::string Response::serialise(bool secure, bool with_body, std::string_view pictures_from) const {
     std::string out =
         fmt::format("Status: {} {}\r\nContent-Length: {}\r\n", status_, reason_of(status_), body_.size());
     out.reserve(out.size() + body_.size() + 1024);
     for (const auto& [name, value] : headers_) out.append(name).append(": ").append(value).append("\r\n");
     for (const auto& cookie : cookies_) out += fcgi::serialise(cookie, secure);
+    out += fmt::format(content_policy, pictures_from.empty() ? "" : fmt::format(" {}", pictures_from));
     for (const auto& [name, value] : security_headers)
         out.append(name).append(": ").append(value).append("\r\n");
     if (secure)

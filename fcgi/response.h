@@ -26,6 +26,8 @@ public:
     static Response text(std::string content_type, std::string body);
     // 303 See Other: after a form the browser goes on by GET. `path` begins with one slash.
     static Response redirect(std::string path);
+    // 302 Found: this address leads elsewhere for now, to another site perhaps.
+    static Response found(std::string address);
 
     // Replaces an earlier header of this name. Throws std::logic_error for a line break in the value.
     Response& set(std::string_view name, std::string value);
@@ -38,7 +40,8 @@ public:
     const std::vector<Cookie>& cookies() const { return cookies_; }
 
     // As the CGI specification writes it. `secure`: the site runs under https, so cookies travel there alone. `with_body` false: the answer to HEAD.
-    std::string serialise(bool secure, bool with_body) const;
+    // `pictures_from`: the origin of a bucket of pictures; empty: there is none.
+    std::string serialise(bool secure, bool with_body, std::string_view pictures_from = {}) const;
 
 private:
     int status_;

@@ -11,6 +11,7 @@
 #include "core/base/config.h"
 #include "core/chat/hints.h"
 #include "core/chat/post.h"
+#include "core/media/upload.h"
 #include "core/view/locale.h"
 #include "core/view/renderer.h"
 #include "fcgi/metrics.h"
@@ -28,6 +29,8 @@ struct Services {
     const accounts::Keyring& keyring;
     const chat::HintSender& hints;
     Metrics& metrics;
+    const media::ConfinedDecoder& decoder;
+    media::ObjectStore& pictures;
     std::string rate_limit_key;
     base::Redis* redis = nullptr;
 
@@ -37,6 +40,7 @@ struct Services {
         return {session_house(), keyring, config, rate_limit_key, redis};
     }
     accounts::LimitHouse limit_house() const { return {clock, config.limits, rate_limit_key, redis}; }
+    media::House picture_house() const { return {clock, limit_house(), decoder, pictures}; }
     chat::House house() const { return {clock, config}; }
     bool secure() const { return accounts::is_secure(config.frontend_url); }
 };

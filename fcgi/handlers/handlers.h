@@ -65,6 +65,11 @@ base::Result<Response> refresh_session(Context& context);         // POST /api/a
 base::Result<Response> sign_out_by_api(Context& context);         // POST /api/auth/logout
 base::Result<Response> heartbeat(Context& context);               // POST /api/heartbeat
 
+// pictures.cpp
+base::Result<Response> upload_by_api(Context& context);   // POST /api/media
+base::Result<Response> show_picture(Context& context);    // GET /media/{id}/{key}
+base::Result<Response> show_thumbnail(Context& context);  // GET /media/{id}/{key}/thumb
+
 // sign_up_page.cpp
 base::Result<Response> show_sign_up(Context& context);  // GET /signup
 base::Result<Response> sign_up(Context& context);       // POST /signup

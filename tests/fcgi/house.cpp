@@ -4,6 +4,7 @@
 
 #include <boost/test/unit_test.hpp>
 #include <cstdlib>
+#include <fstream>
 
 #include "core/store/presence.h"
 #include "tests/support/database.h"
@@ -30,6 +31,7 @@ House::House(const std::function<void(base::Config&)>& configure) {
     config.root_dir = setting("CHATROOM_ROOT", ".");
     config.messages_dir = setting("CHATROOM_MESSAGES", config.root_dir + "/build/messages");
     config.run_dir = "/nonexistent";
+    config.media_dir = scratch_.path() + "/media";
     connection_ = std::make_unique<db::Connection>(config.database);
     furnish();
     configure(config);
@@ -42,9 +44,10 @@ House::House(const std::function<void(base::Config&)>& configure) {
     keyring_ = std::make_unique<accounts::Keyring>(config);
     hints_ = std::make_unique<chat::HintSender>(config.hints_dir());
     metrics_ = std::make_unique<fcgi::Metrics>(fcgi::routes().size());
+    pictures_ = media::open_store(config, clock);
     services_ = std::make_unique<fcgi::Services>(
         fcgi::Services{config, clock, *languages_, *renderer_, *guest_tokens_, *member_tokens_, *csrf_tokens_,
-                       *keyring_, *hints_, *metrics_, "key"});
+                       *keyring_, *hints_, *metrics_, decoder_, *pictures_, "key"});
     database_ = std::make_unique<fcgi::WorkerDatabase>(config.database, [](db::Connection&) {});
     dispatcher_ = std::make_unique<fcgi::Dispatcher>(*services_, fcgi::routes(), *database_);
 }
@@ -114,6 +117,17 @@ fcgi::Response Visitor::post(const std::string& target, std::map<std::string, st
 fcgi::Response Visitor::post_raw(const std::string& target, const std::string& body, const std::string& type,
                                  const Headers& headers) {
     return send(support::post(target, body, type), headers);
+}
+
+fcgi::Response Visitor::upload(const std::string& target, const std::string& body, const std::string& type,
+                               const Headers& headers) {
+    const std::string file = house_.scratch() + "/body";
+    std::ofstream(file, std::ios::binary) << body;
+    Parameters parameters = support::post(target, "", type);
+    parameters.values["CONTENT_LENGTH"] = std::to_string(body.size());
+    parameters.values["REQUEST_BODY_FILE"] = file;
+    parameters.values["HTTP_X_CSRF_TOKEN"] = cookies["csrfToken"];
+    return send(std::move(parameters), headers);
 }
 
 void Visitor::enter(const std::string& name, const std::string& age) {

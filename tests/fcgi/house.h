@@ -13,6 +13,7 @@
 #include "fcgi/dispatcher.h"
 #include "fcgi/routes.h"
 #include "tests/fcgi/request_source.h"
+#include "tests/support/scratch_folder.h"
 
 namespace support {
 
@@ -40,6 +41,7 @@ public:
 
     base::Config config;
     HeldClock clock;
+    const std::string& scratch() const { return scratch_.path(); }
 
 private:
     void furnish();
@@ -53,6 +55,9 @@ private:
     std::unique_ptr<accounts::Keyring> keyring_;
     std::unique_ptr<chat::HintSender> hints_;
     std::unique_ptr<fcgi::Metrics> metrics_;
+    ScratchFolder scratch_;
+    media::ConfinedDecoder decoder_{media::decoder_program()};
+    std::unique_ptr<media::ObjectStore> pictures_;
     std::unique_ptr<fcgi::Services> services_;
     std::unique_ptr<fcgi::WorkerDatabase> database_;
     std::unique_ptr<fcgi::Dispatcher> dispatcher_;
@@ -72,6 +77,9 @@ public:
     // The body as it is; no token is added.
     fcgi::Response post_raw(const std::string& target, const std::string& body, const std::string& type,
                             const Headers& headers = {});
+    // The same by way of nginx's file, as uploads come; with the token of the visitor's cookie.
+    fcgi::Response upload(const std::string& target, const std::string& body, const std::string& type,
+                          const Headers& headers = {});
     // Through the door: opens the entry page, fills in the form. Fails the test when the visitor is not let in.
     void enter(const std::string& name, const std::string& age = "18+");
 

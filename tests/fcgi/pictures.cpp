@@ -1,0 +1,181 @@
+// Uploads and pictures at the pages' doors.
+#include <nlohmann/json.hpp>
+
+#include <filesystem>
+
+#include "fcgi/multipart.h"
+#include "tests/fcgi/account_pages.h"
+#include "tests/support/picture_files.h"
+
+using support::contains;
+using support::Pages;
+using support::Visitor;
+
+namespace {
+
+constexpr const char* boundary = "----WebKitFormBoundary7MA4YWxkTrZu0gW";
+
+std::string form_type() { return std::string("multipart/form-data; boundary=") + boundary; }
+
+std::string form_part(const std::string& disposition, const std::string& content) {
+    return "--" + std::string(boundary) + "\r\nContent-Disposition: form-data; " + disposition + "\r\n\r\n" +
+           content + "\r\n";
+}
+std::string form_end() { return "--" + std::string(boundary) + "--\r\n"; }
+
+struct Uploader : Pages {
+    explicit Uploader(const std::function<void(base::Config&)>& configure = [](base::Config&) {})
+        : Pages(configure) {
+        become_member(ana);
+    }
+    fcgi::Response send(const std::string& bytes) {
+        return ana.upload("/api/media", bytes, "application/octet-stream");
+    }
+    // "/media/1/abc..."
+    std::string address() {
+        const auto picture = nlohmann::json::parse(send(support::small_jpeg()).body());
+        return "/media/" + std::to_string(picture.at("id").get<int>()) + "/" +
+               picture.at("key").get<std::string>();
+    }
+};
+
+std::string told(const std::optional<std::vector<fcgi::Part>>& parts) {
+    if (!parts) return "malformed";
+    std::string text;
+    for (const auto& part : *parts)
+        text += part.name + (part.file ? " (file)" : "") + "=" + std::string(part.content) + ";";
+    return text;
+}
+
+}  // namespace
+
+BOOST_AUTO_TEST_SUITE(pictures)
+
+BOOST_AUTO_TEST_CASE(a_form_with_a_file_is_taken_apart) {
+    const auto type = form_type();
+    const std::string text = form_part("name=\"csrfToken\"", "abc");
+    const std::string file =
+        form_part("name=\"picture\"; filename=\"a \\\"b\\\".png\"\r\nContent-Type: image/png", "\r\n--x\0y");
+    BOOST_TEST(told(fcgi::parse_multipart(type, text + file + form_end())) ==
+               "csrfToken=abc;picture (file)=\r\n--x;");
+    BOOST_TEST(told(fcgi::parse_multipart(type, "preamble\r\n" + text + form_end() + "epilogue")) ==
+               "csrfToken=abc;");
+    BOOST_TEST(told(fcgi::parse_multipart(type, form_part("name=\"\"", "") + form_end())) == "=;");
+    BOOST_TEST(told(fcgi::parse_multipart("multipart/form-data; boundary=\"" + std::string(boundary) + "\"",
+                                          text + form_end())) == "csrfToken=abc;");
+    const std::string broken[] = {"",
+                                  "x",
+                                  text,
+                                  text + file,
+                                  "--" + std::string(boundary) + "\r\nname=x\r\n\r\n\r\n" + form_end(),
+                                  form_part("filename=\"x\"", "y") + form_end(),
+                                  "--" + std::string(boundary)};
+    for (const auto& body : broken) BOOST_TEST(told(fcgi::parse_multipart(type, body)) == "malformed", body);
+    for (const char* wrong :
+         {"multipart/form-data", "multipart/form-data; boundary=", "multipart/form-data; boundary=\"\""})
+        BOOST_TEST(told(fcgi::parse_multipart(wrong, text + form_end())) == "malformed", wrong);
+    std::string many;
+    for (int i = 0; i < 33; ++i) many += text;
+    BOOST_TEST(told(fcgi::parse_multipart(type, many + form_end())) == "malformed");
+}
+
+BOOST_AUTO_TEST_CASE(a_member_uploads_a_body_or_a_form) {
+    Uploader house;
+    const auto answer = house.send(support::small_jpeg());
+    BOOST_REQUIRE_EQUAL(answer.status(), 201);
+    const auto picture = nlohmann::json::parse(answer.body());
+    BOOST_TEST(picture.at("width") == 24);
+    BOOST_TEST(picture.at("height") == 16);
+    const auto form = form_part("name=\"csrfToken\"", house.ana.cookies["csrfToken"]) +
+                      form_part("name=\"picture\"; filename=\"../../x.svg\"\r\nContent-Type: image/svg+xml",
+                                support::small_jpeg()) +
+                      form_end();
+    BOOST_TEST(house.ana.upload("/api/media", form, form_type()).status() == 201);
+    BOOST_TEST(house.ana.upload("/api/media", form_end(), form_type()).status() == 400);
+}
+
+BOOST_AUTO_TEST_CASE(refusals_of_uploads_are_told_in_the_visitor_s_language) {
+    Uploader house;
+    const auto refused =
+        house.ana.upload("/api/media", "<svg xmlns=''></svg>", "image/png", {{"HTTP_ACCEPT_LANGUAGE", "de"}});
+    BOOST_TEST(refused.status() == 415);
+    const auto told = nlohmann::json::parse(refused.body());
+    BOOST_TEST(told.at("error") == "A picture must be a JPEG, PNG, WebP or GIF file.");
+    BOOST_TEST(told.at("code") == "picture_type");
+    BOOST_TEST(told.at("message") == "Ein Bild muss eine JPEG-, PNG-, WebP- oder GIF-Datei sein.");
+    BOOST_TEST(house.send("").status() == 400);
+    const auto jpeg = support::small_jpeg();
+    BOOST_TEST(house.send(jpeg + std::string(10'485'761 - jpeg.size(), ' ')).status() == 413);
+    const auto enormous = house.send(std::string(16'777'217, 'x'));
+    BOOST_TEST(enormous.status() == 413);
+    BOOST_TEST(contains(enormous.body(), "at most 10 MB"));
+}
+
+BOOST_AUTO_TEST_CASE(no_guest_and_no_stranger_s_page_uploads) {
+    Pages pages;
+    Visitor zoe(pages.house);
+    zoe.get("/");
+    BOOST_TEST(zoe.upload("/api/media", support::small_jpeg(), "image/jpeg").status() == 401);
+    zoe.enter("Zoe");
+    BOOST_TEST(zoe.upload("/api/media", support::small_jpeg(), "image/jpeg").status() == 403);
+    Uploader house;
+    house.ana.cookies["csrfToken"] = "another";
+    BOOST_TEST(house.send(support::small_jpeg()).status() == 403);
+    BOOST_TEST(house.ana.post_raw("/api/media", "x", "image/jpeg").status() == 415,
+               "not by way of nginx's file");
+}
+
+BOOST_AUTO_TEST_CASE(a_picture_is_handed_to_nginx_for_its_owner) {
+    Uploader house;
+    const auto address = house.address();
+    const auto full = house.ana.get(address);
+    BOOST_REQUIRE_EQUAL(full.status(), 200);
+    BOOST_TEST(full.header("Content-Type") == "image/webp");
+    BOOST_TEST(full.header("Cache-Control") == "private, max-age=86400, immutable");
+    BOOST_TEST(full.header("Content-Disposition") == "inline; filename=\"picture.webp\"");
+    const auto key = address.substr(address.rfind('/') + 1);
+    BOOST_TEST(full.header("X-Accel-Redirect") == "/-/media/" + key.substr(0, 2) + "/" + key + ".webp");
+    const auto thumb = house.ana.get(address + "/thumb");
+    BOOST_TEST(thumb.header("X-Accel-Redirect") ==
+               "/-/media/" + key.substr(0, 2) + "/" + key + "-thumb.webp");
+    BOOST_TEST(std::filesystem::exists(house.house.config.media_dir + "/" + key.substr(0, 2) + "/" + key +
+                                       "-thumb.webp"));
+}
+
+BOOST_AUTO_TEST_CASE(nobody_else_gets_it_and_no_guess_does) {
+    Uploader house;
+    const auto address = house.address();
+    Visitor zoe(house.house);
+    BOOST_TEST(zoe.get(address).status() == 401);
+    zoe.enter("Zoe");
+    BOOST_TEST(zoe.get(address).status() == 404);
+    for (const auto& wrong :
+         {address + "x", address.substr(0, address.size() - 1), std::string("/media/0/x"),
+          std::string("/media/99/x"), std::string("/media/x/y"), address + "/full", address + "/../x"})
+        BOOST_TEST(house.ana.get(wrong).status() == 404, wrong);
+}
+
+BOOST_AUTO_TEST_CASE(a_bucket_is_looked_at_by_a_link_that_its_origin_is_allowed_for) {
+    Uploader house([](base::Config& config) {
+        config.s3 = base::S3Settings{.endpoint = "http://127.0.0.1:1",
+                                     .bucket = "b",
+                                     .access_key = "k",
+                                     .secret_key = "s",
+                                     .region = "r"};
+    });
+    BOOST_TEST(house.send(support::small_jpeg()).status() == 503, "nobody is there to take it");
+    house.house.connection().run("UPDATE media SET stored_at = created_at");
+    auto rows = house.house.connection().query("SELECT id, store_key FROM media");
+    BOOST_REQUIRE(rows.next());
+    const auto found = house.ana.get("/media/" + rows.text(0) + "/" + rows.text(1));
+    BOOST_TEST(found.status() == 302);
+    BOOST_TEST(found.header("Location")
+                   .starts_with("http://127.0.0.1:1/b/" + rows.text(1) + ".webp?X-Amz-Algorithm="));
+    BOOST_TEST(found.header("Cache-Control") == "private, max-age=600");
+    const auto page = fcgi::Response::html(200, "x");
+    BOOST_TEST(
+        contains(page.serialise(false, true, "https://s3.test"), "img-src 'self' data: https://s3.test;"));
+    BOOST_TEST(contains(page.serialise(false, true), "img-src 'self' data:;"));
+}
+
+BOOST_AUTO_TEST_SUITE_END()
