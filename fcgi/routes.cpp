@@ -43,6 +43,7 @@ constexpr std::array table{
     Route{get,  "/lounges/{slug}/queue",     member,          Csrf::none,     Limit::none,  Retry::once, Answer::page, h::show_queue},
     Route{post, "/lounges/{slug}/queue/admit", member,        Csrf::required, Limit::none,  Retry::none, Answer::page, h::admit_from_queue},
     Route{post, "/lounges/{slug}/queue/leave", guest_or_member, Csrf::required, Limit::none, Retry::once, Answer::page, h::leave_queue},
+    Route{post, "/lounges/{slug}/pictures",  member,          Csrf::required, Limit::none,  Retry::once, Answer::page, h::post_picture},
     Route{post, "/api/media",                member,          Csrf::required, Limit::none,  Retry::once, Answer::data, h::upload_by_api},
     Route{get,  "/media/{id}/{key}",         guest_or_member, Csrf::none,     Limit::none,  Retry::once, Answer::data, h::show_picture},
     Route{get,  "/media/{id}/{key}/thumb",   guest_or_member, Csrf::none,     Limit::none,  Retry::once, Answer::data, h::show_thumbnail},

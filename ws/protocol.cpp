@@ -86,7 +86,8 @@ bool read_members(const object& frame, Command& command) {
             return optional_number(frame, "since", command.since);
         case CommandKind::post:
             return text_members(frame, {{"id", &command.id}, {"body", &command.body}}) &&
-                   optional_number(frame, "replyTo", command.of);
+                   optional_number(frame, "replyTo", command.of) &&
+                   optional_number(frame, "media", command.media);
         case CommandKind::edit:
             return text_members(frame, {{"id", &command.id}, {"body", &command.body}}) &&
                    optional_number(frame, "seq", command.of) && command.of;
@@ -121,6 +122,7 @@ public:
                             .id = {},
                             .body = {},
                             .whom = {},
+                            .media = std::nullopt,
                             .of = std::nullopt};
             if (!read_members(frame, command)) return Refusal{{base::ErrorCode::malformed}, id};
             return command;

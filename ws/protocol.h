@@ -41,6 +41,7 @@ struct Command {
     std::string id;               // of whatever is acknowledged
     std::string body;             // of a post or an edit; of a reaction the emoji
     base::ParticipantId whom{};   // of what is between two people
+    std::optional<std::uint64_t> media;  // of a post: the upload it shows
     std::optional<base::Seq> of;  // the message a post answers, or that something is done to
 };
 

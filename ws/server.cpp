@@ -215,7 +215,9 @@ private:
         const auto status = refused_session(handshake, services_.tokens, services_.clock.now(),
                                             services_.config.frontend_url);
         if (status) return refuse_live(wsi, *status, handshake);
-        if (!Door::begin_endless_page(wsi)) return 1;
+        const auto& s3 = services_.config.s3;
+        if (!Door::begin_endless_page(wsi, s3 ? std::string_view(s3->endpoint) : std::string_view{}))
+            return 1;
         std::array<char, 64> since{};
         const char* query = lws_get_urlarg_by_name(wsi, "since=", since.data(), since.size());
         Door* door = open_door(wsi, slot, DoorKind::live, handshake);

@@ -3,6 +3,8 @@
 #include <libwebsockets.h>
 #include <sys/socket.h>
 
+#include <fmt/format.h>
+
 #include <array>
 
 namespace ws {
@@ -11,8 +13,9 @@ namespace {
 constexpr std::size_t bytes_per_write = 65'536;
 constexpr int seconds_to_hang_up = 5;
 constexpr const char* html_type = "text/html; charset=utf-8";
+// {}: a space and the origin of the bucket of pictures, or nothing.
 constexpr std::string_view live_csp =
-    "default-src 'none'; style-src 'self'; img-src 'self' data:; font-src 'self'; base-uri 'none'; form-action 'none'; frame-ancestors 'self'";
+    "default-src 'none'; style-src 'self'; img-src 'self' data:{}; font-src 'self'; base-uri 'none'; form-action 'none'; frame-ancestors 'self'";
 
 bool add(lws* wsi, const char* name, std::string_view value, unsigned char** at, unsigned char* end) {
     return lws_add_http_header_by_name(wsi, reinterpret_cast<const unsigned char*>(name),
@@ -87,8 +90,9 @@ void Door::flush_or_wait() {
     if (ends_page || lws_partial_buffered(wsi_) != 0 || flush() != 0) lws_callback_on_writable(wsi_);
 }
 
-bool Door::begin_endless_page(lws* wsi) {
-    if (!write_head(wsi, HTTP_STATUS_OK, html_type, LWS_ILLEGAL_HTTP_CONTENT_LEN, live_csp)) return false;
+bool Door::begin_endless_page(lws* wsi, std::string_view pictures_from) {
+    const auto csp = fmt::format(live_csp, pictures_from.empty() ? "" : fmt::format(" {}", pictures_from));
+    if (!write_head(wsi, HTTP_STATUS_OK, html_type, LWS_ILLEGAL_HTTP_CONTENT_LEN, csp)) return false;
     lws_set_timeout(wsi, NO_PENDING_TIMEOUT, 0);
     return true;
 }
@@ -99,7 +103,8 @@ bool Door::answer_text(lws* wsi, const std::string& text) {
 }
 
 bool Door::answer_page(lws* wsi, unsigned status, const std::string& html) {
-    return write_head(wsi, status, html_type, html.size(), live_csp) && write_body(wsi, html);
+    return write_head(wsi, status, html_type, html.size(), fmt::format(live_csp, "")) &&
+           write_body(wsi, html);
 }
 
 }  // namespace ws

@@ -2,6 +2,7 @@
 #pragma once
 
 #include <string>
+#include <string_view>
 #include <vector>
 
 #include "ws/connection.h"
@@ -33,7 +34,8 @@ public:
     void drop();
 
     // Response heads. False when the peer is gone.
-    static bool begin_endless_page(lws* wsi);
+    // `pictures_from`: the origin of a bucket of pictures, or empty.
+    static bool begin_endless_page(lws* wsi, std::string_view pictures_from);
     static bool answer_text(lws* wsi, const std::string& text);
     static bool answer_page(lws* wsi, unsigned status, const std::string& html);
 

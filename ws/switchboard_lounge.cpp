@@ -37,7 +37,8 @@ chat::Deed deed_of(const accounts::Session& session, const Command& command, bas
                       .lounge = lounge,
                       .client_id = command.id,
                       .body = command.body,
-                      .reply_to = command.of};
+                      .reply_to = command.of,
+                      .picture = command.media ? std::optional(base::MediaId{*command.media}) : std::nullopt};
 }
 
 std::vector<store::Reaction> reactions_to(db::Connection& database, const std::vector<store::Event>& events,
@@ -250,7 +251,7 @@ void Switchboard::replay_live(Connection& connection, const Visit& visit) {
         if (!event.is_message()) continue;
         messages.push_back(*event.message);
     }
-    for (auto& line : view::lines_of(visit.lounge.slug, messages, visit.reactions)) {
+    for (auto& line : view::lines_of(visit.lounge, messages, visit.reactions)) {
         add_line(connection, line, *html);
     }
     if (!html->empty() && !connection.send(std::move(html)))
@@ -269,7 +270,7 @@ void Switchboard::deliver_live(Connection& connection, const Delivery& delivery)
             afresh = true;
             continue;
         }
-        auto line = view::line_of(connection.slug, *one.event.message);
+        auto line = view::line_of(connection.lounges.at(connection.slug), *one.event.message);
         add_line(connection, line, *html);
     }
     afresh = afresh || connection.lines >= limits_.live_lines;

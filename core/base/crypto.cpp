@@ -120,10 +120,15 @@ std::optional<std::string> decrypt(std::string_view key, const Encrypted& text, 
     return plain;
 }
 
-std::string to_base64url(std::string_view data) {
+std::string to_base64(std::string_view data) {
     std::string out(4 * ((data.size() + 2) / 3) + 1, '\0');  // EVP_EncodeBlock also writes a final NUL
     const int written = EVP_EncodeBlock(bytes(out), bytes(data), static_cast<int>(data.size()));
     out.resize(static_cast<std::size_t>(written));
+    return out;
+}
+
+std::string to_base64url(std::string_view data) {
+    std::string out = to_base64(data);
     while (!out.empty() && out.back() == '=') out.pop_back();
     for (char& c : out) {
         if (c == '+') c = '-';

@@ -28,6 +28,8 @@ Encrypted encrypt(std::string_view key, std::string_view plain, std::string_view
 // Nothing when key or context is another one, or any byte was changed.
 std::optional<std::string> decrypt(std::string_view key, const Encrypted& text, std::string_view context);
 
+// base64 with padding (RFC 4648 section 4), as data: addresses have it.
+std::string to_base64(std::string_view data);
 // base64url without padding (RFC 4648 section 5). Decoding gives nothing for any character outside of the alphabet.
 std::string to_base64url(std::string_view data);
 std::optional<std::string> from_base64url(std::string_view text);

@@ -10,6 +10,7 @@
 #include "core/chat/mention.h"
 #include "core/chat/seats.h"
 #include "core/db/transaction.h"
+#include "core/store/media.h"
 #include "core/store/message_changes.h"
 #include "core/store/reactions.h"
 
@@ -110,7 +111,7 @@ private:
     Changed edit(const Act& act, store::Message message) {
         if (message.author != act.actor) return ErrorCode::not_yours;
         if (message.removed) return ErrorCode::unknown_message;
-        auto draft = draft_of(connection_, act.text, limits_);
+        auto draft = draft_of(connection_, act.text, limits_, message.picture.has_value());
         if (!draft) return draft.error();
         if (draft->body == message.body) return std::optional<Change>();
         if (now_ - message.at > limits_.edit_within) return ErrorCode::edit_too_late;
@@ -131,9 +132,11 @@ private:
         if (message.author != act.actor) return ErrorCode::not_yours;
         if (message.removed) return std::optional<Change>();
         store::remove_message(connection_, message.id, now_);
+        store::remove_media_of_message(connection_, message.id, now_);
         message.removed = true;
         message.body.clear();
         message.format.clear();
+        message.picture.reset();
         return std::optional(
             Change{.message = std::move(message), .kind = remove_kind, .payload = {}, .draft = {}});
     }

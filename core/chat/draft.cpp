@@ -34,8 +34,10 @@ Mentions find_people(db::Connection& connection, const std::vector<std::string>&
 
 }  // namespace
 
-base::Result<Draft> draft_of(db::Connection& connection, std::string_view typed, const base::Limits& limits) {
+base::Result<Draft> draft_of(db::Connection& connection, std::string_view typed, const base::Limits& limits,
+                             bool with_picture) {
     auto body = check_body(typed, limits);
+    if (!body && body.error().code == base::ErrorCode::body_empty && with_picture) return Draft{};
     if (!body) return body.error();
     Draft draft{.body = std::move(*body), .format = {}, .links = false, .named = {}};
     Mentions mentions;

@@ -19,7 +19,8 @@ struct Draft {
     std::vector<store::Named> named;
 };
 
-// Errors: body_empty, body_too_long, body_invalid. Asks the database only when the text names somebody.
-base::Result<Draft> draft_of(db::Connection& connection, std::string_view typed, const base::Limits& limits);
+// Errors: body_empty (not where a picture speaks for itself), body_too_long, body_invalid. Asks the database only when the text names somebody.
+base::Result<Draft> draft_of(db::Connection& connection, std::string_view typed, const base::Limits& limits,
+                             bool with_picture = false);
 
 }  // namespace chat

@@ -8,6 +8,7 @@
 #include <algorithm>
 #include <array>
 
+#include "core/base/crypto.h"
 #include "core/chat/act.h"
 #include "core/chat/mention.h"
 #include "core/chat/notice.h"
@@ -86,6 +87,17 @@ void quote(Writer& writer, const store::Quote& quote) {
         writer.EndObject();
         member(writer, "text", quote.text);
     }
+    writer.EndObject();
+}
+
+void picture(Writer& writer, const store::Picture& picture) {
+    text(writer, "media");
+    writer.StartObject();
+    member(writer, "id", picture.id.value);
+    member(writer, "key", picture.key);
+    member(writer, "width", picture.thumb_width);
+    member(writer, "height", picture.thumb_height);
+    if (!picture.blur.empty()) member(writer, "blur", base::to_base64(picture.blur));
     writer.EndObject();
 }
 
@@ -194,6 +206,7 @@ std::string message_json(std::string_view lounge_slug, const store::Message& mes
     author(writer, message);
     member(writer, "cid", message.client_id);
     body(writer, message);
+    if (message.picture) picture(writer, *message.picture);
     if (message.quote) quote(writer, *message.quote);
     if (message.edited_at)
         member(writer, "edited", static_cast<std::uint64_t>(base::to_epoch_ms(*message.edited_at)));

@@ -11,6 +11,7 @@
 #include "core/chat/seats.h"
 #include "core/db/transaction.h"
 #include "core/store/lounges.h"
+#include "core/store/media.h"
 
 namespace chat {
 namespace {
@@ -35,6 +36,7 @@ public:
         check_bodies();
         check_people_and_lounges();
         check_pace();
+        find_pictures();
         store_accepted();
         answer_twins();
         std::vector<base::Result<Posted>> results;
@@ -98,7 +100,8 @@ private:
 
     void check_bodies() {
         for (const std::size_t i : open_posts()) {
-            auto draft = draft_of(connection_, posts_[i].body, house_.config.limits);
+            auto draft =
+                draft_of(connection_, posts_[i].body, house_.config.limits, posts_[i].picture.has_value());
             if (draft) {
                 drafts_[i] = std::move(*draft);
                 leave_out_blockers(connection_, drafts_[i], posts_[i].author);
@@ -158,6 +161,39 @@ private:
                            std::max(base::Millis{1}, pace.first + limits.posts_per - now_)});
             }
         }
+    }
+
+    // Each shows in one message; the rows stay locked, so that no other post and no job takes them meanwhile.
+    void find_pictures() {
+        std::vector<base::MediaId> ids;
+        for (const std::size_t i : open_posts()) {
+            if (posts_[i].picture) ids.push_back(*posts_[i].picture);
+        }
+        std::ranges::sort(ids);
+        ids.erase(std::unique(ids.begin(), ids.end()), ids.end());
+        for (auto& media : store::lock_media(connection_, ids)) pictures_.emplace(media.id, std::move(media));
+        for (const std::size_t i : open_posts()) {
+            if (posts_[i].picture && !take_picture(posts_[i])) refuse(i, {ErrorCode::picture_gone});
+        }
+    }
+
+    bool take_picture(const Post& post) {
+        const auto found = pictures_.find(*post.picture);
+        if (found == pictures_.end()) return false;
+        auto& media = found->second;
+        if (media.owner != post.author || !media.stored || media.attached || media.removed) return false;
+        media.attached = true;
+        return true;
+    }
+
+    std::optional<store::Picture> picture_of(std::size_t i) const {
+        if (!posts_[i].picture) return std::nullopt;
+        const auto& media = pictures_.at(*posts_[i].picture);
+        return store::Picture{.id = media.id,
+                              .key = media.key,
+                              .thumb_width = media.thumb_width,
+                              .thumb_height = media.thumb_height,
+                              .blur = media.blur};
     }
 
     void store_accepted() {
@@ -227,6 +263,7 @@ private:
     void add(const std::vector<std::size_t>& places) {
         std::vector<store::NewMessage> messages;
         messages.reserve(places.size());
+        std::vector<base::MediaId> shown;
         for (const std::size_t i : places) {
             messages.push_back({.lounge = posts_[i].lounge,
                                 .seq = ++seqs_.at(stream_of(i)),
@@ -236,8 +273,11 @@ private:
                                 .format = drafts_[i].format,
                                 .links = drafts_[i].links,
                                 .reply_to = quotes_[i] ? std::optional(quotes_[i]->id) : std::nullopt,
+                                .picture = posts_[i].picture,
                                 .at = now_});
+            if (posts_[i].picture) shown.push_back(*posts_[i].picture);
         }
+        store::attach_media(connection_, shown, now_);
         const auto ids = store::add_messages(connection_, messages);
         std::vector<store::NewEvent> events;
         for (std::size_t n = 0; n < places.size(); ++n) {
@@ -279,7 +319,8 @@ private:
                                        .format = drafts_[i].format,
                                        .at = now_,
                                        .edited_at = std::nullopt,
-                                       .quote = quotes_[i]};
+                                       .quote = quotes_[i],
+                                       .picture = picture_of(i)};
         outcomes_[i].emplace(Posted{.seq = message.seq,
                                     .at = now_,
                                     .repeated = false,
@@ -314,6 +355,7 @@ private:
     std::unordered_map<base::ParticipantId, store::Participant> people_;
     std::unordered_map<base::LoungeId, store::Lounge> lounges_;
     Seats seats_;
+    std::unordered_map<base::MediaId, store::Media> pictures_;
     store::LastSeqs seqs_;
 };
 

@@ -25,6 +25,7 @@ struct Post {
     std::string body;  // as typed
     std::optional<base::Seq>
         reply_to;  // the place of the message it answers; one that is not there is left out
+    std::optional<base::MediaId> picture{};  // an upload of the author's that nothing shows yet
 };
 
 struct Posted {

@@ -102,7 +102,7 @@ std::vector<Event> events_after(db::Connection& connection, base::StreamId strea
         std::string("SELECT e.seq, e.kind," DB_MS("e.created_at") ", e.payload, e.direct_message_id, ") +
         std::string(message_columns()) +
         " FROM event e LEFT JOIN chat_message m ON m.id = e.message_id LEFT JOIN participant p ON p.id = m.participant_id " +
-        std::string(quote_joins()) + "WHERE e.stream_id = ? AND e.seq > ? ORDER BY e.seq LIMIT ?";
+        std::string(message_joins()) + "WHERE e.stream_id = ? AND e.seq > ? ORDER BY e.seq LIMIT ?";
     auto rows = connection.query(sql, stream, after, most);
     std::vector<Event> events;
     while (rows.next()) events.push_back(read_event(rows, stream));

@@ -1,27 +1,16 @@
 #include "core/store/media.h"
 
 #include "core/db/dialect.h"
+#include "core/store/sql_list.h"
 
 namespace store {
+namespace {
 
-base::MediaId add_media(db::Connection& connection, const NewMedia& media) {
-    return base::MediaId{connection.insert(
-        "INSERT INTO media (owner_participant_id, store_key, content_type, byte_size, width, height, thumb_width, thumb_height, "
-        "frames, blur, perceptual_hash, created_at) VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?," DB_TIME ")",
-        media.owner, media.key, media.content_type, media.byte_size, media.width, media.height,
-        media.thumb_width, media.thumb_height, media.frames, media.blur, media.perceptual_hash, media.at)};
-}
+constexpr std::string_view select_media =
+    "SELECT id, owner_participant_id, store_key, content_type, width, height, thumb_width, thumb_height, frames, blur, "
+    "stored_at IS NOT NULL, attached_at IS NOT NULL, removed_at IS NOT NULL FROM media WHERE ";
 
-void media_stored(db::Connection& connection, base::MediaId id, base::Time now) {
-    connection.execute("UPDATE media SET stored_at =" DB_TIME "WHERE id = ?", now, id);
-}
-
-std::optional<Media> find_media(db::Connection& connection, base::MediaId id) {
-    auto rows = connection.query(
-        "SELECT id, owner_participant_id, store_key, content_type, width, height, thumb_width, thumb_height, frames, blur, "
-        "stored_at IS NOT NULL, attached_at IS NOT NULL, removed_at IS NOT NULL FROM media WHERE id = ?",
-        id);
-    if (!rows.next()) return std::nullopt;
+Media read_media(const db::Rows& rows) {
     const auto number = [&](unsigned column) { return static_cast<std::uint32_t>(rows.number(column)); };
     return Media{.id = rows.id<base::MediaId>(0),
                  .owner = rows.id<base::ParticipantId>(1),
@@ -36,6 +25,47 @@ std::optional<Media> find_media(db::Connection& connection, base::MediaId id) {
                  .stored = rows.flag(10),
                  .attached = rows.flag(11),
                  .removed = rows.flag(12)};
+}
+
+}  // namespace
+
+base::MediaId add_media(db::Connection& connection, const NewMedia& media) {
+    return base::MediaId{connection.insert(
+        "INSERT INTO media (owner_participant_id, store_key, content_type, byte_size, width, height, thumb_width, thumb_height, "
+        "frames, blur, perceptual_hash, created_at) VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?," DB_TIME ")",
+        media.owner, media.key, media.content_type, media.byte_size, media.width, media.height,
+        media.thumb_width, media.thumb_height, media.frames, media.blur, media.perceptual_hash, media.at)};
+}
+
+void media_stored(db::Connection& connection, base::MediaId id, base::Time now) {
+    connection.execute("UPDATE media SET stored_at =" DB_TIME "WHERE id = ?", now, id);
+}
+
+std::optional<Media> find_media(db::Connection& connection, base::MediaId id) {
+    static const std::string sql = std::string(select_media) + "id = ?";
+    auto rows = connection.query(sql, id);
+    return rows.next() ? std::optional(read_media(rows)) : std::nullopt;
+}
+
+std::vector<Media> lock_media(db::Connection& connection, const std::vector<base::MediaId>& ids) {
+    std::vector<Media> media;
+    in_blocks(ids, [&](std::span<const base::MediaId> block) {
+        const std::string sql =
+            std::string(select_media) + "id IN (" + repeat("?", block.size()) + ") ORDER BY id FOR UPDATE";
+        auto rows = connection.query_params(sql, params_of(block));
+        while (rows.next()) media.push_back(read_media(rows));
+    });
+    return media;
+}
+
+void attach_media(db::Connection& connection, const std::vector<base::MediaId>& ids, base::Time now) {
+    in_blocks(ids, [&](std::span<const base::MediaId> block) {
+        const std::string sql =
+            "UPDATE media SET attached_at =" DB_TIME "WHERE id IN (" + repeat("?", block.size()) + ")";
+        std::vector<db::Param> params{db::param(now)};
+        for (const auto id : block) params.push_back(db::param(id));
+        connection.execute_params(sql, params);
+    });
 }
 
 std::optional<base::LoungeId> lounge_showing(db::Connection& connection, base::MediaId id) {

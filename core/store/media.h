@@ -48,6 +48,11 @@ void media_stored(db::Connection& connection, base::MediaId id, base::Time now);
 
 std::optional<Media> find_media(db::Connection& connection, base::MediaId id);
 
+// Those of these ids that are there, locked until the transaction ends.
+std::vector<Media> lock_media(db::Connection& connection, const std::vector<base::MediaId>& ids);
+// Something shows them now. Inside the caller's transaction.
+void attach_media(db::Connection& connection, const std::vector<base::MediaId>& ids, base::Time now);
+
 // The lounge of the message that shows a picture; nothing while it is held for review, or removed, or when there is none.
 std::optional<base::LoungeId> lounge_showing(db::Connection& connection, base::MediaId id);
 

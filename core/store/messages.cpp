@@ -33,10 +33,25 @@ Quote read_quote(const db::Rows& rows, unsigned first) {
             .removed = rows.flag(first + 4)};
 }
 
+constexpr const char* picture_columns = "x.id, x.store_key, x.thumb_width, x.thumb_height, x.blur";
+
+Picture read_picture(const db::Rows& rows, unsigned first) {
+    return {.id = rows.id<base::MediaId>(first),
+            .key = rows.text(first + 1),
+            .thumb_width = static_cast<std::uint32_t>(rows.number(first + 2)),
+            .thumb_height = static_cast<std::uint32_t>(rows.number(first + 3)),
+            .blur = rows.text(first + 4)};
+}
+
+std::string_view type_of(const NewMessage& message) {
+    if (message.picture) return "IMAGE";
+    return message.links ? "LINK" : "TEXT";
+}
+
 std::string select_messages(std::string_view rest) {
     return std::string("SELECT ") + std::string(message_columns()) +
            " FROM chat_message m JOIN participant p ON p.id = m.participant_id " +
-           std::string(quote_joins()) + std::string(rest);
+           std::string(message_joins()) + std::string(rest);
 }
 
 }  // namespace
@@ -46,16 +61,18 @@ std::string_view message_columns() {
         "m.id, m.lounge_id, m.seq, m.participant_id, p.display_name, p.user_id IS NULL, m.client_id, m.moderation_status = 'REMOVED', "
         "IF(m.moderation_status = 'REMOVED', '', m.body), IF(m.moderation_status = 'REMOVED', '', COALESCE(m.format, ''))," DB_MS(
             "m.created_at") "," DB_MS("m.edited_at") ", m.reacted, " +
-        quote_columns();
+        quote_columns() + ", " + picture_columns;
     return columns;
 }
 
-std::string_view quote_joins() {
-    return "LEFT JOIN chat_message r ON r.id = m.reply_to_id LEFT JOIN participant rp ON rp.id = r.participant_id ";
+std::string_view message_joins() {
+    return "LEFT JOIN chat_message r ON r.id = m.reply_to_id LEFT JOIN participant rp ON rp.id = r.participant_id "
+           "LEFT JOIN media x ON x.id = m.media_id AND x.removed_at IS NULL AND m.moderation_status <> 'REMOVED' ";
 }
 
 Message read_message(const db::Rows& rows, unsigned first) {
     constexpr unsigned quote = 13;
+    constexpr unsigned picture = quote + 6;
     Message message{.id = rows.id<base::MessageId>(first),
                     .lounge = rows.id<base::LoungeId>(first + 1),
                     .seq = rows.number(first + 2),
@@ -72,6 +89,7 @@ Message read_message(const db::Rows& rows, unsigned first) {
                     .quote = std::nullopt};
     if (!rows.is_null(first + 11)) message.edited_at = rows.time(first + 11);
     if (!rows.is_null(first + quote)) message.quote = read_quote(rows, first + quote);
+    if (!rows.is_null(first + picture)) message.picture = read_picture(rows, first + picture);
     return message;
 }
 
@@ -131,15 +149,15 @@ std::vector<base::MessageId> add_messages(db::Connection& connection,
     ids.reserve(messages.size());
     in_blocks(messages, [&](std::span<const NewMessage> block) {
         const std::string sql =
-            "INSERT INTO chat_message (lounge_id, seq, participant_id, client_id, message_type, body, format, reply_to_id, created_at) VALUES " +
-            repeat("(?, ?, ?, ?, ?, ?, ?, ?," DB_TIME ")", block.size());
+            "INSERT INTO chat_message (lounge_id, seq, participant_id, client_id, message_type, body, format, reply_to_id, media_id, created_at) VALUES " +
+            repeat("(?, ?, ?, ?, ?, ?, ?, ?, ?," DB_TIME ")", block.size());
         std::vector<db::Param> params;
         for (const auto& message : block) {
             for (const auto& value :
                  {db::param(message.lounge), db::param(message.seq), db::param(message.author),
-                  db::param(message.client_id), db::param(message.links ? "LINK" : "TEXT"),
-                  db::param(message.body), db::param(text_or_null(message.format)),
-                  db::param(message.reply_to), db::param(message.at)}) {
+                  db::param(message.client_id), db::param(type_of(message)), db::param(message.body),
+                  db::param(text_or_null(message.format)), db::param(message.reply_to),
+                  db::param(message.picture), db::param(message.at)}) {
                 params.push_back(value);
             }
         }

@@ -23,6 +23,15 @@ struct Quote {
     bool removed = false;
 };
 
+// The picture that a message shows.
+struct Picture {
+    base::MediaId id;
+    std::string key;
+    std::uint32_t thumb_width = 0;
+    std::uint32_t thumb_height = 0;
+    std::string blur;  // a WebP of a few pixels; may be empty
+};
+
 // A message as it is read, with its author's name.
 struct Message {
     base::MessageId id;
@@ -39,12 +48,13 @@ struct Message {
     base::Time at{};
     std::optional<base::Time> edited_at;
     std::optional<Quote> quote;
+    std::optional<Picture> picture{};
 };
 
-// The columns of a Message, and how they are read from the first of them on: for statements that join chat_message m with participant p, and the
-// answered one as r with its author rp.
+// The columns of a Message, and how they are read from the first of them on: for statements that join chat_message m with participant p, and by
+// message_joins() the answered one as r with its author rp, and the picture as x.
 std::string_view message_columns();
-std::string_view quote_joins();
+std::string_view message_joins();
 Message read_message(const db::Rows& rows, unsigned first);
 
 struct NewMessage {
@@ -56,6 +66,7 @@ struct NewMessage {
     std::string_view format;  // empty: plain text
     bool links = false;       // it holds a link: LINK instead of TEXT
     std::optional<base::MessageId> reply_to;
+    std::optional<base::MediaId> picture;  // IMAGE
     base::Time at{};
 };
 

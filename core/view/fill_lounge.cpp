@@ -42,13 +42,23 @@ void fill_composer(Dictionary& page, const LoungePage& values) {
     show_text(page, "POST_ERROR", values.post_error);
 }
 
+void fill_picture(Dictionary& section, const Picture& picture) {
+    set_number(section, "PICTURE_ID", picture.id);
+    section.SetValue("PICTURE_KEY", picture.key);
+    set_number(section, "PICTURE_WIDTH", picture.width);
+    set_number(section, "PICTURE_HEIGHT", picture.height);
+    if (!picture.blurred) return section.ShowSection("PLAIN");
+    section.AddSectionDictionary("BLURRED")->SetValue("BLUR", picture.blur);
+}
+
 // What scripts clone: the markers stay empty, the sections of an ordinary entry are there.
-void fill_blanks(Dictionary& page, const std::string& set) {
+void fill_blanks(Dictionary& page, const std::string& set, bool blurred) {
     Dictionary& line = include(page, "LINE_BLANK", set, "_line.html");
     line.ShowSection("GUEST");
     line.ShowSection("VEILED");
     line.ShowSection("MESSAGE");
     line.AddSectionDictionary("QUOTE")->ShowSection("QUOTE_THERE");
+    fill_picture(*line.AddSectionDictionary("PICTURE"), {.blurred = blurred});
     Dictionary& member = include(page, "MEMBER_BLANK", set, "_member.html");
     member.ShowSection("GUEST");
     member.ShowSection("BLOCKED");
@@ -95,6 +105,7 @@ void fill(Dictionary& fragment, const std::string& set, const Line& line) {
     show_if(fragment, "OWN", line.own);
     fragment.ShowSection("MESSAGE");
     show_if(fragment, "EDITED", line.edited);
+    if (line.picture) fill_picture(*fragment.AddSectionDictionary("PICTURE"), *line.picture);
     if (line.quote) fill_quote(*fragment.AddSectionDictionary("QUOTE"), *line.quote);
     if (!line.reactions.empty())
         fill_reactions(*fragment.AddSectionDictionary("REACTIONS"), set, line.reactions);
@@ -121,7 +132,7 @@ void fill(Dictionary& page, const std::string& set, const LoungePage& values) {
     fill_people(page, set, values);
     fill_composer(page, values);
     include(page, "TOOLS", set, "_message_tools.html");
-    fill_blanks(page, set);
+    fill_blanks(page, set, values.red);
     show_if(page, "QUEUE", values.moderates_queue);
 }
 

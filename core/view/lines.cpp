@@ -2,6 +2,8 @@
 
 #include <unordered_map>
 
+#include "core/base/crypto.h"
+
 namespace view {
 
 void veil(Line& line, const std::unordered_set<base::ParticipantId>& blocked) {
@@ -10,8 +12,8 @@ void veil(Line& line, const std::unordered_set<base::ParticipantId>& blocked) {
     if (line.quote) line.quote->veiled = blocked.contains(base::ParticipantId{line.quote->author_id});
 }
 
-Line line_of(std::string_view lounge_slug, const store::Message& message) {
-    Line line{.slug = std::string(lounge_slug),
+Line line_of(const store::Lounge& lounge, const store::Message& message) {
+    Line line{.slug = lounge.slug,
               .seq = message.seq,
               .id = message.id.value,
               .author_id = message.author.value,
@@ -32,17 +34,25 @@ Line line_of(std::string_view lounge_slug, const store::Message& message) {
                            .removed = message.quote->removed,
                            .author_id = message.quote->author.value};
     }
+    if (message.picture) {
+        line.picture = Picture{.id = message.picture->id.value,
+                               .key = message.picture->key,
+                               .width = message.picture->thumb_width,
+                               .height = message.picture->thumb_height,
+                               .blur = base::to_base64(message.picture->blur),
+                               .blurred = lounge.access == store::AccessLevel::red_lounge};
+    }
     return line;
 }
 
-std::vector<Line> lines_of(std::string_view lounge_slug, const std::vector<store::Message>& messages,
+std::vector<Line> lines_of(const store::Lounge& lounge, const std::vector<store::Message>& messages,
                            const std::vector<store::Reaction>& reactions) {
     std::vector<Line> lines;
     lines.reserve(messages.size());
     std::unordered_map<std::uint64_t, std::size_t> places;
     for (const auto& message : messages) {
         places.emplace(message.id.value, lines.size());
-        lines.push_back(line_of(lounge_slug, message));
+        lines.push_back(line_of(lounge, message));
     }
     for (const auto& one : reactions) {
         const auto place = places.find(one.message.value);

@@ -46,8 +46,19 @@ struct Reaction {
     bool mine = false;
 };
 
+// What a line shows, within _line.html: section PICTURE holding PICTURE_ID, PICTURE_KEY, PICTURE_WIDTH and _HEIGHT (of the thumbnail), and section PLAIN, or in a lounge that
+// blurs its pictures section BLURRED holding BLUR (base64 of a WebP).
+struct Picture {
+    std::uint64_t id = 0;
+    std::string key{};
+    std::uint64_t width = 0;
+    std::uint64_t height = 0;
+    std::string blur{};
+    bool blurred = false;
+};
+
 // templates/_line.html, one entry of a lounge's log. Section VEILED (by somebody whom the viewer has blocked: shown on demand), SLUG, SEQ, ID, AUTHOR_ID, AUTHOR, CID, AT (ms), AT_ISO, AT_CLOCK (HH:MM UTC), BODY or
-// repeated {{>BLOCK}} = _block.html; sections GUEST, EDITED, QUOTE, REACTIONS (holding repeated {{>REACTION}}), MESSAGE, REMOVED (exactly one of the last two).
+// repeated {{>BLOCK}} = _block.html; sections GUEST, EDITED, QUOTE, PICTURE, REACTIONS (holding repeated {{>REACTION}}), MESSAGE, REMOVED (exactly one of the last two).
 struct Line {
     std::string slug;  // of the lounge
     std::uint64_t seq = 0;
@@ -62,6 +73,7 @@ struct Line {
     bool removed = false;
     bool edited = false;
     std::optional<Quote> quote;
+    std::optional<Picture> picture{};
     std::vector<Reaction> reactions;
     bool veiled = false;
     bool own = false;  // of a direct message: section OWN

@@ -28,6 +28,7 @@ base::Result<Response> leave_queue(Context& context);       // POST /lounges/{sl
 
 // messages.cpp
 base::Result<Response> post_message(Context& context);  // POST /lounges/{slug}/messages
+base::Result<Response> post_picture(Context& context);  // POST /lounges/{slug}/pictures
 
 // message_page.cpp
 base::Result<Response> show_message(Context& context);        // GET /lounges/{slug}/messages/{seq}

@@ -44,7 +44,7 @@ Response as_json(Context& context, const store::Lounge& lounge, const History& h
 
 Response as_fragment(Context& context, const store::Lounge& lounge, const History& history) {
     std::string body;
-    auto lines = view::lines_of(lounge.slug, history.messages, history.reactions);
+    auto lines = view::lines_of(lounge, history.messages, history.reactions);
     veil(blocked_of(context), lines);
     for (const auto& line : lines) context.services().renderer.line(context.language(), line, body);
     return context.finish(Response::html(200, std::move(body)));

@@ -18,7 +18,7 @@ void show_history(Context& context, const store::Lounge& lounge, std::optional<b
     const auto reached = store::last_seqs(context.connection(), {lounge.stream});
     const auto last = reached.find(lounge.stream);
     const History history = history_before(context, lounge.id, before.value_or(end_of_time));
-    page.lines = view::lines_of(lounge.slug, history.messages, history.reactions);
+    page.lines = view::lines_of(lounge, history.messages, history.reactions);
     veil(blocked, page.lines);
     page.at_end = !before;
     if (page.at_end && last != reached.end()) page.last_seq = last->second;

@@ -49,7 +49,7 @@ base::Result<view::MessagePage> message_page(Context& context, const Place& plac
     view::MessagePage page;
     page.slug = place.lounge.slug;
     page.lounge = place.lounge.name;
-    auto lines = view::lines_of(place.lounge.slug, found, reactions);
+    auto lines = view::lines_of(place.lounge, found, reactions);
     veil(blocked_of(context), lines);
     page.line = std::move(lines.front());
     page.post_id = base::random_client_id();

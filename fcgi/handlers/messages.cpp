@@ -1,5 +1,6 @@
 #include "core/chat/access.h"
 #include "core/chat/post.h"
+#include "core/media/upload.h"
 #include "fcgi/error_response.h"
 #include "fcgi/handlers/door_page.h"
 #include "fcgi/handlers/handlers.h"
@@ -22,35 +23,64 @@ Response show_refused(Context& context, const store::Lounge& lounge, const chat:
     return response;
 }
 
-}  // namespace
-
-base::Result<Response> post_message(Context& context) {
-    const Services& services = context.services();
+chat::Post post_of(Context& context, const store::Lounge& lounge) {
     const accounts::Session& session = context.session().value();
-    // Not open_lounge: a retry gets its first result even where the lounge has been closed since. post() knows who may write.
-    const auto lounge = store::find_lounge(context.connection(), context.path("slug"));
-    if (!lounge) return base::ErrorCode::unknown_lounge;
     const Fields& form = context.request().fields;
-    const chat::Post post{.author = session.participant.id,
-                          .age = session.age,
-                          .lounge = lounge->id,
-                          .client_id = std::string(form.get("clientId")),
-                          .body = std::string(form.get("body")),
-                          .reply_to = parse_seq(form.get("replyTo"))};
+    return {.author = session.participant.id,
+            .age = session.age,
+            .lounge = lounge.id,
+            .client_id = std::string(form.get("clientId")),
+            .body = std::string(form.get("body")),
+            .reply_to = parse_seq(form.get("replyTo")),
+            .picture = std::nullopt};
+}
+
+base::Result<Response> refuse(Context& context, const store::Lounge& lounge, const chat::Post& post,
+                              const base::Error& error) {
+    const bool may_read =
+        !chat::refusal(context.session()->age, lounge, context.services().config.red_lounges);
+    if (context.request().wants_json || !may_read) return error;
+    return show_refused(context, lounge, post, error);
+}
+
+base::Result<Response> say(Context& context, const store::Lounge& lounge, const chat::Post& post) {
+    const Services& services = context.services();
     auto posted = chat::post(context.connection(), services.house(), post);
     if (!posted && posted.error().code == base::ErrorCode::waiting && !context.request().wants_json) {
         // A page that stood open for long: whoever finds a place at once has not been away.
-        const auto place = chat::come_in(context.connection(), services.house(), *lounge, session);
-        if (!place.in()) return waiting_page(context, *lounge, place, post.body);
+        const auto place = chat::come_in(context.connection(), services.house(), lounge, *context.session());
+        if (!place.in()) return waiting_page(context, lounge, place, post.body);
         posted = chat::post(context.connection(), services.house(), post);
     }
-    if (posted) {
-        chat::send_hints(services.hints, *posted);
-        return Response::redirect("/lounges/" + lounge->slug + "#end");
-    }
-    const bool may_read = !chat::refusal(session.age, *lounge, services.config.red_lounges);
-    if (context.request().wants_json || !may_read) return posted.error();
-    return show_refused(context, *lounge, post, posted.error());
+    if (!posted) return refuse(context, lounge, post, posted.error());
+    chat::send_hints(services.hints, *posted);
+    return Response::redirect("/lounges/" + lounge.slug + "#end");
+}
+
+}  // namespace
+
+base::Result<Response> post_message(Context& context) {
+    // Not open_lounge: a retry gets its first result even where the lounge has been closed since. post() knows who may write.
+    const auto lounge = store::find_lounge(context.connection(), context.path("slug"));
+    if (!lounge) return base::ErrorCode::unknown_lounge;
+    chat::Post post = post_of(context, *lounge);
+    if (const auto picture = parse_seq(context.request().fields.get("media")))
+        post.picture = base::MediaId{*picture};
+    return say(context, *lounge, post);
+}
+
+// The way of pages without scripts: picture and words in one form.
+base::Result<Response> post_picture(Context& context) {
+    const accounts::Session& session = context.session().value();
+    const auto lounge = chat::open_lounge(context.connection(), session, context.path("slug"),
+                                          context.services().config.red_lounges);
+    if (!lounge) return lounge.error();
+    chat::Post post = post_of(context, *lounge);
+    const auto picture = media::upload(context.connection(), context.services().picture_house(), session,
+                                       context.request().upload());
+    if (!picture) return refuse(context, *lounge, post, picture.error());
+    post.picture = picture->id;
+    return say(context, *lounge, post);
 }
 
 }  // namespace fcgi::handlers

@@ -3,10 +3,12 @@
 const COUNT_FROM = 200;
 
 export class Composer extends EventTarget {
-  // Events: 'writing' (at every change that leaves text), 'send' (cancelable; detail: the text; cancelled, it stays in the box).
-  constructor({ form, counter, store, page }) {
+  // Events: 'writing' (at every change that leaves text), 'send' (cancelable; detail: { body, media }; cancelled, all stays in the box).
+  // `picture`: where members add one; nothing for guests.
+  constructor({ form, counter, store, page, picture }) {
     super();
-    Object.assign(this, { form, counter, store, page });
+    Object.assign(this, { form, counter, store, page, picture });
+    picture?.addEventListener("ready", () => this.sendWhenReady && form.requestSubmit());
     this.box = form.elements.body;
     this.kept = null;
     form.noValidate = true;
@@ -32,20 +34,29 @@ export class Composer extends EventTarget {
   submit(event) {
     event.preventDefault();
     const body = this.box.value.trim().toWellFormed?.() ?? this.box.value.trim();
-    if (body && this.left() >= 0) {
-      const send = new CustomEvent("send", { detail: body, cancelable: true });
-      if (this.dispatchEvent(send)) this.fill("");
-    }
+    const picture = this.picture?.state ?? "none";
+    // A picture on its way is waited for; one that was refused is for the person to mend or to remove.
+    this.sendWhenReady = picture === "uploading";
+    const something = body || picture === "ready";
+    if (something && this.left() >= 0 && !["uploading", "refused"].includes(picture)) this.send(body);
     this.box.focus();
   }
 
-  // A text that could not be sent comes back in front of what has been written since.
-  putBack(text) {
+  send(body) {
+    const send = new CustomEvent("send", { detail: { body, media: this.picture?.media ?? undefined }, cancelable: true });
+    if (!this.dispatchEvent(send)) return;
+    this.picture?.discard();
+    this.fill("");
+  }
+
+  // What could not be sent comes back in front of what has been written since.
+  putBack(text, media) {
+    if (media) this.picture?.restore(media);
     if (this.kept !== null) {
-      this.kept = this.kept ? `${text}\n${this.kept}` : text;
+      this.kept = this.kept && text ? `${text}\n${this.kept}` : text || this.kept;
       return this.refresh();
     }
-    this.fill(this.box.value ? `${text}\n${this.box.value}` : text);
+    this.fill(this.box.value && text ? `${text}\n${this.box.value}` : text || this.box.value);
     this.box.focus();
   }
 

@@ -26,6 +26,7 @@ export function newLine(template, event, page) {
   fillQuote(line, page.slug, removed ? null : veiledQuote(re, page), page.text("removed"));
   if (removed) buryLine(line, page);
   else fillLine(line, event, page);
+  showPicture(line, removed ? null : event.media, page);
   return line;
 }
 
@@ -50,10 +51,40 @@ function markEdited(line, page) {
 
 // A tombstone: nothing of the message is left.
 export function buryLine(line, page) {
-  for (const part of line.querySelectorAll(".veil, .quote, .edited, .reactions, .ways-link, .status")) part.remove();
+  for (const part of line.querySelectorAll(".veil, .quote, .edited, .shown, .reactions, .ways-link, .status")) part.remove();
   line.querySelector(".body").replaceChildren(page.text("removed"));
   line.classList.remove("going", "changing", "being-edited");
   line.classList.add("removed");
+}
+
+// The fragment is that of this lounge: plain, or blurred, when nothing but a blur is loaded before somebody asks for more.
+function showPicture(line, media, page) {
+  const place = line.querySelector(".shown");
+  if (!media) return place?.remove();
+  const link = place.querySelector(".picture");
+  const image = link.querySelector("img");
+  link.href = `/media/${media.id}/${media.key}`;
+  Object.assign(image, { width: media.width, height: media.height });
+  if (!image.classList.contains("blurred")) uncover(link, image, line, page);
+  else if (media.blur) image.src = `data:image/webp;base64,${media.blur}`;
+}
+
+function uncover(link, image, line, page) {
+  const name = line.querySelector(".author").textContent;
+  Object.assign(image, { src: `${link.getAttribute("href")}/thumb`, alt: page.text("pictureFrom", { name }) });
+}
+
+// A blurred picture shows itself at the first click, and opens at the next.
+export function uncoverOnClick(list, page) {
+  list.addEventListener("click", (event) => {
+    const link = event.target.closest(".picture");
+    const image = link?.querySelector(".blurred");
+    if (!image) return;
+    event.preventDefault();
+    uncover(link, image, link.closest(".line"), page);
+    image.classList.remove("blurred");
+    link.querySelector(".uncover").remove();
+  });
 }
 
 // What a line that came from the server's HTML still lacks: the exact initial, and whose it is.

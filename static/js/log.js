@@ -43,8 +43,8 @@ export class Log {
     return true;
   }
 
-  addPending({ id, body, at, re }) {
-    const line = newLine(this.template, { at, from: { ...this.page.viewer }, cid: id, body, re }, this.page);
+  addPending({ id, body, at, re, media }) {
+    const line = newLine(this.template, { at, from: { ...this.page.viewer }, cid: id, body, re, media }, this.page);
     line.classList.add("pending");
     line.dataset.draft = "";
     this.keepView(() => this.insert(line));

@@ -5,12 +5,14 @@ import { Banner } from "./banner.js";
 import { Blocks } from "./blocks.js";
 import { Composer } from "./composer.js";
 import { History } from "./history.js";
+import { uncoverOnClick } from "./line.js";
 import { Log } from "./log.js";
 import { messageParts } from "./messages.js";
 import { Outbox } from "./outbox.js";
 import { OwnStream } from "./own_stream.js";
 import { byId, onceEvery, Page } from "./page.js";
 import { Pending } from "./pending.js";
+import { Picture } from "./picture.js";
 import { post } from "./post.js";
 import { Presence } from "./presence.js";
 import { Connection } from "./socket.js";
@@ -26,6 +28,7 @@ const page = new Page(byId("lounge"));
 const log = new Log({ scroller: byId("log"), list: byId("lines"), template: byId("line-template"), page, times: new Times(page.language) });
 const history = new History({ log, page, more: byId("more") });
 closeMembersInPlace();
+uncoverOnClick(byId("lines"), page);
 if (page.atEnd) goLive();
 
 function goLive() {
@@ -34,7 +37,7 @@ function goLive() {
   const connection = new Connection(`${location.origin.replace(/^http/, "ws")}/ws`, { sessionIsOver, renewSession });
   const stream = new LoungeStream(connection, page.slug, page.lastSeq);
   const outbox = new Outbox({ connection, store, page });
-  const composer = new Composer({ form: byId("composer"), counter: byId("counter"), store, page });
+  const composer = new Composer({ form: byId("composer"), counter: byId("counter"), store, page, picture: addPictures() });
   const typing = new Typing({ line: byId("typing"), page, connection });
   const presence = new Presence({
     list: byId("member-list"), template: byId("member-template"), counts: document.querySelector("[data-present]"), total: byId("members-count"), page,
@@ -85,10 +88,16 @@ function say(event, { connection, outbox, messages: { editing, reply } }) {
   if (connection.state === "ended") return event.preventDefault();
   if (editing.active) {
     event.preventDefault();
-    return editing.save(event.detail);
+    return editing.save(event.detail.body);
   }
-  outbox.add(event.detail, reply.take());
+  outbox.add(event.detail.body, { re: reply.take(), media: event.detail.media });
   log.toEnd();
+}
+
+function addPictures() {
+  if (!page.isMember) return undefined;
+  byId("add-picture").hidden = false;
+  return new Picture({ form: byId("composer"), input: byId("picture-file"), box: byId("picture-box"), page });
 }
 
 async function sessionIsOver() {

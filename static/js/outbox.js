@@ -22,9 +22,9 @@ export class Outbox extends EventTarget {
     return { ...entry, id: newId(), author: this.page.viewer.id, refused: { text: this.page.text("unconfirmed"), retry: true } };
   }
 
-  // `re`: what it answers (PROTOCOL.md), if anything.
-  add(body, re) {
-    const entry = { id: newId(), body, re, at: Date.now(), author: this.page.viewer.id };
+  // `re`: what it answers, `media`: the upload that it shows (both as in PROTOCOL.md), if any.
+  add(body, { re, media } = {}) {
+    const entry = { id: newId(), body, re, media, at: Date.now(), author: this.page.viewer.id };
     this.entries.push(entry);
     this.save();
     this.tell("added", entry);
@@ -51,8 +51,8 @@ export class Outbox extends EventTarget {
   }
 
   send(entry) {
-    const { id, body, re } = entry;
-    const sent = this.connection.send({ t: "post", id, lounge: this.page.slug, body, replyTo: re?.seq });
+    const { id, body, re, media } = entry;
+    const sent = this.connection.send({ t: "post", id, lounge: this.page.slug, body, replyTo: re?.seq, media: media?.id });
     entry.sentAt = sent ? Date.now() : null;
     this.tell(sent ? "sent" : "waiting", entry);
   }
@@ -70,7 +70,7 @@ export class Outbox extends EventTarget {
       setTimeout(() => this.entries.includes(entry) && this.send(entry), Math.max(retryAfter, code === "waiting" ? 5000 : 500));
       return this.tell("waiting", entry);
     }
-    entry.refused = { text: message ?? code, retry: !/^body_|^bad_id|^unknown_lounge/.test(code), notBefore: Date.now() + retryAfter };
+    entry.refused = { text: message ?? code, retry: !/^body_|^bad_id|^unknown_lounge|^picture_/.test(code), notBefore: Date.now() + retryAfter };
     this.save();
     this.tell("refused", entry);
   }

@@ -68,7 +68,7 @@ export class Pending {
       this.lines.delete(entry.id);
       this.log.remove(line);
       if (entry.re) this.reply.begin(entry.re);
-      this.composer.putBack(entry.body);
+      this.composer.putBack(entry.body, entry.media);
     };
   }
 

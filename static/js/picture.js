@@ -97,11 +97,11 @@ export class Picture extends EventTarget {
     this.show();
   }
 
-  // What the message takes along; the box is empty afterwards.
-  handOver() {
-    const { media } = this;
+  // One that was uploaded before, of a message that could not be sent.
+  restore(media) {
     this.discard();
-    return media;
+    Object.assign(this, { file: { name: "" }, media });
+    this.show();
   }
 
   show() {

@@ -155,6 +155,60 @@ BOOST_AUTO_TEST_CASE(nobody_else_gets_it_and_no_guess_does) {
         BOOST_TEST(house.ana.get(wrong).status() == 404, wrong);
 }
 
+BOOST_AUTO_TEST_CASE(a_form_without_scripts_sends_picture_and_words_at_once) {
+    Uploader house;
+    const auto form = [&](const std::string& bytes, const std::string& id) {
+        return form_part("name=\"csrfToken\"", house.ana.cookies["csrfToken"]) +
+               form_part("name=\"clientId\"", id) + form_part("name=\"body\"", "my <cat>") +
+               form_part("name=\"picture\"; filename=\"cat.jpg\"", bytes) + form_end();
+    };
+    const auto send = [&](const std::string& bytes, const std::string& id) {
+        return house.ana.upload("/lounges/en-all/pictures", form(bytes, id), form_type());
+    };
+    BOOST_TEST(contains(house.ana.get("/lounges/en-all").body(), "action=\"/lounges/en-all/pictures\""));
+    const auto refused = send("<svg></svg>", "one");
+    BOOST_TEST(refused.status() == 415);
+    BOOST_TEST(support::alert_of(refused) == "A picture must be a JPEG, PNG, WebP or GIF file.");
+    BOOST_TEST(contains(refused.body(), "my &lt;cat&gt;</textarea>"), "the words are kept");
+    BOOST_TEST(support::location(send(support::small_jpeg(), "one")) == "/lounges/en-all#end");
+    BOOST_TEST(support::location(send(support::small_jpeg(), "one")) == "/lounges/en-all#end", "sent twice");
+    const auto page = house.ana.get("/lounges/en-all").body();
+    BOOST_TEST(support::count(page, "class=\"picture\" href=\"/media/") == 2U,
+               "the message's, and the blank's");
+    BOOST_TEST(contains(page, "width=\"24\" height=\"16\" loading=\"lazy\" alt=\"Picture from "));
+    Visitor zoe(house.house);
+    zoe.enter("Zoe");
+    const auto guest_page = zoe.get("/lounges/en-all").body();
+    BOOST_TEST(!contains(guest_page, "/pictures\""));
+    BOOST_TEST(!contains(guest_page, "add-picture"));
+    const auto address = support::between(guest_page, "class=\"picture\" href=\"", "\"");
+    BOOST_TEST(zoe.get(address + "/thumb").status() == 200);
+    house.house.connection().run("UPDATE chat_message SET moderation_status = 'REMOVED'");
+    BOOST_TEST(zoe.get(address + "/thumb").status() == 404);
+    BOOST_TEST(house.ana.upload("/lounges/en-red/pictures", form(support::small_jpeg(), "two"), form_type())
+                   .status() == 403);
+}
+
+BOOST_AUTO_TEST_CASE(a_red_lounge_blurs_its_pictures) {
+    Uploader house([](base::Config& config) { config.red_lounges = base::RedLounges::declared; });
+    house.ana.post("/account/profile", {{"displayName", "Ana"},
+                                        {"firstName", ""},
+                                        {"lastName", ""},
+                                        {"locale", ""},
+                                        {"bio", ""},
+                                        {"ageCategory", "18+RED"}});
+    const auto form = form_part("name=\"csrfToken\"", house.ana.cookies["csrfToken"]) +
+                      form_part("name=\"clientId\"", "one") +
+                      form_part("name=\"picture\"; filename=\"x\"", support::small_jpeg()) + form_end();
+    BOOST_TEST(support::location(house.ana.upload("/lounges/en-red/pictures", form, form_type())) ==
+               "/lounges/en-red#end");
+    const auto page = house.ana.get("/lounges/en-red").body();
+    BOOST_TEST(contains(page, "<img class=\"blurred\" src=\"data:image/webp;base64,UklG"),
+               support::between(page, "class=\"picture\"", "</a>"));
+    BOOST_TEST(contains(page, "Show the picture"));
+    BOOST_TEST(!contains(page, "/thumb\""));
+}
+
 BOOST_AUTO_TEST_CASE(a_bucket_is_looked_at_by_a_link_that_its_origin_is_allowed_for) {
     Uploader house([](base::Config& config) {
         config.s3 = base::S3Settings{.endpoint = "http://127.0.0.1:1",
