@@ -1,7 +1,6 @@
-// Pictures at the doors of a house of their own, and in a bucket: npm s3rver stands in for the service. See the second half for browsers.
+// Pictures at the doors of a house of their own, and in a bucket: npm s3rver stands in for the service.
 import assert from "node:assert/strict";
-import { mkdtemp, readdir, readFile, rm } from "node:fs/promises";
-import http from "node:http";
+import { mkdtemp, readdir, rm } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { after, before, test } from "node:test";
@@ -11,7 +10,6 @@ import S3rver from "s3rver";
 import { Browser, newMember } from "./support/member.mjs";
 import { OwnHouse } from "./support/own_house.mjs";
 import { png } from "./support/picture.mjs";
-import { until } from "./support/protocol_v1.mjs";
 
 const AT_MOST = 10 * 1024 * 1024;
 
