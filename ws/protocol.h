@@ -38,11 +38,11 @@ struct Command {
     CommandKind kind = CommandKind::active;
     std::string lounge;
     std::optional<base::Seq> since;
-    std::string id;               // of whatever is acknowledged
-    std::string body;             // of a post or an edit; of a reaction the emoji
-    base::ParticipantId whom{};   // of what is between two people
+    std::string id;                      // of whatever is acknowledged
+    std::string body;                    // of a post or an edit; of a reaction the emoji
+    base::ParticipantId whom{};          // of what is between two people
     std::optional<std::uint64_t> media;  // of a post: the upload it shows
-    std::optional<base::Seq> of;  // the message a post answers, or that something is done to
+    std::optional<base::Seq> of;         // the message a post answers, or that something is done to
 };
 
 // A refused frame; `id` when the frame had a readable one.

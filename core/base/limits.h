@@ -37,9 +37,9 @@ struct Limits {
     std::uint64_t picture_pixels = 40'000'000;  // by its head, before any of them is read
     int picture_frames = 200;                   // with more, or more pixels in all, it stands still
     std::uint64_t moving_pixels = 20'000'000;
-    int picture_side = 2560;       // what is larger is scaled down
-    int thumbnail_side = 640;  // as the lounge shows it
-    std::uint32_t uploads = 30;    // per person within uploads_per
+    int picture_side = 2560;     // what is larger is scaled down
+    int thumbnail_side = 640;    // as the lounge shows it
+    std::uint32_t uploads = 30;  // per person within uploads_per
     Millis uploads_per{std::chrono::minutes{10}};
     Millis unposted_picture{std::chrono::hours{1}};
     // sessions
@@ -80,7 +80,8 @@ struct Limits {
     Millis sms_absent_after{300'000};  // and this old when the provider's not knowing it is believed
     // HTTP
     std::size_t request_body_bytes = 65'536;
-    std::size_t upload_body_bytes = 16'777'216;  // more than a picture may have, so that a larger one is refused in words
+    std::size_t upload_body_bytes =
+        16'777'216;  // more than a picture may have, so that a larger one is refused in words
     // sockets
     std::size_t frame_bytes = 16'384;
     std::size_t sockets_per_session = 10;

@@ -21,7 +21,8 @@ base::Result<store::Media> open_picture(db::Connection& connection, const accoun
     const auto lounges = store::find_lounges(connection, {*place});
     if (lounges.empty()) return base::ErrorCode::not_found;
     if (const auto refused = chat::refusal(session.age, lounges.front(), red_lounges)) return *refused;
-    if (!chat::has_place(connection, lounges.front(), session.participant.id)) return base::ErrorCode::waiting;
+    if (!chat::has_place(connection, lounges.front(), session.participant.id))
+        return base::ErrorCode::waiting;
     return std::move(*picture);
 }
 

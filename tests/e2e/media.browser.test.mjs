@@ -170,13 +170,13 @@ test("a RED lounge shows a blur until somebody asks for more", async (t) => {
   await ana.reload();
   loads.length = 0;
   const picture = line(ana, text).locator(".picture");
-  assert.ok(await picture.locator("img.veil").isVisible());
+  assert.ok(await picture.locator("img.blurred").isVisible());
   assert.match(await picture.locator("img").getAttribute("src"), /^data:image\/webp;base64,UklG/);
   assert.ok((await loaded(picture.locator("img"))) > 0, "the blur is a picture");
   assert.deepEqual(loads, [], "and nothing else was loaded");
   await picture.click();
   assert.equal(await loaded(picture.locator("img")), 640);
-  assert.equal(await picture.locator(".veil, .unveil").count(), 0);
+  assert.equal(await picture.locator(".blurred, .uncover").count(), 0);
 });
 
 test("without JavaScript a form sends picture and words, and says what it refuses", async (t) => {
