@@ -4,6 +4,7 @@
 #include "core/accounts/profile.h"
 #include "core/chat/notice.h"
 #include "core/db/transaction.h"
+#include "core/store/media.h"
 #include "core/store/personal_data.h"
 
 namespace accounts {
@@ -12,6 +13,7 @@ namespace {
 using nlohmann::json;
 
 constexpr unsigned messages_at_once = 1000;
+constexpr unsigned pictures_at_once = 1000;
 
 std::string at(base::Time time) { return base::to_iso8601(time); }
 
@@ -113,6 +115,25 @@ json direct_messages_of(db::Connection& connection, base::ParticipantId who) {
     }
 }
 
+// The files themselves are had at their addresses, as long as the account lasts.
+json pictures_of(db::Connection& connection, const MemberHouse& house, base::ParticipantId who) {
+    json list = json::array();
+    base::MediaId after;
+    for (;;) {
+        const auto part = store::media_of(connection, who, after, pictures_at_once);
+        for (const auto& one : part) {
+            json picture{{"address", house.config.frontend_url + "/media/" + std::to_string(one.id.value) + "/" + one.key},
+                         {"at", at(one.at)},
+                         {"width", one.width},
+                         {"height", one.height},
+                         {"bytes", one.byte_size}};
+            if (!one.lounge.empty()) picture.update({{"lounge", one.lounge}, {"number", one.seq}});
+            list.push_back(std::move(picture));
+        }
+        if (part.size() < pictures_at_once) return list;
+    }
+}
+
 json sms_of(db::Connection& connection, base::UserId user) {
     json list = json::array();
     for (const auto& one : store::sms_to(connection, user))
@@ -134,6 +155,7 @@ base::Result<std::string> download_data(db::Connection& connection, const Member
                           {"reports", reports_of(connection, session.participant.id)},
                           {"actions", actions_of(connection, session.participant.id)},
                           {"directMessages", direct_messages_of(connection, session.participant.id)},
+                          {"pictures", pictures_of(connection, house, session.participant.id)},
                           {"blocked", blocks_of(connection, session.participant.id)},
                           {"sms", sms_of(connection, user.id)}};
     return everything.dump(2, ' ', false, json::error_handler_t::replace);

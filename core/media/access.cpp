@@ -12,10 +12,8 @@ base::Result<store::Media> open_picture(db::Connection& connection, const accoun
     auto picture = store::find_media(connection, id);
     if (!picture || !base::constant_time_equal(picture->key, key)) return base::ErrorCode::not_found;
     if (picture->removed || !picture->stored) return base::ErrorCode::not_found;
-    if (!picture->attached) {
-        if (picture->owner != session.participant.id) return base::ErrorCode::not_found;
-        return std::move(*picture);
-    }
+    if (picture->owner == session.participant.id) return std::move(*picture);
+    if (!picture->attached) return base::ErrorCode::not_found;
     const auto place = store::lounge_showing(connection, id);
     if (!place) return base::ErrorCode::not_found;
     const auto lounges = store::find_lounges(connection, {*place});

@@ -26,8 +26,9 @@ struct Decoded {
 
 class ConfinedDecoder {
 public:
-    // `program`: the path of chatroom-image. `patience`: after that it is ended.
-    explicit ConfinedDecoder(std::string program, base::Millis patience = base::Millis{20'000});
+    // `program`: the path of chatroom-image. `patience`: after that it is ended. What ends it before is the time of the processor that it may use; this is
+    // for one that waits, and long enough for a machine that is busy with something else.
+    explicit ConfinedDecoder(std::string program, base::Millis patience = base::Millis{60'000});
 
     // Blocks while the program runs. Errors: picture_type, picture_video, picture_pixels, picture_damaged, picture_effort. Throws std::runtime_error when the
     // program cannot be begun or confined. Any thread.

@@ -94,6 +94,29 @@ std::uint64_t remove_unattached_media(db::Connection& connection, base::Time bef
                               now, before, most);
 }
 
+std::vector<OwnMedia> media_of(db::Connection& connection, base::ParticipantId owner, base::MediaId& after,
+                               unsigned most) {
+    auto rows = connection.query("SELECT m.id, m.store_key, m.byte_size, m.width, m.height," DB_MS(
+                                     "m.created_at") ", COALESCE(l.slug, ''), COALESCE(c.seq, 0) FROM media m "
+                                 "LEFT JOIN chat_message c ON c.media_id = m.id LEFT JOIN lounge l ON l.id = c.lounge_id "
+                                 "WHERE m.owner_participant_id = ? AND m.id > ? AND m.stored_at IS NOT NULL AND m.removed_at IS NULL "
+                                 "ORDER BY m.id LIMIT ?",
+                                 owner, after, most);
+    std::vector<OwnMedia> media;
+    while (rows.next()) {
+        after = rows.id<base::MediaId>(0);
+        media.push_back({.id = after,
+                         .key = rows.text(1),
+                         .byte_size = rows.number(2),
+                         .width = static_cast<std::uint32_t>(rows.number(3)),
+                         .height = static_cast<std::uint32_t>(rows.number(4)),
+                         .at = rows.time(5),
+                         .lounge = rows.text(6),
+                         .seq = rows.number(7)});
+    }
+    return media;
+}
+
 std::vector<ErasableMedia> erasable_media(db::Connection& connection, unsigned most) {
     auto rows = connection.query(
         "SELECT id, store_key FROM media WHERE erased_at IS NULL AND removed_at IS NOT NULL ORDER BY removed_at LIMIT ?",

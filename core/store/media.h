@@ -63,6 +63,21 @@ void remove_media_of_message(db::Connection& connection, base::MessageId message
 std::uint64_t remove_unattached_media(db::Connection& connection, base::Time before, base::Time now,
                                       unsigned most);
 
+// One of a person's own, for the download of what the house knows of them.
+struct OwnMedia {
+    base::MediaId id;
+    std::string key;
+    std::uint64_t byte_size = 0;
+    std::uint32_t width = 0;
+    std::uint32_t height = 0;
+    base::Time at{};
+    std::string lounge;  // slug of where it is shown; empty before it is posted
+    base::Seq seq = 0;
+};
+// By their number, ascending, after `after`; without those removed.
+std::vector<OwnMedia> media_of(db::Connection& connection, base::ParticipantId owner, base::MediaId& after,
+                               unsigned most);
+
 struct ErasableMedia {
     base::MediaId id;
     std::string key;

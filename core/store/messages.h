@@ -66,7 +66,7 @@ struct NewMessage {
     std::string_view format;  // empty: plain text
     bool links = false;       // it holds a link: LINK instead of TEXT
     std::optional<base::MessageId> reply_to;
-    std::optional<base::MediaId> picture;  // IMAGE
+    std::optional<base::MediaId> picture{};  // IMAGE
     base::Time at{};
 };
 

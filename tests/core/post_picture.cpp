@@ -1,5 +1,6 @@
 // Messages that show a picture.
 #include <boost/test/unit_test.hpp>
+#include <nlohmann/json.hpp>
 
 #include "core/chat/act.h"
 #include "core/chat/event_json.h"
@@ -110,6 +111,39 @@ BOOST_AUTO_TEST_CASE(whoever_may_be_in_the_lounge_sees_it_and_nobody_once_it_is_
     BOOST_TEST(opening(ann, picture) == "not_found");
     BOOST_TEST(!newest().picture.has_value());
     BOOST_TEST(store::erasable_media(connection, 10).size() == 1U);
+}
+
+BOOST_AUTO_TEST_CASE(in_a_full_lounge_it_is_seen_by_whoever_has_a_place_and_by_its_owner) {
+    const auto picture = uploaded();
+    BOOST_REQUIRE_EQUAL(told(post(saying(ann, picture))), "ok");
+    const auto zoe = guest("Zoe");
+    store::set_bounds(connection, lounge.id, 1, std::nullopt);
+    BOOST_TEST(opening(zoe, picture) == "waiting");
+    BOOST_TEST(opening(ann, picture) == "ok", "which is one's own everywhere");
+    BOOST_REQUIRE(chat::come_in(connection, house_of_talk, *store::find_lounge(connection, "en-all"), zoe).in());
+    BOOST_TEST(opening(zoe, picture) == "ok");
+}
+
+BOOST_AUTO_TEST_CASE(the_download_of_one_s_data_says_where_one_s_pictures_are) {
+    const auto picture = uploaded();
+    const auto gone = uploaded();
+    const auto posted = uploaded();
+    const auto place = post(saying(ann, posted));
+    BOOST_REQUIRE_EQUAL(told(place), "ok");
+    connection.run("UPDATE media SET removed_at = created_at WHERE id = " + std::to_string(gone.id.value));
+    const auto text = accounts::download_data(connection, house, ann, "a long and lovely phrase");
+    BOOST_REQUIRE(text.ok());
+    const auto list = nlohmann::json::parse(*text).at("pictures");
+    BOOST_REQUIRE_EQUAL(list.size(), 2U);
+    const auto path = [](const store::Media& one) {
+        return "/media/" + std::to_string(one.id.value) + "/" + one.key;
+    };
+    BOOST_TEST(list.at(0).at("address") == config.frontend_url + path(picture));
+    BOOST_TEST(list.at(0).at("width") == 24);
+    BOOST_TEST(!list.at(0).contains("lounge"));
+    BOOST_TEST(list.at(1).at("address") == config.frontend_url + path(posted));
+    BOOST_TEST(list.at(1).at("lounge") == "en-all");
+    BOOST_TEST(list.at(1).at("number") == place->seq);
 }
 
 BOOST_AUTO_TEST_CASE(its_words_may_be_edited_away) {

@@ -1,15 +1,14 @@
-// Pictures at the doors of a house of their own, and in a bucket: npm s3rver stands in for the service.
+// Pictures at the doors of a house of their own, and in a bucket: npm s3rver keeps it, npm aws4 checks what is signed.
 import assert from "node:assert/strict";
-import { mkdtemp, readdir, rm } from "node:fs/promises";
-import { tmpdir } from "node:os";
+import { readdir } from "node:fs/promises";
 import { join } from "node:path";
-import { after, before, test } from "node:test";
+import { test } from "node:test";
 
-import S3rver from "s3rver";
-
-import { Browser, newMember } from "./support/member.mjs";
+import { Bucket } from "./support/bucket.mjs";
+import { Browser, newMember, phrase } from "./support/member.mjs";
 import { OwnHouse } from "./support/own_house.mjs";
 import { png } from "./support/picture.mjs";
+import { until } from "./support/protocol_v1.mjs";
 
 const AT_MOST = 10 * 1024 * 1024;
 
@@ -97,24 +96,20 @@ test("a folder behind nginx", async (t) => {
 });
 
 test("a bucket", async (t) => {
-  const folder = await mkdtemp(join(tmpdir(), "s3-"));
-  const bucket = new S3rver({ port: 0, address: "127.0.0.1", silent: true, directory: folder, configureBuckets: [{ name: "pictures" }] });
-  const { port } = await bucket.run();
-  t.after(async () => {
-    await bucket.close();
-    await rm(folder, { recursive: true, force: true });
-  });
-  const settings = { S3_ENDPOINT: `http://127.0.0.1:${port}`, S3_BUCKET: "pictures", S3_ACCESS_KEY: "S3RVER", S3_SECRET_KEY: "S3RVER" };
-  const house = await OwnHouse.start({ ATTEMPTS: 1000 }, settings);
+  const bucket = await Bucket.open();
+  t.after(() => bucket.close());
+  const house = await OwnHouse.start({ ATTEMPTS: 1000 }, bucket.settings);
   t.after(() => house.stop());
   const { browser } = await newMember(house);
+  const objects = async () => (await files(join(bucket.folder, "pictures"))).map(({ name }) => name).filter((name) => name.endsWith("_object"));
   const { status, body } = await upload(browser, png(300, 200));
   assert.equal(status, 201, JSON.stringify(body));
 
   await t.test("it holds the picture and its thumbnail, and the house holds none", async () => {
-    const names = (await files(join(folder, "pictures"))).map(({ name }) => name).filter((name) => name.endsWith("_object"));
+    const names = await objects();
     assert.equal(names.length, 2, names.join());
     assert.equal((await files(join(house.folder, "media"))).length, 0);
+    assert.deepEqual(bucket.refused, [], "each was signed as npm aws4 signs it");
   });
 
   await t.test("a browser is led to it by a link that works, and only as it is", async () => {
@@ -125,12 +120,28 @@ test("a bucket", async (t) => {
     assert.equal(answer.status, 200, await answer.clone().text());
     assert.equal(answer.headers.get("content-type"), "image/webp");
     assert.equal(Buffer.from(await answer.arrayBuffer()).subarray(8, 12).toString(), "WEBP");
-    assert.equal((await fetch(link.replace("-thumb.webp", ".webp"))).status, 403, "another object by the same signature");
-    assert.equal((await fetch(link.replace(/X-Amz-Expires=\d+/, "X-Amz-Expires=604800"))).status, 403);
+    const forged = [
+      [link.replace("-thumb.webp", ".webp"), "another object by the same signature"],
+      [link.replace(/X-Amz-Expires=\d+/, "X-Amz-Expires=604800"), "for longer"],
+      [link.replace("disposition=inline", "disposition=attachment"), "as something else"],
+      [link.split("?")[0], "by its name alone"],
+    ];
+    for (const [address, what] of forged) {
+      assert.notEqual(address, link, what);
+      assert.equal((await fetch(address)).status, 403, what);
+    }
+    assert.equal((await fetch(link, { method: "DELETE" })).status, 403, "and to look at alone");
   });
 
   await t.test("pages may show pictures from there and from nowhere else", async () => {
     const policy = (await browser.request("/languages")).headers.get("content-security-policy");
-    assert.ok(policy.includes(`img-src 'self' data: ${settings.S3_ENDPOINT};`), policy);
+    assert.ok(policy.includes(`img-src 'self' data: ${bucket.endpoint};`), policy);
+  });
+
+  await t.test("with the account of who sent it, it is erased there", async () => {
+    const form = new URLSearchParams({ csrfToken: browser.cookies.get("csrfToken"), password: phrase });
+    assert.equal((await browser.request("/account/delete", { method: "POST", body: form })).headers.get("location"), "/?done=deleted");
+    await until(async () => (await objects()).length === 0, "the job that erases it", 30_000);
+    assert.ok(bucket.refused.every((one) => one.startsWith("GET /pictures/") || one.startsWith("DELETE /pictures/") && one.includes("?")), bucket.refused.join());
   });
 });

@@ -3,6 +3,7 @@
 
 #include <filesystem>
 
+#include "core/store/admissions.h"
 #include "fcgi/multipart.h"
 #include "tests/fcgi/account_pages.h"
 #include "tests/support/picture_files.h"
@@ -13,6 +14,7 @@ using support::Visitor;
 
 namespace {
 
+constexpr const char* picture_link = "class=\"picture\" href=\"";
 constexpr const char* boundary = "----WebKitFormBoundary7MA4YWxkTrZu0gW";
 
 std::string form_type() { return std::string("multipart/form-data; boundary=") + boundary; }
@@ -30,6 +32,13 @@ struct Uploader : Pages {
     }
     fcgi::Response send(const std::string& bytes) {
         return ana.upload("/api/media", bytes, "application/octet-stream");
+    }
+    // Picture and words by the form.
+    fcgi::Response show_in(const std::string& lounge, const std::string& id) {
+        const auto form = form_part("name=\"csrfToken\"", ana.cookies["csrfToken"]) +
+                          form_part("name=\"clientId\"", id) + form_part("name=\"body\"", "look") +
+                          form_part("name=\"picture\"; filename=\"x\"", support::small_jpeg()) + form_end();
+        return ana.upload("/lounges/" + lounge + "/pictures", form, form_type());
     }
     // "/media/1/abc..."
     std::string address() {
@@ -189,6 +198,48 @@ BOOST_AUTO_TEST_CASE(a_form_without_scripts_sends_picture_and_words_at_once) {
                    .status() == 403);
 }
 
+BOOST_AUTO_TEST_CASE(who_waits_at_the_door_sees_no_picture_and_sends_none) {
+    Uploader house;
+    BOOST_REQUIRE_EQUAL(support::location(house.show_in("en-us", "one")), "/lounges/en-us#end");
+    const auto address = support::between(house.ana.get("/lounges/en-us").body(), picture_link, "\"");
+    store::set_bounds(house.house.connection(), house.house.lounge("en-us").id, 1, std::nullopt);
+    house.ana.get("/lounges/en-us");
+    Visitor bob(house.house);
+    bob.enter("Bob");
+    BOOST_TEST(contains(bob.get("/lounges/en-us").body(), "class=\"page-waiting\""));
+    for (const auto& path : {address, address + "/thumb"}) {
+        const auto refused = bob.get(path);
+        BOOST_TEST(refused.status() == 403, path);
+        BOOST_TEST(refused.header("X-Accel-Redirect").empty(), path);
+    }
+    house.ana.post("/lounges/en-us/queue/leave", {});
+    BOOST_TEST(contains(bob.get("/lounges/en-us").body(), "class=\"page-lounge\""));
+    BOOST_TEST(bob.get(address).status() == 200);
+    BOOST_TEST(house.show_in("en-us", "two").status() == 403, "who left waits now");
+    BOOST_TEST(support::count(bob.get("/lounges/en-us/lines").body(), picture_link) == 1U);
+}
+
+BOOST_AUTO_TEST_CASE(a_block_folds_pictures_away_with_their_lines) {
+    Uploader house;
+    BOOST_REQUIRE_EQUAL(support::location(house.show_in("en-us", "one")), "/lounges/en-us#end");
+    Visitor bob(house.house);
+    bob.enter("Bob");
+    const auto line = [&] {
+        return support::between(bob.get("/lounges/en-us").body(), "<li class=\"line\" data-seq=\"1\"", "</li>");
+    };
+    const auto events = [&](const std::string& query) {
+        return bob.get("/lounges/en-us/lines?after=0" + query, {{"HTTP_ACCEPT", "application/json"}}).body();
+    };
+    BOOST_TEST(contains(line(), picture_link));
+    BOOST_TEST(!contains(line(), "class=\"veil\""));
+    BOOST_TEST(contains(events(""), "\"media\":{"));
+    const auto ana = support::between(line(), "data-author=\"", "\"");
+    BOOST_REQUIRE_EQUAL(bob.post("/people/" + ana + "/block", {}).status(), 303);
+    BOOST_TEST(line().find("class=\"veil\"") < line().find(picture_link), "what follows the veil is out of sight");
+    BOOST_TEST(!contains(events(""), "\"media\""));
+    BOOST_TEST(contains(events("&blocked=show"), "\"media\":{"));
+}
+
 BOOST_AUTO_TEST_CASE(a_red_lounge_blurs_its_pictures) {
     Uploader house([](base::Config& config) { config.red_lounges = base::RedLounges::declared; });
     house.ana.post("/account/profile", {{"displayName", "Ana"},
@@ -197,11 +248,7 @@ BOOST_AUTO_TEST_CASE(a_red_lounge_blurs_its_pictures) {
                                         {"locale", ""},
                                         {"bio", ""},
                                         {"ageCategory", "18+RED"}});
-    const auto form = form_part("name=\"csrfToken\"", house.ana.cookies["csrfToken"]) +
-                      form_part("name=\"clientId\"", "one") +
-                      form_part("name=\"picture\"; filename=\"x\"", support::small_jpeg()) + form_end();
-    BOOST_TEST(support::location(house.ana.upload("/lounges/en-red/pictures", form, form_type())) ==
-               "/lounges/en-red#end");
+    BOOST_TEST(support::location(house.show_in("en-red", "one")) == "/lounges/en-red#end");
     const auto page = house.ana.get("/lounges/en-red").body();
     BOOST_TEST(contains(page, "<img class=\"blurred\" src=\"data:image/webp;base64,UklG"),
                support::between(page, "class=\"picture\"", "</a>"));
