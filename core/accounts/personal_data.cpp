@@ -122,7 +122,8 @@ json pictures_of(db::Connection& connection, const MemberHouse& house, base::Par
     for (;;) {
         const auto part = store::media_of(connection, who, after, pictures_at_once);
         for (const auto& one : part) {
-            json picture{{"address", house.config.frontend_url + "/media/" + std::to_string(one.id.value) + "/" + one.key},
+            json picture{{"address", house.config.frontend_url + "/media/" + std::to_string(one.id.value) +
+                                         "/" + one.key},
                          {"at", at(one.at)},
                          {"width", one.width},
                          {"height", one.height},

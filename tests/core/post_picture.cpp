@@ -3,7 +3,9 @@
 #include <nlohmann/json.hpp>
 
 #include "core/chat/act.h"
+#include "core/chat/admission.h"
 #include "core/chat/event_json.h"
+#include "core/store/admissions.h"
 #include "tests/core/uploads.h"
 
 namespace {
@@ -120,7 +122,8 @@ BOOST_AUTO_TEST_CASE(in_a_full_lounge_it_is_seen_by_whoever_has_a_place_and_by_i
     store::set_bounds(connection, lounge.id, 1, std::nullopt);
     BOOST_TEST(opening(zoe, picture) == "waiting");
     BOOST_TEST(opening(ann, picture) == "ok", "which is one's own everywhere");
-    BOOST_REQUIRE(chat::come_in(connection, house_of_talk, *store::find_lounge(connection, "en-all"), zoe).in());
+    BOOST_REQUIRE(
+        chat::come_in(connection, house_of_talk, *store::find_lounge(connection, "en-all"), zoe).in());
     BOOST_TEST(opening(zoe, picture) == "ok");
 }
 

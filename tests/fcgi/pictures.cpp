@@ -225,7 +225,8 @@ BOOST_AUTO_TEST_CASE(a_block_folds_pictures_away_with_their_lines) {
     Visitor bob(house.house);
     bob.enter("Bob");
     const auto line = [&] {
-        return support::between(bob.get("/lounges/en-us").body(), "<li class=\"line\" data-seq=\"1\"", "</li>");
+        return support::between(bob.get("/lounges/en-us").body(), "<li class=\"line\" data-seq=\"1\"",
+                                "</li>");
     };
     const auto events = [&](const std::string& query) {
         return bob.get("/lounges/en-us/lines?after=0" + query, {{"HTTP_ACCEPT", "application/json"}}).body();
@@ -235,7 +236,8 @@ BOOST_AUTO_TEST_CASE(a_block_folds_pictures_away_with_their_lines) {
     BOOST_TEST(contains(events(""), "\"media\":{"));
     const auto ana = support::between(line(), "data-author=\"", "\"");
     BOOST_REQUIRE_EQUAL(bob.post("/people/" + ana + "/block", {}).status(), 303);
-    BOOST_TEST(line().find("class=\"veil\"") < line().find(picture_link), "what follows the veil is out of sight");
+    BOOST_TEST(line().find("class=\"veil\"") < line().find(picture_link),
+               "what follows the veil is out of sight");
     BOOST_TEST(!contains(events(""), "\"media\""));
     BOOST_TEST(contains(events("&blocked=show"), "\"media\":{"));
 }
