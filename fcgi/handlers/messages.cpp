@@ -9,6 +9,14 @@
 namespace fcgi::handlers {
 namespace {
 
+// The form that sends a picture adds this to the page's id for a post, so that the page's two forms send two posts.
+constexpr std::string_view picture_suffix = "-picture";
+
+std::string page_id(std::string client_id) {
+    if (client_id.ends_with(picture_suffix)) client_id.resize(client_id.size() - picture_suffix.size());
+    return client_id;
+}
+
 // The lounge again, with the text where it was, to be sent once more under the same id.
 Response show_refused(Context& context, const store::Lounge& lounge, const chat::Post& post,
                       const base::Error& error) {
@@ -17,7 +25,7 @@ Response show_refused(Context& context, const store::Lounge& lounge, const chat:
     page.reply_to = post.reply_to;
     page.post_error = context.language().text(error);
     if (chat::valid_client_id(post.client_id, context.services().config.limits))
-        page.post_id = post.client_id;
+        page.post_id = page_id(post.client_id);
     Response response = context.page(base::http_status(error.code), lounge.name, page);
     set_retry_after(response, error);
     return response;

@@ -174,13 +174,19 @@ BOOST_AUTO_TEST_CASE(a_form_without_scripts_sends_picture_and_words_at_once) {
     const auto send = [&](const std::string& bytes, const std::string& id) {
         return house.ana.upload("/lounges/en-all/pictures", form(bytes, id), form_type());
     };
-    BOOST_TEST(contains(house.ana.get("/lounges/en-all").body(), "action=\"/lounges/en-all/pictures\""));
-    const auto refused = send("<svg></svg>", "one");
+    // Of the form for pictures, as a browser would send it.
+    const auto id_in = [](const std::string& page) {
+        const auto sender = support::between(page, "action=\"/lounges/en-all/pictures\"", "</form>");
+        return support::between(sender, "name=\"clientId\" value=\"", "\"");
+    };
+    const auto id = id_in(house.ana.get("/lounges/en-all").body());
+    const auto refused = send("<svg></svg>", id);
     BOOST_TEST(refused.status() == 415);
     BOOST_TEST(support::alert_of(refused) == "A picture must be a JPEG, PNG, WebP or GIF file.");
     BOOST_TEST(contains(refused.body(), "my &lt;cat&gt;</textarea>"), "the words are kept");
-    BOOST_TEST(support::location(send(support::small_jpeg(), "one")) == "/lounges/en-all#end");
-    BOOST_TEST(support::location(send(support::small_jpeg(), "one")) == "/lounges/en-all#end", "sent twice");
+    BOOST_TEST(id_in(refused.body()) == id, "under the same id");
+    BOOST_TEST(support::location(send(support::small_jpeg(), id)) == "/lounges/en-all#end");
+    BOOST_TEST(support::location(send(support::small_jpeg(), id)) == "/lounges/en-all#end", "sent twice");
     const auto page = house.ana.get("/lounges/en-all").body();
     BOOST_TEST(support::count(page, "class=\"picture\" href=\"/media/") == 2U,
                "the message's, and the blank's");
