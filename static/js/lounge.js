@@ -1,5 +1,6 @@
 // The lounge's page: makes the parts and joins them up. Each part is a file of its own; here is only who hears whom.
 
+import { Alerts } from "./alerts.js";
 import { Badge } from "./badge.js";
 import { Banner } from "./banner.js";
 import { Blocks } from "./blocks.js";
@@ -45,6 +46,7 @@ function goLive() {
   const own = new OwnStream(connection);
   new Blocks({ page, log, presence, connection, own });
   new Badge({ link: document.querySelector(".messages-link"), page, connection, own });
+  new Alerts({ button: byId("alerts-button"), box: byId("alerts"), page, own });
   const unread = new Unread({ log, pill: byId("pill"), count: byId("pill-count"), page });
   const messages = messageParts({ page, log, history, connection, stream, store, composer, presence });
   new Pending({ log, outbox, composer, reply: messages.reply, template: byId("status-template"), page });

@@ -1,13 +1,13 @@
-// Values that outlive a reload, for this tab alone. A browser that refuses storage costs the convenience and nothing else.
+// Values that outlive a reload. A browser that refuses storage costs the convenience and nothing else.
 
-export class TabStore {
-  constructor(prefix) {
-    this.prefix = prefix;
+class Store {
+  constructor(prefix, area) {
+    Object.assign(this, { prefix, area });
   }
 
   read(key, fallback) {
     try {
-      return JSON.parse(sessionStorage.getItem(this.prefix + key)) ?? fallback;
+      return JSON.parse(window[this.area].getItem(this.prefix + key)) ?? fallback;
     } catch {
       return fallback;
     }
@@ -15,10 +15,24 @@ export class TabStore {
 
   write(key, value) {
     try {
-      if (value === null || value === "") sessionStorage.removeItem(this.prefix + key);
-      else sessionStorage.setItem(this.prefix + key, JSON.stringify(value));
+      if (value === null || value === "") window[this.area].removeItem(this.prefix + key);
+      else window[this.area].setItem(this.prefix + key, JSON.stringify(value));
     } catch {
       // Full or forbidden: the value stays in memory.
     }
+  }
+}
+
+// For this tab alone.
+export class TabStore extends Store {
+  constructor(prefix) {
+    super(prefix, "sessionStorage");
+  }
+}
+
+// For all tabs of this browser, until it is told to forget.
+export class BrowserStore extends Store {
+  constructor(prefix) {
+    super(prefix, "localStorage");
   }
 }
