@@ -1,9 +1,8 @@
 #include "admin/jobs.h"
 
-#include <csignal>
-#include <ctime>
 #include <memory>
 
+#include "admin/end_signal.h"
 #include "admin/media_job.h"
 #include "admin/sms_job.h"
 #include "core/accounts/keyring.h"
@@ -26,7 +25,8 @@ namespace admin {
 namespace {
 
 constexpr base::Millis lease{60'000};
-constexpr base::Millis sidecar_silence{60'000};
+// With the job's period: right again within a minute of a machine's end.
+constexpr base::Millis sidecar_silence{30'000};
 constexpr base::Millis tick{1000};
 constexpr base::Millis away_after{std::chrono::minutes{5}};
 constexpr base::Millis offline_after{std::chrono::minutes{10}};
@@ -107,24 +107,6 @@ void run_job(db::Connection& connection, const base::Clock& clock, const Job& jo
     }
     store::finish_job(connection, job.name, fence, clock.now(), clock.now() + job.every, failure);
 }
-
-// Blocks SIGTERM and SIGINT for the process, then waits for them instead of sleeping.
-class EndSignal {
-public:
-    EndSignal() {
-        sigemptyset(&signals_);
-        sigaddset(&signals_, SIGTERM);
-        sigaddset(&signals_, SIGINT);
-        pthread_sigmask(SIG_BLOCK, &signals_, nullptr);
-    }
-    bool came_within(base::Millis wait) const {
-        const timespec time{.tv_sec = wait.count() / 1000, .tv_nsec = wait.count() % 1000 * 1'000'000};
-        return sigtimedwait(&signals_, nullptr, &time) > 0;
-    }
-
-private:
-    sigset_t signals_{};
-};
 
 std::unique_ptr<db::Connection> connect(const base::Config& config, const base::Clock& clock,
                                         const std::vector<Job>& jobs) {

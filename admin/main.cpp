@@ -8,6 +8,7 @@
 #include "admin/door_commands.h"
 #include "admin/job_commands.h"
 #include "admin/key_commands.h"
+#include "admin/relay_commands.h"
 #include "admin/rush_commands.h"
 #include "admin/schema_commands.h"
 #include "admin/sms_commands.h"
@@ -33,6 +34,7 @@ int main(int argc, char** argv) {
             admin::print_schema(config());
         });
         admin::add_job_commands(app, config, clock);
+        admin::add_relay_commands(app, config, clock);
         admin::add_staff_commands(app, config, clock);
         admin::add_door_commands(app, config, clock);
         admin::add_rush_commands(app, config, clock);

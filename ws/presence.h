@@ -1,4 +1,5 @@
-// Who is in which lounge, as this sidecar's sockets and live streams tell it; what changed is told once a second. Pure; the loop's thread.
+// Who is in which lounge: those who came in through this sidecar's sockets and live streams, or also those of other sidecars. What changed is told once a
+// second. Pure; the loop's thread.
 #pragma once
 
 #include <map>
@@ -15,7 +16,7 @@ namespace ws {
 
 class Presence {
 public:
-    // A person may come in through several sockets; they leave with the last one.
+    // A person may come in by several ways; they leave with the last one.
     void enter(const store::Lounge& lounge, const Person& person);
     void leave(base::LoungeId lounge, base::ParticipantId person);
 

@@ -18,9 +18,7 @@ Switchboard::Switchboard(const Services& services, Mailbox& mailbox)
       reader_(services.config.database, mailbox,
               [this](db::Connection& connection) {
                   store::require_schema(connection);
-                  sidecar_ = store::register_sidecar(connection, services_.config.sidecar_name,
-                                                     services_.clock.now());
-                  mailbox_.post([this] { restore_presence(); });
+                  mailbox_.post(register_at(connection));
               }),
       writer_(house_, services.hints, mailbox,
               [this](const std::vector<Letter>& letters, Writer::Outcomes& outcomes) {
@@ -178,7 +176,10 @@ void Switchboard::leave(Connection& connection, const std::string& slug) {
     const auto joined = connection.lounges.find(slug);
     if (joined == connection.lounges.end()) return;
     hub_.unsubscribe(connection, joined->second.stream);
-    if (!is_own_stream(slug)) presence_.leave(joined->second.id, connection.session->participant.id);
+    if (!is_own_stream(slug)) {
+        here_.leave(joined->second.id, connection.session->participant.id);
+        everywhere_.leave(joined->second.id, connection.session->participant.id);
+    }
     if (joined->second.capacity) seen_last(joined->second.id, connection.session->participant.id);
     connection.lounges.erase(joined);
 }

@@ -17,6 +17,7 @@
 #include "core/view/renderer.h"
 #include "ws/connection.h"
 #include "ws/doors.h"
+#include "ws/elsewhere.h"
 #include "ws/hub.h"
 #include "ws/presence.h"
 #include "ws/protocol.h"
@@ -119,9 +120,11 @@ private:
     void keep_places_in(base::LoungeId lounge);
     void show_out(base::LoungeId lounge, const std::vector<base::ParticipantId>& people);
     void seen_last(base::LoungeId lounge, base::ParticipantId person);
+    void beat();
+    Done register_at(db::Connection& database);
+    void store_presence();
+    void look_elsewhere();
     void tell_presence();
-    void store_presence(std::vector<Presence::Change> changes);
-    void restore_presence();
     void poll();
     void end_expired();
     void refresh_stale_live_streams();
@@ -133,7 +136,12 @@ private:
     Mailbox& mailbox_;
     Parser parser_;
     Hub hub_;
-    Presence presence_;
+    Presence here_;        // through this sidecar
+    Presence everywhere_;  // through any
+    Elsewhere elsewhere_;
+    ElsewhereReader elsewhere_news_;  // the reader's thread alone
+    bool looking_elsewhere_ = false;
+    std::uint64_t presence_version_ = 0;
     Doors doors_;
     bool polling_ = false;
     std::unordered_set<base::LoungeId> looking_;  // a look at these is under way
@@ -143,8 +151,8 @@ private:
     std::vector<std::pair<std::uint64_t, base::ErrorCode>> doomed_;
     Figures figures_;
     std::uint64_t ticks_ = 0;
-    base::SidecarId sidecar_;  // the reader's thread alone
-    Reader reader_;            // last: their threads end before what they use
+    store::Sidecar sidecar_;  // the reader's thread alone
+    Reader reader_;           // last: their threads end before what they use
     Writer writer_;
 };
 

@@ -1,4 +1,4 @@
-// What happens by itself: presence, polls, expiry; and the figures.
+// What happens by itself: polls, expiry; and the figures.
 #include <prometheus/text_serializer.h>
 
 #include "core/store/events.h"
@@ -20,6 +20,9 @@ std::uint64_t ticks_between(base::Millis time) {
 
 void Switchboard::tick() {
     ++ticks_;
+    beat();
+    store_presence();
+    look_elsewhere();
     tell_presence();
     poll();
     watch_doors();
@@ -27,48 +30,6 @@ void Switchboard::tick() {
     end_expired();
     if (ticks_ % ticks_between_refreshes == 0) refresh_stale_live_streams();
     if (ticks_ % ticks_between_signs_of_life == 0) keep_live_streams_alive();
-    reader_.submit([this](db::Connection& database) -> Done {
-        store::beat(database, sidecar_, services_.clock.now());
-        return {};
-    });
-}
-
-void Switchboard::tell_presence() {
-    auto changes = presence_.take_changes();
-    for (const auto& change : changes) {
-        const bool counted = change.count > limits_.member_list;
-        hub_.broadcast(change.stream, text_frame(counted ? presence_count_json(change.slug, change.count)
-                                                         : presence_change_json(change.slug, change.count,
-                                                                                change.joined, change.left)));
-    }
-    if (!changes.empty()) store_presence(std::move(changes));
-}
-
-void Switchboard::store_presence(std::vector<Presence::Change> changes) {
-    reader_.submit([this, changes = std::move(changes)](db::Connection& database) -> Done {
-        std::vector<store::Place> joined;
-        std::vector<store::Place> left;
-        std::vector<store::Count> counts;
-        for (const auto& change : changes) {
-            for (const auto& person : change.joined) joined.emplace_back(change.lounge, person.id);
-            for (const auto person : change.left) left.emplace_back(change.lounge, person);
-            counts.emplace_back(change.lounge, change.count);
-        }
-        store::remove_present(database, sidecar_, left);
-        store::add_present(database, sidecar_, joined);
-        store::set_counts(database, sidecar_, counts);
-        return {};
-    });
-}
-
-// The reader has registered this sidecar anew, which forgot its rows.
-void Switchboard::restore_presence() {
-    reader_.submit([this, places = presence_.everybody(),
-                    counts = presence_.counts()](db::Connection& database) -> Done {
-        store::add_present(database, sidecar_, places);
-        store::set_counts(database, sidecar_, counts);
-        return {};
-    });
 }
 
 // Finds what lost hints would have told. Only one poll is under way at a time, so that a slow database is not asked ever more; it waits its turn behind

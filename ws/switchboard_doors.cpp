@@ -38,12 +38,12 @@ void Switchboard::leave_by_wish(Connection& connection, const std::string& slug)
     wait_no_more(connection, slug);
     send(connection, left_json(slug));
     const auto person = connection.session->participant.id;
-    const auto here = presence_.people(lounge);
+    const auto here = here_.people(lounge);
     const auto at_door = doors_.people(lounge);
     if (!bounded || std::ranges::binary_search(here, person) || std::ranges::binary_search(at_door, person))
         return;
     reader_.submit([this, lounge, person](db::Connection& database) -> Done {
-        if (!store::present_elsewhere(database, lounge, person, sidecar_))
+        if (!store::present_elsewhere(database, lounge, person, sidecar_.id))
             chat::give_up(database, house_, lounge, person);
         return {};
     });
@@ -87,7 +87,7 @@ void Switchboard::keep_places() {
 }
 
 void Switchboard::keep_places_in(base::LoungeId lounge) {
-    auto people = presence_.people(lounge);
+    auto people = here_.people(lounge);
     if (people.empty()) return;
     reader_.submit([this, lounge, people = std::move(people),
                     now = services_.clock.now()](db::Connection& database) -> Done {

@@ -131,14 +131,16 @@ void Switchboard::enter(Connection& connection, Visit& visit, bool announce) {
     if (!again) {
         const auto& person = connection.session->participant;
         connection.lounges.emplace(visit.lounge.slug, visit.lounge);
-        if (!own) presence_.enter(visit.lounge, {person.id, person.name, person.guest});
+        for (auto* presence : {&here_, &everywhere_}) {
+            if (!own) presence->enter(visit.lounge, {person.id, person.name, person.guest});
+        }
     }
     if (announce && !own && connection.kind == DoorKind::socket) {
-        const std::size_t count = presence_.count(visit.lounge.id);
+        const std::size_t count = everywhere_.count(visit.lounge.id);
         send(connection, count > limits_.member_list
                              ? presence_count_json(visit.lounge.slug, count)
                              : presence_json(visit.lounge.slug, count,
-                                             presence_.members(visit.lounge.id, limits_.member_list)));
+                                             everywhere_.members(visit.lounge.id, limits_.member_list)));
     }
 }
 
@@ -284,7 +286,8 @@ void Switchboard::typing(Connection& connection, const std::string& slug) {
         return refuse(connection, {base::ErrorCode::not_joined});
     const base::Time now = services_.clock.now();
     base::Time& told = connection.typing_told[slug];
-    if (now - told < limits_.typing_every || presence_.count(joined->second.id) > limits_.member_list) return;
+    if (now - told < limits_.typing_every || everywhere_.count(joined->second.id) > limits_.member_list)
+        return;
     told = now;
     const auto& person = connection.session->participant;
     hub_.broadcast(joined->second.stream,

@@ -1,25 +1,16 @@
-// A connection to Redis. The only door to hiredis.
+// Commands to a Redis whose answers are numbers.
 #pragma once
 
-#include <memory>
+#include <cstdint>
 #include <optional>
 #include <span>
-#include <stdexcept>
 #include <string>
 #include <string_view>
 #include <vector>
 
-#include "core/base/clock.h"
-#include "core/base/config.h"
-
-struct redisContext;
+#include "core/base/redis_link.h"
 
 namespace base {
-
-// No answer, or not the one that was asked for; whether the command took effect is unknown.
-class RedisError : public std::runtime_error {
-    using std::runtime_error::runtime_error;
-};
 
 // One thread at a time, and one process: connects at the first command, so it may be made before a fork and used after. `clock` is borrowed. The program
 // must ignore SIGPIPE, which hiredis does not keep from it.
@@ -30,23 +21,17 @@ public:
     Redis(const Redis&) = delete;
     Redis& operator=(const Redis&) = delete;
 
-    // Sends one command and returns the list of whole numbers that it must answer. Connecting and each wait take 200 ms at most (looking up a host's name
-    // is up to the resolver). Whatever goes wrong ends the connection, is logged, and is RedisError; for a second after it every call throws at once, so
-    // that a Redis that hangs holds nobody up and the log stays readable. Callers need another way.
+    // Sends one command and returns the whole number, or the list of them, that it must answer. Connecting and each wait take 200 ms at most. Whatever goes
+    // wrong ends the connection, is logged, and is RedisError; for a second after it every call throws at once, so that a Redis that hangs holds nobody up
+    // and the log stays readable. Callers need another way.
     std::vector<std::int64_t> integers(std::span<const std::string_view> command);
 
 private:
-    struct Closer {
-        void operator()(redisContext* context) const;
-    };
-
-    void connect();
-    void greet();
-    [[noreturn]] void fail(const std::string& reason);
+    void fail(const std::string& reason);
 
     RedisSettings settings_;
     const Clock& clock_;
-    std::unique_ptr<redisContext, Closer> context_;
+    RedisLink link_;
     std::optional<Time> failed_at_;  // until a command is answered again
 };
 

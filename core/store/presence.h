@@ -9,9 +9,17 @@
 
 namespace store {
 
+// A sidecar as it is registered. Whoever forgets its rows of presence begins its next life.
+struct Sidecar {
+    base::SidecarId id;
+    std::uint64_t life = 0;
+};
 // Registers a sidecar by its stable name and forgets what an earlier life of it left.
-base::SidecarId register_sidecar(db::Connection& connection, std::string_view name, base::Time now);
-void beat(db::Connection& connection, base::SidecarId sidecar, base::Time now);
+Sidecar register_sidecar(db::Connection& connection, std::string_view name, base::Time now);
+// False when that life is over: the sidecar was silent for so long that its rows were forgotten. It registers anew then.
+bool beat(db::Connection& connection, const Sidecar& sidecar, base::Time now);
+// Those who were heard of after `since`, but for `than`.
+std::vector<Sidecar> other_sidecars(db::Connection& connection, base::SidecarId than, base::Time since);
 // The newest heartbeat of all sidecars; epoch when there is none.
 base::Time newest_beat(db::Connection& connection);
 
@@ -19,13 +27,26 @@ using Place = std::pair<base::LoungeId, base::ParticipantId>;
 void add_present(db::Connection& connection, base::SidecarId sidecar, const std::vector<Place>& places);
 void remove_present(db::Connection& connection, base::SidecarId sidecar, const std::vector<Place>& places);
 using Count = std::pair<base::LoungeId, std::uint64_t>;
-void set_counts(db::Connection& connection, base::SidecarId sidecar, const std::vector<Count>& counts);
+// `version`: higher than any of the sidecar's life before. Stored after the people, so that whoever sees it sees them.
+void set_counts(db::Connection& connection, base::SidecarId sidecar, const std::vector<Count>& counts,
+                std::uint64_t version);
 
 struct Present {
     base::ParticipantId id;
     std::string name;
     bool guest = true;
 };
+// The lounges whose count a sidecar has set after `version`, and that version.
+struct ChangedLounge {
+    base::LoungeId lounge;
+    std::uint64_t version = 0;
+};
+std::vector<ChangedLounge> lounges_changed_at(db::Connection& connection, base::SidecarId sidecar,
+                                              std::uint64_t version);
+// All people whom a sidecar has in these lounges.
+std::vector<std::pair<base::LoungeId, Present>> present_at(db::Connection& connection,
+                                                           base::SidecarId sidecar,
+                                                           const std::vector<base::LoungeId>& lounges);
 // At most `most` people of a lounge.
 std::vector<Present> present_in(db::Connection& connection, base::LoungeId lounge, std::size_t most);
 

@@ -41,7 +41,7 @@ rule_socket_door() {
     outside '^ws/server(_[a-z0-9_]+)?\.(h|cpp)$' 'libwebsockets|uv\.h|uv/' 'libwebsockets and libuv are for ws/server.* and ws/server_*.* alone: go through their interface'
 }
 
-rule_redis_door() { outside '^core/base/redis\.(h|cpp)$' 'hiredis' 'hiredis is for core/base/redis.* alone: go through its interface'; }
+rule_redis_door() { outside '^core/base/redis(_link|_subscription)?\.(h|cpp)$' 'hiredis' 'hiredis is for core/base/redis* alone: go through its interface'; }
 
 # All of libcurl but the parser of addresses, curl/urlapi.h, which speaks to nobody.
 rule_curl_door() { outside '^core/base/http_client\.(h|cpp)$' 'curl/[^u]' 'libcurl is for core/base/http_client.* alone (its curl/urlapi.h is not): go through its interface'; }

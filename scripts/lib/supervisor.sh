@@ -58,7 +58,7 @@ show_log() {
 # Ends every process of the instance, whatever state it is in: those who use the database first, the database last.
 end_instance() {
     local name
-    for name in nginx ws fcgi jobs mariadb; do
+    for name in nginx ws fcgi relay jobs mariadb; do
         # Its supervisor tells it first: a parent of workers then ends them in its own order.
         if sv down "$VAR/service/$name" >/dev/null 2>&1; then wait_until 20 none_left service_pids "$name" || true; fi
         end_processes 15 service_pids "$name" || die "$name does not end: processes $(service_pids "$name" | xargs)"

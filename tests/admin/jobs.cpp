@@ -79,14 +79,14 @@ BOOST_AUTO_TEST_CASE(sidecars_unheard_of_and_windows_that_are_over_are_forgotten
     store::register_sidecar(connection, "dead", clock.now());
     store::count_hit(connection, "old", minutes{1}, clock.now());
     clock.forward(minutes{2});
-    const auto living = store::register_sidecar(connection, "living", clock.now());
-    store::set_counts(connection, living, {});
+    store::register_sidecar(connection, "living", clock.now());
     store::count_hit(connection, "new", minutes{1}, clock.now());
     run_house();
     BOOST_TEST(jobs_where("last_error IS NOT NULL") == 0U);
     BOOST_TEST(support::count(connection, "SELECT COUNT(*) FROM rate_limit WHERE bucket = 'old'") == 0U);
     BOOST_TEST(support::count(connection, "SELECT COUNT(*) FROM rate_limit WHERE bucket = 'new'") == 1U);
     BOOST_TEST((store::newest_beat(connection) == clock.now()));
+    BOOST_TEST(support::count(connection, "SELECT COUNT(*) FROM sidecar WHERE name = 'dead'") == 0U);
 }
 
 BOOST_AUTO_TEST_CASE(what_people_removed_is_emptied_after_thirty_days) {

@@ -98,7 +98,7 @@ BOOST_AUTO_TEST_CASE(many_through_several_programs_never_take_more_places_than_t
 
 BOOST_AUTO_TEST_CASE(the_operator_sets_a_bound_on_record_and_whoever_is_in_stays_in) {
     const auto sidecar = store::register_sidecar(connection, "ws1", clock.now());
-    store::add_present(connection, sidecar,
+    store::add_present(connection, sidecar.id,
                        {{lounge.id, cy.participant.id}, {lounge.id, dan.participant.id}});
     BOOST_TEST(change(1) == "");
     BOOST_TEST(record() == "operator lounge.capacity " + lounge_subject() + R"( {"people":1,"guests":null})");

@@ -33,7 +33,8 @@ BOOST_AUTO_TEST_CASE(whole_numbers_are_asked_for_and_anything_else_is_an_error) 
     Redis redis(server.settings(), clock);
     BOOST_TEST(echo(redis, "1767268800000") == 1'767'268'800'000);
     BOOST_TEST(redis.integers(std::array<std::string_view, 3>{"EVAL", "return {}", "0"}).empty());
-    for (const std::string_view script : {"return 1", "return {1, 'x'}", "return redis.error_reply('no')",
+    BOOST_TEST(redis.integers(std::array<std::string_view, 3>{"EVAL", "return 7", "0"}).at(0) == 7);
+    for (const std::string_view script : {"return 'x'", "return {1, 'x'}", "return redis.error_reply('no')",
                                           "return {1, {2}}", "not a script"}) {
         BOOST_CHECK_THROW(redis.integers(std::array<std::string_view, 3>{"EVAL", script, "0"}), RedisError);
         BOOST_CHECK_THROW(echo(redis, "1"), RedisError);

@@ -5,8 +5,9 @@ import { randomUUID } from "node:crypto";
 import { after, before, test } from "node:test";
 
 import { OwnHouse } from "./support/own_house.mjs";
+import { checkHistory, settle } from "./support/no_loss.mjs";
 import { PersistentClient } from "./support/persistent_client.mjs";
-import { Connection, history, historyPage, newSession, until } from "./support/protocol_v1.mjs";
+import { Connection, history, newSession, until } from "./support/protocol_v1.mjs";
 
 const CLIENTS = 20;
 const LOUNGES = ["en-us", "en-gb", "de-de", "fr-fr", "es-es"];
@@ -74,45 +75,6 @@ async function kill(victim, clients) {
   return Date.now() - at;
 }
 
-async function settle(clients) {
-  clients.forEach((client) => client.stopWriting());
-  await until(() => clients.every((client) => client.unanswered.size === 0), "every post is answered", 20_000);
-  const reached = new Map();
-  for (const client of clients) {
-    for (const { lounge, seq } of client.acknowledged.values()) reached.set(lounge, Math.max(reached.get(lounge) ?? 0, seq));
-  }
-  const all = (client) => client.lounges.every((lounge) => client.last(lounge) >= reached.get(lounge));
-  await until(() => clients.every(all), "every reader has read everything", 20_000);
-}
-
-const numbersTo = (count) => Array.from({ length: count }, (_, index) => index + 1);
-
-async function checkHistory(lounge, clients) {
-  const { session } = clients[0];
-  const events = await history(house.base, session, lounge);
-  assert.deepEqual(events.map((event) => event.seq), numbersTo(events.length), `${lounge}: the history has no hole`);
-  const backwards = await historyBackwards(session, lounge);
-  assert.deepEqual(backwards, events, `${lounge}: the history is the same from both ends`);
-
-  const seqs = new Map(events.map((event) => [event.cid, event.seq]));
-  assert.equal(seqs.size, events.length, `${lounge}: no message is there twice`);
-  for (const client of clients) {
-    for (const [id, ack] of client.acknowledged) {
-      if (ack.lounge === lounge) assert.equal(seqs.get(id), ack.seq, `${lounge}: ${id} was acknowledged`);
-    }
-    if (client.read.has(lounge)) assert.deepEqual(client.read.get(lounge), numbersTo(events.length), `${lounge}: read all, once, in order`);
-  }
-  return events.length;
-}
-
-async function historyBackwards(session, lounge) {
-  let events = [];
-  for (let page = { more: true }; page.more; events = [...page.events, ...events]) {
-    page = await historyPage(house.base, session, lounge, events.length ? `before=${events[0].seq}` : "");
-  }
-  return events;
-}
-
 test("sidecar, page worker, database and nginx are killed while twenty people talk in five lounges", async (t) => {
   const sessions = await Promise.all(Array.from({ length: CLIENTS }, () => newSession(house.base)));
   const clients = sessions.map((session, index) => {
@@ -126,7 +88,7 @@ test("sidecar, page worker, database and nginx are killed while twenty people ta
     assert.deepEqual(clients.flatMap((client) => client.faults), []);
     assert.ok(clients.every((client) => client.reconnects >= 2), "the line of everybody was broken by the sidecar's and nginx's end");
     const counts = [];
-    for (const lounge of LOUNGES) counts.push(await checkHistory(lounge, clients));
+    for (const lounge of LOUNGES) counts.push(await checkHistory(house.base, lounge, clients));
     t.diagnostic(`messages: ${counts}; reconnects: ${clients.map((client) => client.reconnects)}`);
   } finally {
     clients.forEach((client) => client.end());

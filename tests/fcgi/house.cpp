@@ -88,7 +88,7 @@ store::Lounge House::lounge(const std::string& slug) {
 
 void House::set_present(const std::string& slug, std::uint64_t count) {
     const auto sidecar = store::register_sidecar(*connection_, slug, clock.now());
-    store::set_counts(*connection_, sidecar, {{lounge(slug).id, count}});
+    store::set_counts(*connection_, sidecar.id, {{lounge(slug).id, count}}, 1);
 }
 
 fcgi::Response Visitor::send(Parameters parameters, const Headers& headers) {

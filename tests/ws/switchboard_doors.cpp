@@ -152,7 +152,7 @@ BOOST_AUTO_TEST_CASE(of_a_sidecar_that_dies_the_places_are_free_after_60_s) {
     // What the dead one left behind.
     const auto dead = store::register_sidecar(*database, "dead", clock.now());
     const auto place = lounge("en-us").id;
-    store::add_present(*database, dead, {{place, ann.session.participant.id}});
+    store::add_present(*database, dead.id, {{place, ann.session.participant.id}});
     store::add_admission(*database, place,
                          {.participant = ann.session.participant.id,
                           .state = store::PlaceState::in,

@@ -15,12 +15,12 @@ export class PersistentClient {
   faults = [];
   reconnects = 0;
 
-  // Posts to the first of the lounges and reads all of them.
-  constructor(base, session, lounges) {
-    Object.assign(this, { base, session, lounges, back_off: BACK_OFF_MS.first, over: false });
+  // Posts to the first of the lounges, every `every` ms (0: never), and reads all of them. `base`: the house; of several, any at each return.
+  constructor(base, session, lounges, { every = POST_EVERY_MS } = {}) {
+    Object.assign(this, { bases: [base].flat(), session, lounges, back_off: BACK_OFF_MS.first, over: false });
     for (const lounge of lounges) this.read.set(lounge, []);
     this.#connect();
-    this.writing = setInterval(() => this.#write(), POST_EVERY_MS);
+    this.writing = every ? setInterval(() => this.#write(), every) : null;
   }
 
   stopWriting() { clearInterval(this.writing); }
@@ -37,6 +37,7 @@ export class PersistentClient {
   hasAckOfPostAfter(time) { return [...this.acknowledged.values()].some(({ first }) => first > time); }
 
   #connect() {
+    this.base = this.bases[Math.floor(Math.random() * this.bases.length)];
     const connection = new Connection(this.session, this.base);
     this.connection = connection;
     this.ready = false;
