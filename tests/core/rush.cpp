@@ -140,6 +140,7 @@ BOOST_AUTO_TEST_CASE(nothing_else_opens_it) {
                              .make("192.0.2.1", clock.now() + std::chrono::hours{1});
     const auto foreign_proof = work(foreign);
     const auto bent_proof = work(bent);
+    const auto wrong_proof = "x" + proof;
     const struct {
         const char* what;
         TaskDone done;
@@ -148,7 +149,7 @@ BOOST_AUTO_TEST_CASE(nothing_else_opens_it) {
         {"nothing", {}, "task_missing"},
         {"a challenge alone", {task.challenge, "", ""}, "task_missing"},
         {"a proof alone", {"", proof, ""}, "task_missing"},
-        {"a proof of something else", {task.challenge, "x" + proof, ""}, "task_missing"},
+        {"a proof of something else", {task.challenge, wrong_proof, ""}, "task_missing"},
         {"a wrong answer", {task.challenge, "", "1"}, "answer_wrong"},
         {"an answer in words", {task.challenge, "", "twelve"}, "answer_wrong"},
         {"a challenge bent", {bent, bent_proof, ""}, "task_missing"},
