@@ -5,6 +5,8 @@ import { bell } from "./bell.js";
 import { Popup } from "./popup.js";
 import { BrowserStore } from "./store.js";
 
+// Another tab hears of the same within this time, or finds it stored.
+const LATE = 10_000;
 const KINDS = new Set(["mention", "direct"]);
 
 export class Alerts {
@@ -51,9 +53,9 @@ export class Alerts {
     return "Notification" in window && Notification.permission === "granted";
   }
 
-  hear(event) {
+  async hear(event) {
     if (!KINDS.has(event.kind) || !event.from || event.removed || event.from.id === this.page.viewer.id) return;
-    if (this.page.blocked.has(event.from.id) || this.inSight(event) || !this.firstToTell(event.seq)) return;
+    if (this.page.blocked.has(event.from.id) || this.inSight(event) || !(await this.firstToTell(event.seq))) return;
     if (this.store.read("sound", false)) bell();
     if (this.mayNotify() && this.store.read("desktop", false)) this.notify(event);
   }
@@ -62,8 +64,19 @@ export class Alerts {
     return document.hasFocus() && kind === "mention" && lounge === this.page.slug;
   }
 
-  // One of the tabs of this browser is enough.
+  // One of the tabs of this browser is enough: whoever gets the lock. (What one tab stores, another may see only later.)
   firstToTell(seq) {
+    if (!navigator.locks) return this.notYetTold(seq);
+    return new Promise((answer) => {
+      navigator.locks.request(`chatroom:told:${this.page.viewer.id}:${seq}`, { ifAvailable: true }, (lock) => {
+        const first = lock !== null && this.notYetTold(seq);
+        answer(first);
+        return first ? new Promise((over) => setTimeout(over, LATE)) : undefined;
+      });
+    });
+  }
+
+  notYetTold(seq) {
     const key = `told:${this.page.viewer.id}`;
     if (this.store.read(key, 0) >= seq) return false;
     this.store.write(key, seq);
