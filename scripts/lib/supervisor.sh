@@ -43,9 +43,20 @@ service_up() {
     rm -f "$VAR/service/$1/down"
 }
 
+# Not by `sv restart`: that also sends CONT, and a CONT takes away the STOP by which the leak sanitizer halts a process that ends; the process then never does.
 service_restart() {
-    sv -w 20 restart "$VAR/service/$1" >/dev/null || die "$1 does not restart, see $VAR/log/$1/current"
-    rm -f "$VAR/service/$1/down"
+    local before
+    before=$(main_pid "$1")
+    [[ -z "$before" ]] || sv term "$VAR/service/$1" >/dev/null
+    service_up "$1"
+    wait_until 20 is_another_process "$1" "$before" || die "$1 does not restart, see $VAR/log/$1/current"
+}
+# Of the process that the supervisor started for a service; nothing while there is none.
+main_pid() { cat "$VAR/service/$1/supervise/pid" 2>/dev/null || true; }
+is_another_process() {
+    local now
+    now=$(main_pid "$1")
+    [[ -n "$now" && "$now" != "$2" ]]
 }
 
 show_log() {
