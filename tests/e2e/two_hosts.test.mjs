@@ -77,15 +77,16 @@ test("1,000 people over both hosts lose nothing: lines drop, a sidecar is killed
     return new PersistentClient([one.base, two.base], session, lounges, { every: index < WRITERS ? 500 : 0 });
   });
   const writers = clients.slice(0, WRITERS);
-  const dropping = setInterval(() => {
-    for (let count = 0; count < 2; count += 1) clients[Math.floor(Math.random() * CLIENTS)].connection.drop();
-  }, 200);
+  let dropping;
   try {
     const everybodyTalks = async (what, within) => {
       const since = Date.now();
       await until(() => writers.every((client) => client.hasAckOfPostAfter(since)), what, within);
     };
     await until(() => clients.every((client) => client.read.size > 0 && client.ready), "everybody is in", 60_000);
+    dropping = setInterval(() => {
+      for (let count = 0; count < 2; count += 1) clients[Math.floor(Math.random() * CLIENTS)].connection.drop();
+    }, 200);
     await everybodyTalks("everybody talks", 20_000);
     const old = await two.pid("ws");
     process.kill(old, "SIGKILL");
