@@ -178,7 +178,7 @@ works_for_an_ordinary_user() {
     mkdir "$home" "$home/house" && chmod 711 "$SCRATCH"
     for name in scripts templates static nginx sql .env.example; do cp -R "$ROOT/$name" "$home/house/"; done
     mkdir -p "$home/house/build/bin"
-    cp "$BUILD_FOLDER"/bin/chatroom-{fcgi,ws,admin} "$home/house/build/bin/"
+    cp "$BUILD_FOLDER"/bin/chatroom-{fcgi,ws,admin,image} "$home/house/build/bin/"
     cp -R "$BUILD_FOLDER/messages" "$home/house/build/"
     chown -R 65534:65534 "$home"
     local as=(setpriv --reuid 65534 --regid 65534 --clear-groups env HOME="$home" CHATROOM_VAR="$home/var")
