@@ -44,7 +44,7 @@ export class Alerts {
   async chooseDesktop() {
     if (this.desktop.checked && !this.mayNotify()) await Notification.requestPermission();
     const refused = this.desktop.checked && !this.mayNotify();
-    this.box.querySelector(".alert").hidden = !refused;
+    this.box.querySelector(".error").hidden = !refused;
     if (refused) this.desktop.checked = false;
     this.store.write("desktop", this.desktop.checked);
   }

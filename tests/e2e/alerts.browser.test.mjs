@@ -96,7 +96,7 @@ test("a mention elsewhere rings and shows a notification, once over all tabs, wh
 test("the choice outlives the page; a browser that forbids notifications is explained", () => withVisitor([], async (page) => {
   await page.click("#alerts-button");
   await page.locator('#alerts input[name="desktop"]').click();
-  await page.locator("#alerts .alert", { hasText: "Your browser does not allow notifications from this site." }).waitFor();
+  await page.locator("#alerts .error", { hasText: "Your browser does not allow notifications from this site." }).waitFor();
   assert.equal(await page.locator('#alerts input[name="desktop"]').isChecked(), false);
   await page.locator('#alerts input[name="sound"]').check();
   await page.reload();

@@ -61,6 +61,7 @@ withScripts("two members write to each other live, each message once; badge and 
   await two.locator(".messages-link").click();
   await two.locator(".row-link", { hasText: ana.name }).click();
   await message(two, "good morning").waitFor();
+  await two.waitForLoadState(); // the line is there before the scripts are
   await say(two, "and to you");
   for (const page of [one, two]) await message(page, "and to you").waitFor();
   await say(one, "a **bold** word");
