@@ -6,7 +6,6 @@ SHELL := /bin/bash
 .SHELLFLAGS := -euo pipefail -c
 .DEFAULT_GOAL := build
 .DELETE_ON_ERROR:
-.SECONDARY:
 
 MODE ?=
 ifeq ($(MODE),)
@@ -31,10 +30,11 @@ CCACHE := $(shell command -v ccache)
 pkg_cflags = $(patsubst -I%,-isystem %,$(shell pkg-config --cflags $(1) 2>/dev/null))
 pkg_libs = $(shell pkg-config --libs $(1) 2>/dev/null)
 
-CORE_PACKAGES := libctemplate spdlog fmt simdjson libssl libcrypto icu-i18n icu-uc prometheus-cpp-core libcurl liboath
+CORE_PACKAGES := libctemplate spdlog fmt simdjson libssl libcrypto icu-i18n icu-uc prometheus-cpp-core libcurl liboath libxml-2.0
 FCGI_PACKAGES := fcgi cgicc
 WS_PACKAGES := libwebsockets libuv
 IMAGE_PACKAGES := vips-cpp libwebpmux libseccomp
+FILM_PACKAGES := libseccomp
 
 # These come without a pkg-config file. protobuf is what libphonenumber's headers are made of; only the sanitizers link to it by themselves.
 # hiredis is included as <hiredis/...>: its own folder of headers (net.h, read.h) stays off the path.
@@ -61,12 +61,14 @@ tests_of = $(shell find tests/$(1) -name '*.cpp' 2>/dev/null | LC_ALL=C sort)
 CORE_OBJECTS := $(call objects,$(wildcard core/*/*.cpp))
 FCGI_OBJECTS := $(call objects,$(wildcard fcgi/*.cpp fcgi/handlers/*.cpp))
 WS_OBJECTS := $(call objects,$(wildcard ws/*.cpp))
+CONFINE_OBJECTS := $(call objects,$(wildcard core/media/confine/*.cpp))
 IMAGE_OBJECTS := $(call objects,$(wildcard core/media/decoder/*.cpp))
+FILM_OBJECTS := $(call objects,$(wildcard core/media/launcher/*.cpp))
 ADMIN_OBJECTS := $(call objects,$(wildcard admin/*.cpp))
 SUPPORT_OBJECTS := $(call objects,$(wildcard tests/support/*.cpp))
 LOAD_OBJECTS := $(call objects,$(wildcard tests/load/*.cpp))
 
-PROGRAMS := $(foreach program,fcgi ws admin image,$(BUILD)/bin/chatroom-$(program))
+PROGRAMS := $(foreach program,fcgi ws admin image film,$(BUILD)/bin/chatroom-$(program))
 IMAGE_TIDY_MARKS := $(patsubst $(BUILD)/obj/%.o,$(BUILD)/tidy/%.ok,$(IMAGE_OBJECTS))
 # A suite exists as soon as its folder holds a source.
 SUITES := $(foreach suite,core fcgi ws admin,$(if $(call tests_of,$(suite)),$(BUILD)/bin/chatroom-tests-$(suite)))
@@ -117,7 +119,7 @@ asan tsan: ## the suites that need no browser, under sanitizers
 	@$(again) MODE=$@ build-tests tests/node_modules/.package-lock.json
 	@scripts/test --build build/$@ --no-browser
 
-bench: ## load figures, side by side with socket.io
+bench: ## load figures, side by side with socket.io, ws and Express
 	@scripts/install-deps --tests
 	@$(again) build $(BUILD)/bin/chatroom-load tests/node_modules/.package-lock.json
 	@scripts/bench
@@ -189,12 +191,18 @@ $(eval $(call suite,admin,$(ADMIN_OBJECTS),))
 
 # The confined decoder is never built with the sanitizers: they want memory without bounds, and files of their own. The libraries of pictures are its
 # alone, and core's are not.
-$(IMAGE_OBJECTS): MODE_FLAGS := -O2 -g
+$(IMAGE_OBJECTS) $(CONFINE_OBJECTS) $(FILM_OBJECTS): MODE_FLAGS := -O2 -g
 $(IMAGE_OBJECTS) $(IMAGE_TIDY_MARKS): CPPFLAGS += $(call pkg_cflags,$(IMAGE_PACKAGES))
-$(BUILD)/bin/chatroom-image: $(IMAGE_OBJECTS)
+$(BUILD)/bin/chatroom-image: $(IMAGE_OBJECTS) $(CONFINE_OBJECTS)
 	@mkdir -p $(@D)
 	@echo "  LINK  $@"
 	@$(CXX) -O2 -g -pthread -Wl,--as-needed $^ $(IMAGE_LIBS) -o $@
+
+# Nor is what launches ffmpeg, whose bounds are the same.
+$(BUILD)/bin/chatroom-film: $(FILM_OBJECTS) $(CONFINE_OBJECTS)
+	@mkdir -p $(@D)
+	@echo "  LINK  $@"
+	@$(CXX) -O2 -g -pthread -Wl,--as-needed $^ $(call pkg_libs,$(FILM_PACKAGES)) -o $@
 
 $(BUILD)/bin/chatroom-load: $(LOAD_OBJECTS)
 	$(call link,$(call pkg_libs,fmt libssl libcrypto simdjson))
@@ -209,7 +217,7 @@ tests/node_modules/.package-lock.json: $(wildcard tests/package-lock.json)
 	    npm --prefix tests ci --no-audit --no-fund --ignore-scripts --loglevel=error >/dev/null && touch $@; fi
 
 # clang-tidy, one mark a clean file; an object that was rebuilt (its source, a header or a flag changed) is looked at again.
-TIDY_MARKS := $(patsubst %.cpp,$(BUILD)/tidy/%.ok,$(wildcard core/*/*.cpp core/media/decoder/*.cpp fcgi/*.cpp fcgi/handlers/*.cpp ws/*.cpp admin/*.cpp))
+TIDY_MARKS := $(patsubst %.cpp,$(BUILD)/tidy/%.ok,$(wildcard core/*/*.cpp core/media/*/*.cpp fcgi/*.cpp fcgi/handlers/*.cpp ws/*.cpp admin/*.cpp))
 
 tidy: $(TIDY_MARKS) ## clang-tidy on what changed since it was last clean
 

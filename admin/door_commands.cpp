@@ -6,6 +6,7 @@
 #include <charconv>
 #include <stdexcept>
 
+#include "admin/find_lounge.h"
 #include "core/chat/admission_acts.h"
 #include "core/store/schema.h"
 
@@ -21,13 +22,6 @@ std::optional<std::uint64_t> parse_people(const std::string& text) {
     if (failure != std::errc{} || end != text.data() + text.size() || number == 0 || number > most_people)
         throw std::runtime_error(fmt::format("N is a number from 1 to {}, or none", most_people));
     return number;
-}
-
-store::Lounge lounge_of(db::Connection& connection, const std::string& slug) {
-    auto lounge = store::find_lounge(connection, slug);
-    if (!lounge)
-        throw std::runtime_error("no lounge " + slug + "; a slug is the end of its address, as en-us");
-    return std::move(*lounge);
 }
 
 std::string spell(db::Connection& connection, const store::Lounge& lounge) {

@@ -1,9 +1,19 @@
 #include "admin/jobs.h"
 
+#include <unistd.h>
+
+#include <condition_variable>
+#include <csignal>
 #include <memory>
+#include <mutex>
+#include <stop_token>
+#include <thread>
 
 #include "admin/end_signal.h"
 #include "admin/media_job.h"
+#include "admin/preview_job.h"
+#include "admin/push_job.h"
+#include "admin/search_job.h"
 #include "admin/sms_job.h"
 #include "core/accounts/keyring.h"
 #include "core/base/log.h"
@@ -28,7 +38,6 @@ constexpr base::Millis lease{60'000};
 // With the job's period: right again within a minute of a machine's end.
 constexpr base::Millis sidecar_silence{30'000};
 constexpr base::Millis tick{1000};
-constexpr base::Millis away_after{std::chrono::minutes{5}};
 constexpr base::Millis offline_after{std::chrono::minutes{10}};
 // An ended session still tells a replayed token from an unknown one.
 constexpr base::Millis sessions_kept{std::chrono::days{1}};
@@ -59,7 +68,8 @@ std::uint64_t forget_removed(db::Connection& connection, base::Time now) {
     return store::forget_removed(connection, now - removed_messages_kept, rows_at_once);
 }
 std::uint64_t settle_availability(db::Connection& connection, base::Time now) {
-    return store::settle_availability(connection, now - away_after, now - offline_after, rows_at_once);
+    return store::settle_availability(connection, now - base::Limits{}.away_after, now - offline_after,
+                                      rows_at_once);
 }
 
 // What is of no use any more is kept no longer; that it was sent, or not, for a while.
@@ -127,7 +137,8 @@ std::vector<Job> house_jobs() {
             {"forget-sms", minutes{1}, forget_sms},
             {"forget-members", minutes{15}, forget_members},
             {"forget-removed-messages", minutes{15}, forget_removed},
-            {"settle-availability", seconds{20}, settle_availability}};
+            {"settle-availability", seconds{20}, settle_availability},
+            search_job()};
 }
 
 Job doors_job(const chat::House& house) { return {"keep-doors", std::chrono::seconds{5}, keep_doors(house)}; }
@@ -145,6 +156,45 @@ std::size_t run_due_jobs(db::Connection& connection, const base::Clock& clock, c
     return ran;
 }
 
+namespace {
+
+// False when the loop is to end.
+using Pause = std::function<bool()>;
+
+void run_loop(const base::Config& config, const base::Clock& clock, const std::vector<Job>& jobs,
+              const std::string& owner, const Pause& pause) {
+    std::unique_ptr<db::Connection> connection;
+    do {
+        try {
+            if (!connection) connection = connect(config, clock, jobs);
+            run_due_jobs(*connection, clock, jobs, owner);
+        } catch (const db::ConnectionLost& failure) {
+            base::log::warning("{}", failure.what());
+            connection.reset();
+        }
+    } while (pause());
+}
+
+// What waits for strangers' servers has a thread and a connection of its own, so that nothing else waits for them. What ends it ends the process: the supervisor
+// begins both anew.
+void run_previews(const base::Config& config, const base::Clock& clock, PreviewJob& previews,
+                  const std::string& owner, const std::stop_token& end) {
+    std::mutex mutex;
+    std::condition_variable_any ended;
+    try {
+        run_loop(config, clock, {previews.job()}, owner, [&] {
+            std::unique_lock lock(mutex);
+            ended.wait_for(lock, end, tick, [] { return false; });
+            return !end.stop_requested();
+        });
+    } catch (const std::exception& failure) {
+        base::log::error("{}", failure.what());
+        kill(getpid(), SIGTERM);
+    }
+}
+
+}  // namespace
+
 void run_jobs(const base::Config& config, const base::Clock& clock) {
     const EndSignal end;
     const std::string owner = "jobs-" + base::random_code(8);
@@ -156,16 +206,15 @@ void run_jobs(const base::Config& config, const base::Clock& clock) {
     jobs.push_back(doors_job(house));
     MediaJob media(config, clock);
     jobs.push_back(media.job());
-    std::unique_ptr<db::Connection> connection;
-    do {
-        try {
-            if (!connection) connection = connect(config, clock, jobs);
-            run_due_jobs(*connection, clock, jobs, owner);
-        } catch (const db::ConnectionLost& failure) {
-            base::log::warning("{}", failure.what());
-            connection.reset();
-        }
-    } while (!end.came_within(tick));
+    const push::Keys push_keys(config.push);
+    const view::Languages languages(config.messages_dir);
+    PushJob push(config, push_keys, languages);
+    jobs.push_back(push.job());
+    const chat::HintSender hints(config.hints_dir());
+    PreviewJob previews(config, clock, hints, resolver_of(config));
+    const std::jthread beside(
+        [&](const std::stop_token& stop) { run_previews(config, clock, previews, owner, stop); });
+    run_loop(config, clock, jobs, owner, [&] { return !end.came_within(tick); });
 }
 
 }  // namespace admin

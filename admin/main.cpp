@@ -4,10 +4,12 @@
 #include <cstdio>
 #include <exception>
 
+#include "admin/announce_commands.h"
 #include "admin/audit_commands.h"
 #include "admin/door_commands.h"
 #include "admin/job_commands.h"
 #include "admin/key_commands.h"
+#include "admin/lounge_commands.h"
 #include "admin/relay_commands.h"
 #include "admin/rush_commands.h"
 #include "admin/schema_commands.h"
@@ -37,6 +39,8 @@ int main(int argc, char** argv) {
         admin::add_relay_commands(app, config, clock);
         admin::add_staff_commands(app, config, clock);
         admin::add_door_commands(app, config, clock);
+        admin::add_lounge_commands(app, config, clock);
+        admin::add_announce_commands(app, config, clock);
         admin::add_rush_commands(app, config, clock);
         admin::add_audit_commands(app, config);
         admin::add_sms_commands(app, config, clock);

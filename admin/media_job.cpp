@@ -30,7 +30,7 @@ std::uint64_t MediaJob::run(JobSteps& steps) {
         [](db::Connection& inside, base::Time) { return store::erasable_media(inside, rows_at_once); });
     std::uint64_t rows = 0;
     for (const auto& picture : doomed) {
-        store_->remove(media::full_name(picture.key));
+        store_->remove(media::full_name(picture.key, picture.content_type));
         store_->remove(media::thumb_name(picture.key));
         steps.take([&](db::Connection& inside, base::Time now) {
             store::media_erased(inside, picture.id, now);

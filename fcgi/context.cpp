@@ -139,12 +139,31 @@ std::string Context::people_here(std::uint64_t count) const {
     return language_->plural("{1} person here", "{1} people here", count);
 }
 
+std::optional<std::string> Context::unread_text(chat::Counted count) const {
+    if (count.messages == 0) return std::nullopt;
+    return count.or_more
+               ? language_->plural("more than {1} new message", "more than {1} new messages", count.messages)
+               : language_->plural("{1} new message", "{1} new messages", count.messages);
+}
+
+std::string Context::missed_text(const chat::Missed& missed) const {
+    const std::uint64_t messages = missed.count.messages;
+    std::string text = missed.count.or_more
+                           ? language_->plural("Since you were away: more than {1} message",
+                                               "Since you were away: more than {1} messages", messages)
+                           : language_->plural("Since you were away: {1} message",
+                                               "Since you were away: {1} messages", messages);
+    if (missed.mentions == 0) return text;
+    return text + " · " + language_->plural("{1} mention of you", "{1} mentions of you", missed.mentions);
+}
+
 view::Frame Context::frame(const std::string& title) {
     view::Frame frame;
     frame.title = title.empty() ? std::string(house_name) : title + " · " + std::string(house_name);
     frame.csrf_token = csrf_token();
     if (const auto* visitor = known_visitor()) {
         frame.viewer_name = visitor->participant.name;
+        frame.viewer_id = visitor->participant.id.value;
         frame.member = !visitor->guest();
         if (frame.member) count_unread(visitor->participant.id, frame);
     }

@@ -8,6 +8,7 @@
 #include <vector>
 
 #include "core/accounts/member_session.h"
+#include "core/chat/reading.h"
 #include "core/db/connection.h"
 #include "fcgi/request.h"
 #include "fcgi/response.h"
@@ -62,6 +63,10 @@ public:
 
     // "12 people here", in the visitor's language.
     std::string people_here(std::uint64_t count) const;
+    // "5 new messages"; nothing when there are none.
+    std::optional<std::string> unread_text(chat::Counted count) const;
+    // "Since you were away: 5 messages · 1 mention of you"
+    std::string missed_text(const chat::Missed& missed) const;
 
     // A whole page. `title` is translated already; empty: the name of the house alone.
     template <class Page>

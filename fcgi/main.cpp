@@ -1,4 +1,5 @@
 // chatroom-fcgi: the pages. Wiring only.
+#include <malloc.h>
 #include <sys/resource.h>
 
 #include <cstdlib>
@@ -26,23 +27,18 @@ struct Program {
     accounts::MemberTokens member_tokens{config.access_keys, config.refresh_keys};
     accounts::CsrfTokens csrf_tokens{config.access_keys.current};
     accounts::Keyring keyring{config};
+    push::Keys push_keys{config.push};
     chat::HintSender hints{config.hints_dir()};
     fcgi::Metrics metrics{fcgi::routes().size()};
     media::ConfinedDecoder decoder{media::decoder_program()};
+    media::ConfinedFilms films{media::find_film_tools(config.ffmpeg), media::film_launcher()};
     std::unique_ptr<media::ObjectStore> pictures = media::open_store(config, clock);
-    fcgi::Services services{config,
-                            clock,
-                            languages,
-                            renderer,
-                            guest_tokens,
-                            member_tokens,
-                            csrf_tokens,
-                            keyring,
-                            hints,
-                            metrics,
-                            decoder,
-                            *pictures,
-                            base::derive_key(config.access_keys.current, "rate limit")};
+    fcgi::Services services{
+        config,      clock,        languages,
+        renderer,    guest_tokens, member_tokens,
+        csrf_tokens, keyring,      push_keys,
+        hints,       metrics,      decoder,
+        films,       *pictures,    base::derive_key(config.access_keys.current, "rate limit")};
 
     void require_schema(db::Connection& connection) const { store::require_schema(connection); }
 };
@@ -68,14 +64,20 @@ void yield_to_pages(const std::string& pool) {
         base::log::warning("workers of {} run at full priority", pool);
 }
 
+// A page's memory stays with the worker for the next one: giving it back to the kernel each time costs a tenth of a page.
+constexpr int kept_free_bytes = 4 << 20;
+
 int work(const Program& program, int listener) {
+    mallopt(M_TRIM_THRESHOLD, kept_free_bytes);
     try {
         fcgi::WorkerDatabase database(program.config.database,
                                       [&](db::Connection& fresh) { program.require_schema(fresh); });
         std::optional<base::Redis> redis;
         if (program.config.redis) redis.emplace(*program.config.redis, program.clock);
+        fcgi::RecentLounges recent(program.config.limits);
         fcgi::Services services = program.services;
         services.redis = redis ? &*redis : nullptr;
+        services.recent = &recent;
         return fcgi::work(listener, services, fcgi::routes(), database);
     } catch (const std::exception& fault) {
         base::log::error("a worker ends: {}", fault.what());

@@ -14,9 +14,9 @@ namespace {
 
 using Header = std::pair<std::string_view, std::string_view>;
 
-// In 'self', connect-src includes the socket of the same host. {}: a space and the origin of the bucket of pictures, or nothing.
+// In 'self', connect-src includes the socket of the same host. {0}: a space and the origin of the bucket of pictures and videos, or nothing.
 constexpr std::string_view content_policy =
-    "Content-Security-Policy: default-src 'none'; script-src 'self'; style-src 'self'; img-src 'self' data:{}; connect-src 'self'; "
+    "Content-Security-Policy: default-src 'none'; script-src 'self'; style-src 'self'; img-src 'self' data:{0}; media-src 'self'{0}; connect-src 'self'; "
     "font-src 'self'; frame-src 'self'; form-action 'self'; base-uri 'none'; frame-ancestors 'none'; manifest-src 'self'\r\n";
 constexpr std::array<Header, 5> security_headers{{
     {"X-Content-Type-Options", "nosniff"},

@@ -5,6 +5,10 @@
 namespace fcgi {
 namespace {
 
+bool is_number(std::string_view text) {
+    return text.find_first_not_of("0123456789") == std::string_view::npos;
+}
+
 // Whether the segments fit the pattern; then `values` has those of its names.
 bool fits(std::string_view pattern, const std::vector<std::string>& segments, PathValues& values) {
     values.clear();
@@ -15,8 +19,10 @@ bool fits(std::string_view pattern, const std::vector<std::string>& segments, Pa
         const auto part = pattern.substr(0, std::min(pattern.find('/'), pattern.size()));
         pattern.remove_prefix(part.size());
         if (part.starts_with('{')) {
-            if (segment.empty()) return false;
-            values.emplace_back(part.substr(1, part.size() - 2), segment);
+            const bool number = part.starts_with("{#");
+            if (segment.empty() || (number && !is_number(segment))) return false;
+            const std::size_t before_name = number ? 2 : 1;
+            values.emplace_back(part.substr(before_name, part.size() - before_name - 1), segment);
         } else if (part != segment) {
             return false;
         }

@@ -1,5 +1,5 @@
 // What every request needs of the program. Owned by main; made before forking; constant afterwards (the metrics' counters excepted).
-// Only `redis` belongs to one worker, which goes by a copy of its own.
+// Only what is pointed to belongs to one worker, which goes by a copy of its own.
 #pragma once
 
 #include <string>
@@ -12,9 +12,11 @@
 #include "core/chat/hints.h"
 #include "core/chat/post.h"
 #include "core/media/upload.h"
+#include "core/push/subscribe.h"
 #include "core/view/locale.h"
 #include "core/view/renderer.h"
 #include "fcgi/metrics.h"
+#include "fcgi/recent_lounges.h"
 
 namespace fcgi {
 
@@ -27,12 +29,15 @@ struct Services {
     const accounts::MemberTokens& member_tokens;
     const accounts::CsrfTokens& csrf_tokens;
     const accounts::Keyring& keyring;
+    const push::Keys& push_keys;
     const chat::HintSender& hints;
     Metrics& metrics;
     const media::ConfinedDecoder& decoder;
+    const media::ConfinedFilms& films;
     media::ObjectStore& pictures;
     std::string rate_limit_key;
     base::Redis* redis = nullptr;
+    RecentLounges* recent = nullptr;  // never null in a worker
 
     accounts::Tokens tokens() const { return {guest_tokens, member_tokens}; }
     accounts::SessionHouse session_house() const { return {member_tokens, clock, config.limits, hints}; }
@@ -40,7 +45,8 @@ struct Services {
         return {session_house(), keyring, config, rate_limit_key, redis};
     }
     accounts::LimitHouse limit_house() const { return {clock, config.limits, rate_limit_key, redis}; }
-    media::House picture_house() const { return {clock, limit_house(), decoder, pictures}; }
+    media::House picture_house() const { return {clock, limit_house(), decoder, films, pictures}; }
+    push::House push_house() const { return {clock, config, push_keys}; }
     chat::House house() const { return {clock, config}; }
     bool secure() const { return accounts::is_secure(config.frontend_url); }
 };

@@ -89,12 +89,14 @@ public:
         lounges;  // joined, by slug; the person's own stream is one of them while it is followed
     std::map<std::string, base::LoungeId> waiting;  // at the doors of these, by slug
     std::map<std::string, base::Time> typing_told;  // by slug
+    std::optional<base::Time> acted;  // before it was opened: when the page of a live stream was made
+    bool counts_for_activity = false;
     std::size_t joining = 0;
     std::size_t in_flight = 0;  // frames that are not answered yet
     std::size_t malformed = 0;
     std::string slug;       // of a live stream: the lounge it shows
     std::size_t lines = 0;  // of a live stream
-    bool stale = false;     // a live stream: somebody reacted to what it shows
+    bool stale = false;     // a live stream: a line that it shows has changed
     chat::Blocked blocked;  // of a live stream: whose lines are veiled
     std::function<void(Connection&, const Delivery&)> on_delivery;
     std::function<void(Connection&, const Delivery&)> on_own_events;

@@ -9,7 +9,7 @@ std::vector<ElsewhereNews::Room> rooms_of(db::Connection& database, base::Sideca
                                           const std::vector<base::LoungeId>& ids) {
     std::unordered_map<base::LoungeId, std::vector<Person>> people;
     for (auto& [lounge, person] : store::present_at(database, sidecar, ids))
-        people[lounge].push_back({person.id, std::move(person.name), person.guest});
+        people[lounge].push_back({person.id, std::move(person.name), person.guest, person.away});
     std::vector<ElsewhereNews::Room> rooms;
     for (auto& lounge : store::find_lounges(database, ids)) {
         auto& here = people[lounge.id];
@@ -57,20 +57,33 @@ void Elsewhere::take(const std::vector<ElsewhereNews>& news, Presence& everywher
 
 void Elsewhere::forget(Rooms& rooms, Presence& everywhere) {
     for (const auto& [lounge, people] : rooms) {
-        for (const auto person : people) everywhere.leave(lounge, person);
+        for (const auto& person : people) leave(lounge, person, everywhere);
     }
     rooms.clear();
 }
 
-void Elsewhere::fill(std::vector<base::ParticipantId>& before, const ElsewhereNews::Room& room,
-                     Presence& everywhere) {
-    std::vector<base::ParticipantId> now;
+const Elsewhere::Known* Elsewhere::find(const std::vector<Known>& among, base::ParticipantId id) {
+    const auto found = std::ranges::lower_bound(among, id, {}, &Known::id);
+    return found != among.end() && found->id == id ? &*found : nullptr;
+}
+
+void Elsewhere::leave(base::LoungeId lounge, const Known& person, Presence& everywhere) {
+    everywhere.leave(lounge, person.id);
+    if (!person.away) everywhere.doze(person.id);
+}
+
+void Elsewhere::fill(std::vector<Known>& before, const ElsewhereNews::Room& room, Presence& everywhere) {
+    std::vector<Known> now;
     for (const auto& person : room.people) {
-        now.push_back(person.id);
-        if (!std::ranges::binary_search(before, person.id)) everywhere.enter(room.lounge, person);
+        now.push_back({person.id, person.away});
+        const Known* known = find(before, person.id);
+        if (known == nullptr) everywhere.enter(room.lounge, person);
+        const bool was_awake = known != nullptr && !known->away;
+        if (was_awake && person.away) everywhere.doze(person.id);
+        if (!was_awake && !person.away) everywhere.wake(person.id);
     }
-    for (const auto person : before) {
-        if (!std::ranges::binary_search(now, person)) everywhere.leave(room.lounge.id, person);
+    for (const auto& person : before) {
+        if (find(now, person.id) == nullptr) leave(room.lounge.id, person, everywhere);
     }
     before = std::move(now);
 }

@@ -38,14 +38,19 @@ private:
 // What has been told so far. The loop's thread.
 class Elsewhere {
 public:
-    // Lets people in and out of `everywhere`, where each sidecar is one more way in.
+    // Lets people in and out of `everywhere`, where each sidecar is one more way in, and, unless they are away there, a reason to take them for awake.
     void take(const std::vector<ElsewhereNews>& news, Presence& everywhere);
 
 private:
-    using Rooms = std::unordered_map<base::LoungeId, std::vector<base::ParticipantId>>;  // sorted
+    struct Known {
+        base::ParticipantId id;
+        bool away = false;
+    };
+    using Rooms = std::unordered_map<base::LoungeId, std::vector<Known>>;  // sorted by id
     static void forget(Rooms& rooms, Presence& everywhere);
-    static void fill(std::vector<base::ParticipantId>& before, const ElsewhereNews::Room& room,
-                     Presence& everywhere);
+    static const Known* find(const std::vector<Known>& among, base::ParticipantId id);
+    static void leave(base::LoungeId lounge, const Known& person, Presence& everywhere);
+    static void fill(std::vector<Known>& before, const ElsewhereNews::Room& room, Presence& everywhere);
 
     std::unordered_map<base::SidecarId, Rooms> sidecars_;
 };

@@ -19,7 +19,7 @@ Delivery build(const std::string& name, std::vector<store::Event> events) {
     return delivery;
 }
 
-Delivery part_of(const std::deque<Delivery::One>& recent, base::Seq after) {
+Delivery part_of(const std::vector<Delivery::One>& recent, base::Seq after) {
     Delivery delivery;
     auto joined = std::make_shared<std::string>();
     for (const auto& one : recent) {
@@ -42,7 +42,7 @@ bool Hub::subscribe(Subscriber& subscriber, base::StreamId stream, const std::st
         room.reached = upto;
     }
     const bool behind = upto < room.last;
-    if (behind && (room.recent.empty() || room.recent.front().event.seq > upto + 1)) return false;
+    if (behind && oldest_remembered(room) > upto + 1) return false;
     const auto known = room.places.find(&subscriber);
     if (known != room.places.end()) {
         room.seats[known->second].has = upto;
@@ -147,9 +147,16 @@ void Hub::hand_over(base::StreamId stream, Seat& seat, const Delivery& delivery)
     }
 }
 
+base::Seq Hub::oldest_remembered(const Room& room) const {
+    const std::size_t count = std::min(room.recent.size(), remembered_);
+    return count == 0 ? room.last + 1 : room.recent[room.recent.size() - count].event.seq;
+}
+
 void Hub::remember(Room& room, const Delivery& delivery) const {
     room.recent.insert(room.recent.end(), delivery.events.begin(), delivery.events.end());
-    while (room.recent.size() > remembered_) room.recent.pop_front();
+    // Not one at a time: each would move all that follow.
+    if (room.recent.size() > 2 * remembered_)
+        room.recent.erase(room.recent.begin(), room.recent.end() - static_cast<std::ptrdiff_t>(remembered_));
 }
 
 std::vector<base::StreamId> Hub::busy_streams() const {
@@ -158,6 +165,11 @@ std::vector<base::StreamId> Hub::busy_streams() const {
         if (!room.seats.empty() && room.name != chat::own_stream_name) ids.push_back(id);
     }
     return ids;
+}
+
+base::Seq Hub::last(base::StreamId stream) const {
+    const auto room = rooms_.find(stream);
+    return room == rooms_.end() ? 0 : room->second.last;
 }
 
 std::vector<base::StreamId> Hub::streams() const {

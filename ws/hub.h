@@ -2,7 +2,6 @@
 // in between instead. Pure: knows neither sockets nor the database. The loop's thread.
 #pragma once
 
-#include <deque>
 #include <functional>
 #include <memory>
 #include <string>
@@ -58,6 +57,8 @@ public:
     // The read that was asked for could not be done; the next hint or poll asks again.
     void read_failed(base::StreamId stream);
 
+    // How far a stream has come that somebody hears; 0 for others.
+    base::Seq last(base::StreamId stream) const;
     std::vector<base::StreamId> streams() const;
     // Lounges: streams whose events go to many. (A person's own stream changes rarely; it is polled less often.)
     std::vector<base::StreamId> busy_streams() const;
@@ -77,11 +78,13 @@ private:
         base::Seq asked_upto = 0;
         std::vector<Seat> seats;
         std::unordered_map<Subscriber*, std::size_t> places;
-        std::deque<Delivery::One> recent;  // up to last
+        std::vector<Delivery::One>
+            recent;  // up to last; not a deque, which takes half a kilobyte empty, for everybody's own stream
     };
 
     void deliver(base::StreamId stream, Room& room, std::vector<store::Event> events);
     void remember(Room& room, const Delivery& delivery) const;
+    base::Seq oldest_remembered(const Room& room) const;
     void seek(base::StreamId stream, Room& room);
     // Goes once nobody sits in it and no read is under way for it.
     void close_if_idle(base::StreamId stream, const Room& room);

@@ -9,7 +9,7 @@ namespace {
 
 using simdjson::dom::object;
 
-constexpr std::array<std::pair<std::string_view, CommandKind>, 14> kinds{
+constexpr std::array<std::pair<std::string_view, CommandKind>, 16> kinds{
     {{"join", CommandKind::join},
      {"leave", CommandKind::leave},
      {"post", CommandKind::post},
@@ -17,7 +17,9 @@ constexpr std::array<std::pair<std::string_view, CommandKind>, 14> kinds{
      {"delete", CommandKind::remove},
      {"react", CommandKind::react},
      {"unreact", CommandKind::unreact},
+     {"unpreview", CommandKind::remove_preview},
      {"typing", CommandKind::typing},
+     {"read", CommandKind::read},
      {"active", CommandKind::active},
      {"dm", CommandKind::direct},
      {"dm_read", CommandKind::direct_read},
@@ -92,12 +94,15 @@ bool read_members(const object& frame, Command& command) {
             return text_members(frame, {{"id", &command.id}, {"body", &command.body}}) &&
                    optional_number(frame, "seq", command.of) && command.of;
         case CommandKind::remove:
+        case CommandKind::remove_preview:
             return text_members(frame, {{"id", &command.id}}) && optional_number(frame, "seq", command.of) &&
                    command.of;
         case CommandKind::react:
         case CommandKind::unreact:
             return text_members(frame, {{"id", &command.id}, {"emoji", &command.body}}) &&
                    optional_number(frame, "seq", command.of) && command.of;
+        case CommandKind::read:
+            return optional_number(frame, "seq", command.of) && command.of;
         default:
             return true;
     }
@@ -137,6 +142,17 @@ private:
 Parser::Parser() : impl_(std::make_unique<Impl>()) {}
 Parser::~Parser() = default;
 std::variant<Command, Refusal> Parser::parse(std::string_view frame) { return impl_->parse(frame); }
+
+bool is_act(CommandKind kind) {
+    switch (kind) {
+        case CommandKind::join:
+        case CommandKind::read:
+        case CommandKind::direct_read:
+            return false;
+        default:
+            return true;
+    }
+}
 
 std::uint16_t close_code(base::ErrorCode code) {
     switch (code) {

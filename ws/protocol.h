@@ -25,7 +25,9 @@ enum class CommandKind {
     remove,
     react,
     unreact,
+    remove_preview,
     typing,
+    read,
     active,
     direct,
     direct_read,
@@ -42,8 +44,11 @@ struct Command {
     std::string body;                    // of a post or an edit; of a reaction the emoji
     base::ParticipantId whom{};          // of what is between two people
     std::optional<std::uint64_t> media;  // of a post: the upload it shows
-    std::optional<base::Seq> of;         // the message a post answers, or that something is done to
+    std::optional<base::Seq> of;  // the message a post answers, or that something is done to, or read up to
 };
+
+// Whether somebody has to be there for it: pages join, and tell how far was read, by themselves.
+bool is_act(CommandKind kind);
 
 // A refused frame; `id` when the frame had a readable one.
 struct Refusal {
@@ -69,6 +74,7 @@ struct Person {
     base::ParticipantId id;
     std::string name;
     bool guest = true;
+    bool away = false;
 };
 
 std::string welcome_json(const accounts::Session& session, const base::Limits& limits,
@@ -87,7 +93,9 @@ std::string typing_json(std::string_view lounge, const Person& who);
 std::string presence_json(std::string_view lounge, std::size_t count, const std::vector<Person>& members);
 std::string presence_change_json(std::string_view lounge, std::size_t count,
                                  const std::vector<Person>& joined,
-                                 const std::vector<base::ParticipantId>& left);
+                                 const std::vector<base::ParticipantId>& left,
+                                 const std::vector<base::ParticipantId>& away,
+                                 const std::vector<base::ParticipantId>& back);
 std::string presence_count_json(std::string_view lounge, std::size_t count);
 
 // The close code that goes with a bye.

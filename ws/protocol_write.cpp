@@ -33,6 +33,7 @@ public:
         number("id", person.id.value);
         field("name", person.name);
         if (with_kind) flag("guest", person.guest);
+        if (person.away) flag("away", true);
         writer_.EndObject();
         return *this;
     }
@@ -166,9 +167,13 @@ std::string presence_json(std::string_view lounge, std::size_t count, const std:
 
 std::string presence_change_json(std::string_view lounge, std::size_t count,
                                  const std::vector<Person>& joined,
-                                 const std::vector<base::ParticipantId>& left) {
+                                 const std::vector<base::ParticipantId>& left,
+                                 const std::vector<base::ParticipantId>& away,
+                                 const std::vector<base::ParticipantId>& back) {
     Object out("presence");
     out.field("lounge", lounge).number("count", count).people("joined", joined).ids("left", left);
+    if (!away.empty()) out.ids("away", away);
+    if (!back.empty()) out.ids("back", back);
     return out.done();
 }
 

@@ -14,6 +14,7 @@
 
 #include "core/base/log.h"
 #include "ws/handshake.h"
+#include "ws/pace.h"
 #include "ws/server_door.h"
 
 namespace ws {
@@ -42,13 +43,24 @@ Handshake read_handshake(lws* wsi) {
             .key = header(wsi, WSI_TOKEN_KEY)};
 }
 
-std::optional<base::Seq> parse_since(std::string_view query) {
-    constexpr std::string_view key = "since=";
-    base::Seq seq = 0;
-    if (!query.starts_with(key)) return std::nullopt;
-    const auto digits = query.substr(key.size());
-    const auto [end, failure] = std::from_chars(digits.data(), digits.data() + digits.size(), seq);
-    return failure == std::errc{} && end == digits.data() + digits.size() ? std::optional(seq) : std::nullopt;
+// A number of the query; `name` ends with '='.
+std::optional<std::uint64_t> query_number(lws* wsi, const char* name) {
+    std::array<char, 64> space{};
+    const char* value = lws_get_urlarg_by_name(wsi, name, space.data(), space.size());
+    if (value == nullptr) return std::nullopt;
+    const std::string_view digits(value);
+    std::uint64_t number = 0;
+    const auto [end, failure] = std::from_chars(digits.data(), digits.data() + digits.size(), number);
+    return failure == std::errc{} && end == digits.data() + digits.size() ? std::optional(number)
+                                                                          : std::nullopt;
+}
+
+// When the page was made that holds the stream; nothing when it says none, or what no clock says.
+std::optional<base::Time> page_made(lws* wsi) {
+    constexpr std::uint64_t last = std::uint64_t{1} << 53;
+    const auto made = query_number(wsi, "made=");
+    if (!made || *made > last) return std::nullopt;
+    return base::from_epoch_ms(static_cast<std::int64_t>(*made));
 }
 
 int refuse(lws* wsi, int status) {
@@ -116,6 +128,8 @@ private:
         uv_loop_init(&loop_);
         uv_timer_init(&loop_, &timer_);
         timer_.data = this;
+        uv_timer_init(&loop_, &round_timer_);
+        round_timer_.data = this;
         uv_timer_start(
             &timer_, [](uv_timer_t* timer) { static_cast<Impl*>(timer->data)->tick(); }, tick_ms, tick_ms);
         for (std::size_t i = 0; i < signals_.size(); ++i) {
@@ -179,7 +193,7 @@ private:
 
     Door* open_door(lws* wsi, Door** slot, DoorKind kind, const Handshake& handshake) {
         const auto& language = services_.languages.choose(handshake.accept_language);
-        *slot = new Door(wsi, ++doors_, kind, language, services_.config.limits.outbox_bytes, dirty_);
+        *slot = new Door(wsi, ++doors_, kind, language, services_.config.limits.outbox_bytes, writing_);
         return *slot;
     }
 
@@ -203,7 +217,7 @@ private:
         if (lws_is_final_fragment(wsi) == 0 || lws_remaining_packet_payload(wsi) != 0) return 0;
         switchboard_->received(door.connection, door.incoming);
         std::string().swap(door.incoming);
-        flush_dirty();
+        write();
         return 0;
     }
 
@@ -218,15 +232,12 @@ private:
         const auto& s3 = services_.config.s3;
         if (!Door::begin_endless_page(wsi, s3 ? std::string_view(s3->endpoint) : std::string_view{}))
             return 1;
-        std::array<char, 64> since{};
-        const char* query = lws_get_urlarg_by_name(wsi, "since=", since.data(), since.size());
         Door* door = open_door(wsi, slot, DoorKind::live, handshake);
         live_.push_back(door);
-        switchboard_->opened_live(
-            door->connection, credentials_of(handshake, services_.config.frontend_url),
-            std::string(path.substr(live.size())),
-            query == nullptr ? std::nullopt : parse_since("since=" + std::string(query)));
-        flush_dirty();
+        switchboard_->opened_live(door->connection, credentials_of(handshake, services_.config.frontend_url),
+                                  std::string(path.substr(live.size())), query_number(wsi, "since="),
+                                  page_made(wsi));
+        write();
         return 0;
     }
 
@@ -247,32 +258,53 @@ private:
         Door* door = *slot;
         *slot = nullptr;
         switchboard_->closed(door->connection);
-        std::erase(dirty_, door);
+        std::erase(writing_.waiting, door);
         std::erase(live_, door);
         delete door;
     }
 
     void work() {
         if (switchboard_) switchboard_->work();
-        flush_dirty();
+        write();
     }
 
     void tick() {
         switchboard_->tick();
+        pace_.gather(switchboard_->flood_step() >= FloodStep::gathering);
         for (Door* door : live_) {
             if (door->peer_left()) door->drop();
         }
         work();
     }
 
-    // Everything that one turn of the loop put into an outbox leaves in one write.
-    void flush_dirty() {
-        for (Door* door : std::exchange(dirty_, {})) door->flush_or_wait();
+    // Everything that was put into an outbox since the last round leaves in one write.
+    void write() {
+        if (writing_.waiting.empty()) return;
+        const auto now = std::chrono::steady_clock::now();
+        const auto wait = std::chrono::floor<std::chrono::milliseconds>(pace_.wait(now));
+        if (wait.count() > 0 && !writing_.urgent) return write_in(wait);
+        const std::uint64_t deliveries = switchboard_->deliveries();
+        pace_.began(now, writing_.waiting.size(), deliveries - std::exchange(delivered_, deliveries));
+        write_all();
+    }
+
+    void write_in(std::chrono::milliseconds wait) {
+        if (uv_is_active(reinterpret_cast<uv_handle_t*>(&round_timer_)) != 0) return;
+        uv_update_time(&loop_);
+        uv_timer_start(
+            &round_timer_, [](uv_timer_t* timer) { static_cast<Impl*>(timer->data)->write(); },
+            static_cast<std::uint64_t>(wait.count()), 0);
+    }
+
+    void write_all() {
+        writing_.urgent = false;
+        for (Door* door : std::exchange(writing_.waiting, {})) door->flush_or_wait();
+        writing_.joined.clear();
     }
 
     void farewell() {
         switchboard_->goodbye();
-        flush_dirty();
+        write_all();
         uv_timer_stop(&timer_);
         uv_timer_start(
             &timer_, [](uv_timer_t* timer) { uv_stop(timer->loop); }, farewell_ms, 0);
@@ -282,7 +314,7 @@ private:
         hint_receiver_->stop();
         hint_thread_.join();
         lws_context* context = context_.exchange(nullptr);
-        uv_close(reinterpret_cast<uv_handle_t*>(&timer_), nullptr);
+        for (auto* timer : {&timer_, &round_timer_}) uv_close(reinterpret_cast<uv_handle_t*>(timer), nullptr);
         for (auto& signal : signals_) uv_close(reinterpret_cast<uv_handle_t*>(&signal), nullptr);
         lws_context_destroy(context);
         uv_run(&loop_, UV_RUN_DEFAULT);
@@ -295,6 +327,7 @@ private:
     const Services& services_;
     uv_loop_t loop_{};
     uv_timer_t timer_{};
+    uv_timer_t round_timer_{};
     std::array<uv_signal_t, 2> signals_{};
     lws_retry_bo_t retry_{};
     std::string path_;
@@ -303,9 +336,11 @@ private:
     std::unique_ptr<Switchboard> switchboard_;
     std::unique_ptr<chat::HintReceiver> hint_receiver_;
     std::thread hint_thread_;
-    std::vector<Door*> dirty_;
+    Pace pace_;
+    Writing writing_;
     std::vector<Door*> live_;
     std::uint64_t doors_ = 0;
+    std::uint64_t delivered_ = 0;  // the switchboard's deliveries up to the last round
 };
 
 namespace {
@@ -319,8 +354,8 @@ const lws_protocols* Server::Impl::protocols() {
     constexpr std::size_t slot =
         sizeof(Door*);  // NOLINT(bugprone-sizeof-expression): the slot holds a pointer
     static const std::array<lws_protocols, 3> table{
-        {{"http", callback, slot, 4096, 0, nullptr, 0},
-         {protocol_name.data(), callback, slot, 4096, 0, nullptr, 0},
+        {{"http", callback, slot, 4096, 0, nullptr, bytes_per_write},
+         {protocol_name.data(), callback, slot, 4096, 0, nullptr, bytes_per_write},
          {nullptr, nullptr, 0, 0, 0, nullptr, 0}}};
     return table.data();
 }

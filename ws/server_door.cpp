@@ -10,12 +10,11 @@
 namespace ws {
 namespace {
 
-constexpr std::size_t bytes_per_write = 65'536;
 constexpr int seconds_to_hang_up = 5;
 constexpr const char* html_type = "text/html; charset=utf-8";
-// {}: a space and the origin of the bucket of pictures, or nothing.
+// {0}: a space and the origin of the bucket of pictures and videos, or nothing.
 constexpr std::string_view live_csp =
-    "default-src 'none'; style-src 'self'; img-src 'self' data:{}; font-src 'self'; base-uri 'none'; form-action 'none'; frame-ancestors 'self'";
+    "default-src 'none'; style-src 'self'; img-src 'self' data:{0}; media-src 'self'{0}; font-src 'self'; base-uri 'none'; form-action 'none'; frame-ancestors 'self'";
 
 bool add(lws* wsi, const char* name, std::string_view value, unsigned char** at, unsigned char* end) {
     return lws_add_http_header_by_name(wsi, reinterpret_cast<const unsigned char*>(name),
@@ -46,9 +45,12 @@ bool write_body(lws* wsi, const std::string& text) {
 }  // namespace
 
 void Door::want_flush() {
-    if (is_dirty_) return;
-    is_dirty_ = true;
-    dirty_.push_back(this);
+    // Not for a reader who is slow: the round would pass it by, and everybody's would come too early.
+    if (connection.outbox.bytes() >= bytes_per_write && lws_partial_buffered(wsi_) == 0)
+        writing_.urgent = true;
+    if (waits_) return;
+    waits_ = true;
+    writing_.waiting.push_back(this);
 }
 
 void Door::end_soon() { lws_set_timeout(wsi_, PENDING_TIMEOUT_CLOSE_ACK, seconds_to_hang_up); }
@@ -60,21 +62,16 @@ bool Door::peer_left() const {
     return ::recv(lws_get_socket_fd(wsi_), &byte, 1, MSG_PEEK | MSG_DONTWAIT) == 0;
 }
 
-void Door::drop() {
-    dropped_ = true;
-    lws_callback_on_writable(wsi_);
-}
+// Not by asking for a callback: once a write has failed libwebsockets gives none any more.
+void Door::drop() { lws_set_timeout(wsi_, PENDING_TIMEOUT_CLOSE_ACK, LWS_TO_KILL_ASYNC); }
 
 int Door::flush() {
-    if (dropped_) return -1;
-    const std::string& bytes = connection.outbox.take(bytes_per_write);
-    if (!bytes.empty()) {
+    if (const Frames bytes = connection.outbox.take(bytes_per_write, writing_.joined)) {
         // Ready-made frames: LWS_WRITE_HTTP passes the bytes through as they are, several frames in one write. libwebsockets only reads them.
         auto* data = reinterpret_cast<unsigned char*>(
-            const_cast<char*>(bytes.data()));  // NOLINT(cppcoreguidelines-pro-type-const-cast)
-        if (lws_write(wsi_, data, bytes.size(), LWS_WRITE_HTTP) < 0) return -1;
+            const_cast<char*>(bytes->data()));  // NOLINT(cppcoreguidelines-pro-type-const-cast)
+        if (lws_write(wsi_, data, bytes->size(), LWS_WRITE_HTTP) < 0) return -1;
     }
-    connection.outbox.rest();
     if (!connection.outbox.empty()) {
         lws_callback_on_writable(wsi_);
     } else if (connection.ending && connection.kind == DoorKind::live) {
@@ -84,10 +81,14 @@ int Door::flush() {
 }
 
 void Door::flush_or_wait() {
-    is_dirty_ = false;
+    waits_ = false;
     const bool ends_page = connection.ending && connection.kind == DoorKind::live;
-    // A connection may only be closed from its own callback.
-    if (ends_page || lws_partial_buffered(wsi_) != 0 || flush() != 0) lws_callback_on_writable(wsi_);
+    // A page ends from its own callback, when all of it is out.
+    if (ends_page || lws_partial_buffered(wsi_) != 0) {
+        lws_callback_on_writable(wsi_);
+    } else if (flush() != 0) {
+        drop();
+    }
 }
 
 bool Door::begin_endless_page(lws* wsi, std::string_view pictures_from) {

@@ -11,13 +11,25 @@ struct lws;
 
 namespace ws {
 
+class Door;
+
+// One write takes about so much; libwebsockets would cut it into pieces of its own otherwise (lws_protocols::tx_packet_size).
+constexpr std::size_t bytes_per_write = 65'536;
+
+// What the doors of one server have in common. The loop's thread.
+struct Writing {
+    std::vector<Door*> waiting;  // for the next round of writes
+    bool urgent = false;         // one of them has a write's worth
+    Joined joined;
+};
+
 class Door final : public Line {
 public:
     Door(lws* wsi, std::uint64_t number, DoorKind kind, const view::Language& language,
-         std::size_t outbox_bytes, std::vector<Door*>& dirty)
+         std::size_t outbox_bytes, Writing& writing)
         : connection(number, kind, *this, language, outbox_bytes),
           wsi_(wsi),
-          dirty_(dirty) {}
+          writing_(writing) {}
 
     void want_flush() override;
     void end_soon() override;
@@ -28,9 +40,10 @@ public:
     // Outside of the writeable callback: at once when the socket is free, else when it is.
     void flush_or_wait();
 
-    // Of a live stream: libwebsockets does not read while it answers a request, so it does not hear that the peer has gone.
+    // Of a live stream: libwebsockets does not read while it answers a request, so it does not hear that the peer has gone, and until this is asked it is
+    // woken for it again and again. (Its flow control would also keep it from writing.)
     bool peer_left() const;
-    // Closes at the next turn of the loop.
+    // Closes at the next turn of the loop. Whatever waits is lost.
     void drop();
 
     // Response heads. False when the peer is gone.
@@ -44,9 +57,8 @@ public:
 
 private:
     lws* wsi_;
-    std::vector<Door*>& dirty_;
-    bool is_dirty_ = false;
-    bool dropped_ = false;
+    Writing& writing_;
+    bool waits_ = false;
 };
 
 }  // namespace ws

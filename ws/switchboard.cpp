@@ -15,6 +15,7 @@ Switchboard::Switchboard(const Services& services, Mailbox& mailbox)
       mailbox_(mailbox),
       hub_([this](base::StreamId stream, base::Seq after) { read_after(stream, after); },
            limits_.replay_events),
+      activity_(limits_.away_after),
       reader_(services.config.database, mailbox,
               [this](db::Connection& connection) {
                   store::require_schema(connection);
@@ -37,8 +38,9 @@ void Switchboard::opened(Connection& connection, accounts::Credentials credentia
 }
 
 void Switchboard::opened_live(Connection& connection, accounts::Credentials credentials, std::string slug,
-                              std::optional<base::Seq> since) {
+                              std::optional<base::Seq> since, std::optional<base::Time> page_made) {
     connection.slug = slug;
+    connection.acted = page_made;
     (void)connection.send(
         std::make_shared<const std::string>(services_.renderer.live_head(connection.language, {slug})));
     authenticate(connection, std::move(credentials),
@@ -77,6 +79,7 @@ void Switchboard::authenticate(Connection& connection, accounts::Credentials cre
 void Switchboard::admit(Connection& connection, accounts::Session session, const store::OwnState& own) {
     bound_sockets(session, connection.number);
     connection.session = std::move(session);
+    begin_activity(connection);
     if (connection.kind == DoorKind::live) connection.blocked = {own.blocked.begin(), own.blocked.end()};
     if (!hub_.subscribe(connection.watch, connection.session->stream, std::string(chat::own_stream_name),
                         own.last))
@@ -88,8 +91,10 @@ void Switchboard::watched(Connection& connection, const Delivery& delivery) {
     if (connection.ending) return;
     for (const auto& one : delivery.events) {
         if (one.event.kind == chat::session_end_kind &&
-            chat::ended_session(one.event.payload) == connection.session->key)
+            chat::ended_session(one.event.payload) == connection.session->key) {
             doomed_.emplace_back(connection.number, base::ErrorCode::session_ended);
+            forget_reads(connection.session->participant.id);
+        }
         // What stands in the page already has to be hidden or shown: it starts afresh.
         const bool veils = one.event.kind == chat::block_kind || one.event.kind == chat::unblock_kind;
         if (veils && connection.kind == DoorKind::live)
@@ -118,6 +123,8 @@ void Switchboard::received(Connection& connection, std::string_view frame) {
         const auto id = command.id.empty() ? std::nullopt : std::optional(command.id);
         return refuse(connection, {base::ErrorCode::too_early}, id);
     }
+    const auto who = connection.session->participant.id;
+    if (is_act(command.kind) && activity_.act(who, services_.clock.now())) wake(who);
     execute(connection, std::move(command));
 }
 
@@ -139,6 +146,7 @@ void Switchboard::execute(Connection& connection, Command command) {
         case CommandKind::remove:
         case CommandKind::react:
         case CommandKind::unreact:
+        case CommandKind::remove_preview:
             return write(connection, std::move(command));
         case CommandKind::direct:
         case CommandKind::direct_read:
@@ -148,8 +156,10 @@ void Switchboard::execute(Connection& connection, Command command) {
             return write_personal(connection, command);
         case CommandKind::typing:
             return typing(connection, command.lounge);
+        case CommandKind::read:
+            return read(connection, command.lounge, *command.of);
         case CommandKind::active:
-            return;  // its arrival alone keeps the connection alive
+            return;  // noted by its arrival
     }
 }
 
@@ -165,6 +175,7 @@ void Switchboard::detach(Connection& connection) {
         wait_no_more(connection, std::string(connection.waiting.begin()->first));
     }
     if (!connection.session) return;
+    end_activity(connection);
     hub_.unsubscribe(connection.watch, connection.session->stream);
     const auto entry = sessions_.find(connection.session->key);
     if (entry == sessions_.end()) return;

@@ -2,7 +2,7 @@
 // alone and never waits: whatever needs the database is a task for the reader or a letter for the writer.
 #pragma once
 
-#include <deque>
+#include <map>
 #include <memory>
 #include <string>
 #include <unordered_map>
@@ -15,13 +15,16 @@
 #include "core/store/people.h"
 #include "core/store/reactions.h"
 #include "core/view/renderer.h"
+#include "ws/activity.h"
 #include "ws/connection.h"
 #include "ws/doors.h"
 #include "ws/elsewhere.h"
+#include "ws/flood.h"
 #include "ws/hub.h"
 #include "ws/presence.h"
 #include "ws/protocol.h"
 #include "ws/reader.h"
+#include "ws/replays.h"
 #include "ws/writer.h"
 
 namespace ws {
@@ -49,9 +52,9 @@ public:
 
     // A socket has opened with these (one of them is signed by us).
     void opened(Connection& connection, accounts::Credentials credentials);
-    // A live stream has opened for this lounge.
+    // A live stream has opened for this lounge, in a page made at `page_made`.
     void opened_live(Connection& connection, accounts::Credentials credentials, std::string slug,
-                     std::optional<base::Seq> since);
+                     std::optional<base::Seq> since, std::optional<base::Time> page_made = std::nullopt);
     void received(Connection& connection, std::string_view frame);
     // The connection is about to be destroyed.
     void closed(Connection& connection);
@@ -63,6 +66,10 @@ public:
     void tick();
     // Tells everybody that the sidecar ends.
     void goodbye();
+    // What is left out at the moment.
+    FloodStep flood_step() const { return flood_.step(); }
+    // Events handed to connections, since it runs.
+    std::uint64_t deliveries() const { return hub_.deliveries(); }
     // In Prometheus' text format.
     std::string metrics() const;
 
@@ -90,7 +97,11 @@ private:
     base::Result<chat::Entrance> open_stream(db::Connection& database, const accounts::Session& session,
                                              const std::string& slug, bool live) const;
     Visit visit(db::Connection& database, const accounts::Session& session, const std::string& slug,
-                std::optional<base::Seq> since, bool live) const;
+                std::optional<base::Seq> since, bool live);
+    std::vector<store::Event> read_events(db::Connection& database, base::StreamId stream,
+                                          base::Seq after) const;
+    std::vector<store::Event> missed(db::Connection& database, base::StreamId stream, base::Seq after,
+                                     base::Seq last);
     void enter(Connection& connection, Visit& visit, bool announce);
     void replay(Connection& connection, const Visit& visit, bool announce);
     void leave(Connection& connection, const std::string& slug);
@@ -100,6 +111,8 @@ private:
     void hand_in(Connection& connection, Letter letter);
     void answer(const std::vector<Letter>& letters, Writer::Outcomes& outcomes);
     void typing(Connection& connection, const std::string& slug);
+    void read(Connection& connection, const std::string& slug, base::Seq seq);
+    void note_read(const Connection& connection, base::LoungeId lounge, base::Seq seq);
     void deliver(Connection& connection, const Delivery& delivery);
     void add_line(Connection& connection, view::Line& line, std::string& html) const;
     void replay_live(Connection& connection, const Visit& visit);
@@ -122,9 +135,19 @@ private:
     void seen_last(base::LoungeId lounge, base::ParticipantId person);
     void beat();
     Done register_at(db::Connection& database);
+    void wake(base::ParticipantId who);
+    void doze(base::ParticipantId who);
+    void begin_activity(Connection& connection);
+    void end_activity(Connection& connection);
+    void notice_away();
+    void store_seen();
     void store_presence();
     void look_elsewhere();
+    void measure_flood();
+    bool counts_alone(std::size_t people) const;
     void tell_presence();
+    void store_reads();
+    void forget_reads(base::ParticipantId person);
     void poll();
     void end_expired();
     void refresh_stale_live_streams();
@@ -139,16 +162,23 @@ private:
     Presence here_;        // through this sidecar
     Presence everywhere_;  // through any
     Elsewhere elsewhere_;
-    ElsewhereReader elsewhere_news_;  // the reader's thread alone
+    ElsewhereReader elsewhere_news_;               // the reader's thread alone
+    Replays replays_{20 * limits_.replay_events};  // the reader's thread alone
+    Activity activity_;                            // through this sidecar
     bool looking_elsewhere_ = false;
     std::uint64_t presence_version_ = 0;
+    std::unordered_map<base::LoungeId, std::pair<base::StreamId, std::string>>
+        counted_;  // who follows these was told a count alone
+    Flood flood_;
+    std::uint64_t delivered_before_ = 0;  // the hub's deliveries at the last tick
     Doors doors_;
     bool polling_ = false;
     std::unordered_set<base::LoungeId> looking_;  // a look at these is under way
     std::unordered_map<std::uint64_t, Connection*> connections_;
-    std::unordered_map<base::SessionKey, std::deque<std::uint64_t>> sessions_;
+    std::unordered_map<base::SessionKey, std::vector<std::uint64_t>> sessions_;
     std::unordered_map<std::string, base::LoungeId> lounge_ids_;
     std::vector<std::pair<std::uint64_t, base::ErrorCode>> doomed_;
+    std::map<std::pair<base::ParticipantId, base::LoungeId>, base::Seq> reads_;  // until the next tick
     Figures figures_;
     std::uint64_t ticks_ = 0;
     store::Sidecar sidecar_;  // the reader's thread alone

@@ -1,6 +1,7 @@
 // What happens by itself: polls, expiry; and the figures.
 #include <prometheus/text_serializer.h>
 
+#include "core/base/log.h"
 #include "core/store/events.h"
 #include "core/store/presence.h"
 #include "ws/switchboard.h"
@@ -20,16 +21,27 @@ std::uint64_t ticks_between(base::Millis time) {
 
 void Switchboard::tick() {
     ++ticks_;
+    measure_flood();
     beat();
+    notice_away();
+    store_seen();
     store_presence();
     look_elsewhere();
     tell_presence();
+    store_reads();
     poll();
     watch_doors();
     if (ticks_ % ticks_between(chat::sign_of_life_every(limits_)) == 0) keep_places();
     end_expired();
     if (ticks_ % ticks_between_refreshes == 0) refresh_stale_live_streams();
     if (ticks_ % ticks_between_signs_of_life == 0) keep_live_streams_alive();
+}
+
+void Switchboard::measure_flood() {
+    const std::uint64_t delivered = hub_.deliveries();
+    const std::uint64_t fresh = delivered - std::exchange(delivered_before_, delivered);
+    if (flood_.second(fresh, {limits_.flood_typing, limits_.flood_lists, limits_.flood_gather}))
+        base::log::warning("flood: {}", name_of(flood_.step()));
 }
 
 // Finds what lost hints would have told. Only one poll is under way at a time, so that a slow database is not asked ever more; it waits its turn behind
@@ -97,6 +109,9 @@ std::string Switchboard::metrics() const {
         static_cast<double>(writer_.waiting()));
     add("chatroom_reads_waiting", "reads in the queue to the database", Gauge,
         static_cast<double>(reader_.waiting()));
+    add("chatroom_flood_step",
+        "what is left out: 0 nothing, 1 who types, 2 lists of who is here, 3 promptness too", Gauge,
+        static_cast<double>(flood_.step()));
     return prometheus::TextSerializer().Serialize(families);
 }
 

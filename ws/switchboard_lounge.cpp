@@ -1,7 +1,9 @@
 // Joining, posting, delivering.
 #include "core/chat/access.h"
+#include "core/chat/card.h"
 #include "core/chat/event_json.h"
 #include "core/chat/notice.h"
+#include "core/chat/stream_events.h"
 #include "core/view/lines.h"
 #include "ws/switchboard.h"
 
@@ -18,6 +20,8 @@ std::optional<chat::ActKind> act_kind(CommandKind kind) {
             return chat::ActKind::react;
         case CommandKind::unreact:
             return chat::ActKind::unreact;
+        case CommandKind::remove_preview:
+            return chat::ActKind::remove_preview;
         default:
             return std::nullopt;
     }
@@ -87,8 +91,7 @@ base::Result<chat::Entrance> Switchboard::open_stream(db::Connection& database,
 
 // The reader's thread: what somebody finds who comes into a lounge, having seen it up to `since`.
 Switchboard::Visit Switchboard::visit(db::Connection& database, const accounts::Session& session,
-                                      const std::string& slug, std::optional<base::Seq> since,
-                                      bool live) const {
+                                      const std::string& slug, std::optional<base::Seq> since, bool live) {
     Visit visit;
     const auto entrance = open_stream(database, session, slug, live);
     if (!entrance) {
@@ -99,7 +102,8 @@ Switchboard::Visit Switchboard::visit(db::Connection& database, const accounts::
     visit.place = entrance->place;
     if (!visit.place.in()) return visit;
     const auto stream = visit.lounge.stream;
-    const base::Seq last = store::last_seqs(database, {stream})[stream];
+    const bool own = !live && is_own_stream(slug);
+    const base::Seq last = own ? store::last_seqs(database, {stream})[stream] : visit.lounge.last;
     const base::Seq latest = last - std::min<base::Seq>(last, limits_.history_page);
     base::Seq after = since.value_or(latest);
     visit.resync = after > last || last - after > limits_.replay_events;
@@ -108,10 +112,27 @@ Switchboard::Visit Switchboard::visit(db::Connection& database, const accounts::
         after = latest;
         visit.resync = false;
     }
-    if (!visit.resync) visit.events = store::events_after(database, stream, after, limits_.replay_events);
+    if (!visit.resync)
+        visit.events = own ? read_events(database, stream, after) : missed(database, stream, after, last);
     if (live) visit.reactions = reactions_to(database, visit.events, session.participant.id);
     visit.upto = visit.resync || visit.events.empty() ? last : visit.events.back().seq;
     return visit;
+}
+
+std::vector<store::Event> Switchboard::read_events(db::Connection& database, base::StreamId stream,
+                                                   base::Seq after) const {
+    return chat::events_after(database, stream, after, limits_.replay_events, house_.config.red_lounges);
+}
+
+// The reader's thread: the events after a place of a lounge that had come as far as `last`. (What a person's own stream tells of lounges depends on where they
+// may be now, so it is read each time.)
+std::vector<store::Event> Switchboard::missed(db::Connection& database, base::StreamId stream,
+                                              base::Seq after, base::Seq last) {
+    const base::Time now = services_.clock.now();
+    if (auto known = replays_.find(stream, after, last, now)) return std::move(*known);
+    auto events = read_events(database, stream, after);
+    if (events.size() < limits_.replay_events) replays_.keep(stream, after, events, now);
+    return events;
 }
 
 void Switchboard::enter(Connection& connection, Visit& visit, bool announce) {
@@ -137,10 +158,11 @@ void Switchboard::enter(Connection& connection, Visit& visit, bool announce) {
     }
     if (announce && !own && connection.kind == DoorKind::socket) {
         const std::size_t count = everywhere_.count(visit.lounge.id);
-        send(connection, count > limits_.member_list
-                             ? presence_count_json(visit.lounge.slug, count)
-                             : presence_json(visit.lounge.slug, count,
-                                             everywhere_.members(visit.lounge.id, limits_.member_list)));
+        const bool counted = counts_alone(count);
+        if (counted) counted_.try_emplace(visit.lounge.id, visit.lounge.stream, visit.lounge.slug);
+        send(connection, counted ? presence_count_json(visit.lounge.slug, count)
+                                 : presence_json(visit.lounge.slug, count,
+                                                 everywhere_.members(visit.lounge.id, limits_.member_list)));
     }
 }
 
@@ -164,6 +186,12 @@ void Switchboard::write(Connection& connection, Command command) {
     if (++connection.in_flight >= limits_.posts_in_flight) connection.pause_reading(true);
     const auto known = lounge_ids_.find(command.lounge);
     if (known != lounge_ids_.end()) return hand_in(connection, command, known->second);
+    const auto failed = [this, number = connection.number, id = command.id] {
+        Connection* waiting = find(number);
+        if (waiting == nullptr) return;
+        answered(*waiting);
+        refuse(*waiting, {base::ErrorCode::unavailable, base::Millis{2000}}, id);
+    };
     reader_.submit(
         [this, number = connection.number, command = std::move(command)](db::Connection& database) -> Done {
             const auto lounge = store::find_lounge(database, command.lounge);
@@ -177,7 +205,8 @@ void Switchboard::write(Connection& connection, Command command) {
                 answered(*waiting);
                 refuse(*waiting, {base::ErrorCode::unknown_lounge}, command.id);
             };
-        });
+        },
+        failed);
 }
 
 void Switchboard::hand_in(Connection& connection, const Command& command, base::LoungeId lounge) {
@@ -224,7 +253,7 @@ void Switchboard::answer(const std::vector<Letter>& letters, Writer::Outcomes& o
 void Switchboard::read_after(base::StreamId stream, base::Seq after) {
     reader_.submit(
         [this, stream, after](db::Connection& database) -> Done {
-            auto events = store::events_after(database, stream, after, limits_.replay_events);
+            auto events = read_events(database, stream, after);
             return [this, stream, events = std::move(events)]() mutable {
                 hub_.arrive(stream, std::move(events), true);
             };
@@ -256,15 +285,28 @@ void Switchboard::replay_live(Connection& connection, const Visit& visit) {
     for (auto& line : view::lines_of(visit.lounge, messages, visit.reactions)) {
         add_line(connection, line, *html);
     }
+    note_read(connection, visit.lounge.id, visit.upto);
     if (!html->empty() && !connection.send(std::move(html)))
         doomed_.emplace_back(connection.number, base::ErrorCode::slow_reader);
 }
 
+namespace {
+
+// What changes only how a line looks is gathered: one busy person would keep every reader's frame loading. What was removed is gone at once.
+bool may_wait(const store::Event& event) {
+    if (event.kind == chat::react_kind) return true;
+    const bool changes = event.kind == chat::edit_kind || event.kind == chat::preview_kind;
+    return changes && event.message && !event.message->removed;
+}
+
+}  // namespace
+
+// Whether anybody looks a page without scripts cannot say: what it shows counts as read.
 void Switchboard::deliver_live(Connection& connection, const Delivery& delivery) {
     auto html = std::make_shared<std::string>();
     bool afresh = false;
     for (const auto& one : delivery.events) {
-        if (one.event.kind == chat::react_kind) {
+        if (may_wait(one.event)) {
             connection.stale = true;
             continue;
         }
@@ -275,6 +317,9 @@ void Switchboard::deliver_live(Connection& connection, const Delivery& delivery)
         auto line = view::line_of(connection.lounges.at(connection.slug), *one.event.message);
         add_line(connection, line, *html);
     }
+    const auto joined = connection.lounges.find(connection.slug);
+    if (joined != connection.lounges.end() && !delivery.events.empty())
+        note_read(connection, joined->second.id, delivery.events.back().event.seq);
     afresh = afresh || connection.lines >= limits_.live_lines;
     if (!html->empty() && !connection.send(std::move(html))) afresh = true;
     if (afresh) doomed_.emplace_back(connection.number, base::ErrorCode::going_away);
@@ -284,6 +329,7 @@ void Switchboard::typing(Connection& connection, const std::string& slug) {
     const auto joined = connection.lounges.find(slug);
     if (joined == connection.lounges.end() || is_own_stream(slug))
         return refuse(connection, {base::ErrorCode::not_joined});
+    if (flood_.step() >= FloodStep::no_typing) return;
     const base::Time now = services_.clock.now();
     base::Time& told = connection.typing_told[slug];
     if (now - told < limits_.typing_every || everywhere_.count(joined->second.id) > limits_.member_list)

@@ -37,16 +37,20 @@ void Switchboard::store_presence() {
     if (changes.empty()) return;
     reader_.submit([this, changes = std::move(changes),
                     version = ++presence_version_](db::Connection& database) -> Done {
-        std::vector<store::Place> joined;
+        std::vector<store::Place> here;
         std::vector<store::Place> left;
         std::vector<store::Count> counts;
         for (const auto& change : changes) {
-            for (const auto& person : change.joined) joined.emplace_back(change.lounge, person.id);
-            for (const auto person : change.left) left.emplace_back(change.lounge, person);
-            counts.emplace_back(change.lounge, change.count);
+            for (const auto& person : change.joined) here.push_back({change.lounge, person.id, person.away});
+            for (const auto person : change.away) here.push_back({change.lounge, person, true});
+            for (const auto person : change.back) here.push_back({change.lounge, person, false});
+            for (const auto person : change.left) left.push_back({change.lounge, person});
+            // Of a lounge without a list others need not hear who is away: they will when people leave and it has one again.
+            if (change.moved() || change.count <= limits_.member_list)
+                counts.emplace_back(change.lounge, change.count);
         }
         store::remove_present(database, sidecar_.id, left);
-        store::add_present(database, sidecar_.id, joined);
+        store::add_present(database, sidecar_.id, here);
         store::set_counts(database, sidecar_.id, counts, version);
         return {};
     });
@@ -67,13 +71,31 @@ void Switchboard::look_elsewhere() {
         [this] { looking_elsewhere_ = false; });
 }
 
+bool Switchboard::counts_alone(std::size_t people) const {
+    return people > limits_.member_list || flood_.step() >= FloodStep::counts_only;
+}
+
+// Who was told a count alone has no list that changes could be applied to: gets it whole once there are lists again.
 void Switchboard::tell_presence() {
     for (const auto& change : everywhere_.take_changes()) {
-        const bool counted = change.count > limits_.member_list;
-        hub_.broadcast(change.stream, text_frame(counted ? presence_count_json(change.slug, change.count)
-                                                         : presence_change_json(change.slug, change.count,
-                                                                                change.joined, change.left)));
+        if (counts_alone(change.count)) {
+            counted_.try_emplace(change.lounge, change.stream, change.slug);
+            if (!change.moved()) continue;
+            hub_.broadcast(change.stream, text_frame(presence_count_json(change.slug, change.count)));
+        } else if (!counted_.contains(change.lounge)) {
+            hub_.broadcast(change.stream,
+                           text_frame(presence_change_json(change.slug, change.count, change.joined,
+                                                           change.left, change.away, change.back)));
+        }
     }
+    std::erase_if(counted_, [this](const auto& entry) {
+        const auto& [lounge, room] = entry;
+        const std::size_t count = everywhere_.count(lounge);
+        if (counts_alone(count)) return false;
+        const auto members = everywhere_.members(lounge, limits_.member_list);
+        hub_.broadcast(room.first, text_frame(presence_json(room.second, count, members)));
+        return true;
+    });
 }
 
 }  // namespace ws

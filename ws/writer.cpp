@@ -44,9 +44,10 @@ std::size_t Writer::waiting() const {
 }
 
 std::vector<Letter> Writer::next_batch() {
+    const std::size_t most = house_.config.limits.batch_posts;
     std::unique_lock lock(mutex_);
     changed_.wait(lock, [&] { return ending_ || !queue_.empty(); });
-    const auto count = static_cast<std::ptrdiff_t>(std::min(queue_.size(), house_.config.limits.batch_posts));
+    const auto count = static_cast<std::ptrdiff_t>(std::min(queue_.size(), most));
     std::vector<Letter> batch(std::make_move_iterator(queue_.begin()),
                               std::make_move_iterator(queue_.begin() + count));
     queue_.erase(queue_.begin(), queue_.begin() + count);

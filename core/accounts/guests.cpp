@@ -4,6 +4,7 @@
 #include "core/chat/notice.h"
 #include "core/db/transaction.h"
 #include "core/store/admissions.h"
+#include "core/store/read_markers.h"
 
 namespace accounts {
 namespace {
@@ -56,6 +57,7 @@ std::optional<base::Seq> end_guest_inside(db::Connection& connection, base::Time
         return std::nullopt;
     store::release_names(connection, {session.participant.id});
     store::remove_admissions(connection, session.participant.id);
+    store::forget_guests_markers(connection, {session.participant.id});
     return chat::add_session_end(connection, session.stream, session.key, now);
 }
 

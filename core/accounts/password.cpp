@@ -15,6 +15,7 @@
 
 #include <crack.h>
 
+#include "core/base/ascii.h"
 #include "core/base/crypto.h"
 #include "core/base/random.h"
 
@@ -123,8 +124,7 @@ std::string as_letters(std::string text) {
 // Of a common beginning what is left must be a password by itself.
 bool is_mostly_a_walk(std::string text) {
     constexpr std::size_t enough = 8;
-    std::transform(text.begin(), text.end(), text.begin(),
-                   [](char c) { return c >= 'A' && c <= 'Z' ? static_cast<char>(c - 'A' + 'a') : c; });
+    text = base::lower_case(std::move(text));
     return std::any_of(walks.begin(), walks.end(), [&](std::string_view walk) {
         const auto place = text.find(walk);
         return place != std::string::npos && text.size() - walk.size() < enough;

@@ -6,6 +6,8 @@
 #include "core/db/transaction.h"
 #include "core/store/media.h"
 #include "core/store/personal_data.h"
+#include "core/store/push_subscriptions.h"
+#include "core/store/read_markers.h"
 
 namespace accounts {
 namespace {
@@ -104,6 +106,20 @@ json blocks_of(db::Connection& connection, base::ParticipantId who) {
     return list;
 }
 
+json read_of(db::Connection& connection, base::ParticipantId who) {
+    json list = json::array();
+    for (const auto& one : store::lounges_read(connection, who))
+        list.push_back({{"lounge", one.lounge}, {"upTo", one.seq}});
+    return list;
+}
+
+json notifications_of(db::Connection& connection, base::ParticipantId who) {
+    json list = json::array();
+    for (const auto& one : store::push_subscriptions_of(connection, who))
+        list.push_back({{"device", one.device}, {"since", at(one.since)}});
+    return list;
+}
+
 json direct_messages_of(db::Connection& connection, base::ParticipantId who) {
     json list = json::array();
     base::DirectId after;
@@ -127,7 +143,9 @@ json pictures_of(db::Connection& connection, const MemberHouse& house, base::Par
                          {"at", at(one.at)},
                          {"width", one.width},
                          {"height", one.height},
+                         {"type", one.content_type},
                          {"bytes", one.byte_size}};
+            if (one.duration) picture["milliseconds"] = one.duration->count();
             if (!one.lounge.empty()) picture.update({{"lounge", one.lounge}, {"number", one.seq}});
             list.push_back(std::move(picture));
         }
@@ -158,6 +176,8 @@ base::Result<std::string> download_data(db::Connection& connection, const Member
                           {"directMessages", direct_messages_of(connection, session.participant.id)},
                           {"pictures", pictures_of(connection, house, session.participant.id)},
                           {"blocked", blocks_of(connection, session.participant.id)},
+                          {"read", read_of(connection, session.participant.id)},
+                          {"notifications", notifications_of(connection, session.participant.id)},
                           {"sms", sms_of(connection, user.id)}};
     return everything.dump(2, ' ', false, json::error_handler_t::replace);
 }

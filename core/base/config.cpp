@@ -10,6 +10,8 @@
 
 #include <fmt/format.h>
 
+#include "core/base/config_push.h"
+
 namespace base {
 namespace {
 
@@ -36,6 +38,17 @@ RedLounges parse_red_lounges(const std::optional<std::string>& text) {
     if (!text || *text == "closed") return RedLounges::closed;
     if (*text == "declared") return RedLounges::declared;
     throw ConfigError("RED_LOUNGES must be closed or declared");
+}
+
+void load_previews(const Environ& environ, Config& config) {
+    const std::string wanted = environ("LINK_PREVIEWS").value_or("on");
+    if (wanted != "on" && wanted != "off") throw ConfigError("LINK_PREVIEWS must be on or off");
+    config.link_previews = wanted == "on";
+    config.preview_stand_ins = environ("CHATROOM_TEST_PREVIEW_STAND_INS").value_or("");
+    // It leads the fetcher to this machine: nothing for a house with people in it.
+    if (!config.preview_stand_ins.empty() && config.environment != Environment::test)
+        throw ConfigError(
+            "CHATROOM_TEST_PREVIEW_STAND_INS is for tests: take it out, or set CHATROOM_ENV=test");
 }
 
 // A secret that stood in an example is public.
@@ -176,6 +189,9 @@ void override_limits(const Environ& environ, Limits& limits) {
     override_limit(environ, "CHATROOM_LIMIT_RUSH_LASTS_MS", limits.rush_lasts);
     override_limit(environ, "CHATROOM_LIMIT_API", limits.api_requests);
     override_limit(environ, "CHATROOM_LIMIT_OUTBOX_BYTES", limits.outbox_bytes);
+    override_limit(environ, "CHATROOM_LIMIT_FLOOD_TYPING", limits.flood_typing);
+    override_limit(environ, "CHATROOM_LIMIT_FLOOD_LISTS", limits.flood_lists);
+    override_limit(environ, "CHATROOM_LIMIT_FLOOD_GATHER", limits.flood_gather);
     override_limit(environ, "CHATROOM_LIMIT_GUEST_SESSION_MS", limits.guest_session);
     override_limit(environ, "CHATROOM_LIMIT_LIVE_LINES", limits.live_lines);
     override_limit(environ, "CHATROOM_LIMIT_REPLAY_EVENTS", limits.replay_events);
@@ -183,12 +199,17 @@ void override_limits(const Environ& environ, Limits& limits) {
     override_limit(environ, "CHATROOM_LIMIT_PLACE_HELD_MS", limits.place_held);
     override_limit(environ, "CHATROOM_LIMIT_PING_MS", limits.ping_every);
     override_limit(environ, "CHATROOM_LIMIT_SILENT_MS", limits.silent_for);
+    override_limit(environ, "CHATROOM_LIMIT_AWAY_MS", limits.away_after);
     override_limit(environ, "CHATROOM_LIMIT_ATTEMPTS", limits.attempts);
     override_limit(environ, "CHATROOM_LIMIT_ATTEMPTS_PER_MS", limits.attempts_per);
     override_limit(environ, "CHATROOM_LIMIT_HEARTBEATS", limits.heartbeats);
     override_limit(environ, "CHATROOM_LIMIT_ACCESS_TOKEN_MS", limits.access_token);
     override_limit(environ, "CHATROOM_LIMIT_ROTATION_GRACE_MS", limits.rotation_grace);
     override_limit(environ, "CHATROOM_LIMIT_UPLOADS", limits.uploads);
+    override_limit(environ, "CHATROOM_LIMIT_PREVIEWS", limits.previews);
+    override_limit(environ, "CHATROOM_LIMIT_PREVIEWS_PER_HOST", limits.previews_per_host);
+    override_limit(environ, "CHATROOM_LIMIT_PUSH_SETTLE_MS", limits.push_settle);
+    override_limit(environ, "CHATROOM_LIMIT_PUSH_RETRY_MS", limits.push_retry);
     override_limit(environ, "CHATROOM_LIMIT_SMS_PER_PHONE", limits.sms_per_phone);
     override_limit(environ, "CHATROOM_LIMIT_SMS_PER_PREFIX", limits.sms_per_prefix);
     override_limit(environ, "CHATROOM_LIMIT_SMS_PER_DAY", limits.sms_per_day);
@@ -238,11 +259,14 @@ Config load_config(const Environ& environ) {
     const auto port = parse_number("PORT", environ("PORT").value_or("8080"), 1, 65535);
     config.frontend_url = environ("FRONTEND_URL").value_or(fmt::format("http://127.0.0.1:{}", port));
     while (config.frontend_url.ends_with('/')) config.frontend_url.pop_back();
+    config.push = load_push(environ, require_secret(environ, "VAPID_PRIVATE_KEY", config.environment),
+                            config.environment, config.frontend_url);
     config.run_dir = environ("CHATROOM_RUN_DIR").value_or("var/run");
     config.audit_head_file = environ("CHATROOM_AUDIT_HEAD").value_or(config.run_dir + "/audit.head");
     config.root_dir = environ("CHATROOM_ROOT").value_or(".");
     config.messages_dir = environ("CHATROOM_MESSAGES").value_or(config.root_dir + "/build/messages");
     config.site_dir = environ("CHATROOM_SITE").value_or(config.root_dir + "/var/site");
+    config.ffmpeg = environ("FFMPEG").value_or("");
     config.media_dir = environ("MEDIA_DIR").value_or(config.root_dir + "/var/media");
     config.s3 = load_s3(environ);
     config.workers = static_cast<unsigned>(
@@ -251,6 +275,7 @@ Config load_config(const Environ& environ) {
     if (const auto text = environ("SOCKET_PORT"))
         config.socket_port = static_cast<unsigned>(parse_number("SOCKET_PORT", *text, 1, 65535));
     config.red_lounges = parse_red_lounges(environ("RED_LOUNGES"));
+    load_previews(environ, config);
     if (config.environment == Environment::test) override_limits(environ, config.limits);
     return config;
 }

@@ -59,6 +59,13 @@ struct S3Settings {
     std::string region;
 };
 
+// Notifications to browsers whose pages are closed (Web Push).
+struct PushSettings {
+    std::string private_key;       // a secret: the 32 bytes of the house's own key
+    std::string contact;           // mailto: or https:, for the operators of push services; may be empty
+    bool local_endpoints = false;  // of tests alone: also to this machine, and without TLS
+};
+
 struct Config {
     Environment environment = Environment::development;
     DatabaseSettings database;
@@ -70,6 +77,7 @@ struct Config {
     std::string phone_key_next;
     std::string audit_secret;
     std::string audit_head_file;  // the end of the audit chain, kept outside the database
+    PushSettings push;            // VAPID_PRIVATE_KEY, VAPID_CONTACT
     TwilioSettings twilio;
     std::vector<std::string> sms_countries;  // ISO 3166 codes that SMS may go to
     std::string frontend_url;                // scheme://host[:port], without a final slash
@@ -79,9 +87,12 @@ struct Config {
     std::string site_dir;                    // the operator's own texts: terms.txt, privacy.txt
     std::string media_dir;                   // pictures, where no bucket is set
     std::optional<S3Settings> s3;            // pictures; nothing: media_dir has them
+    std::string ffmpeg{};                    // FFMPEG, see core/media/film_tools.h
     unsigned workers = 4;
     std::string sidecar_name;
     std::optional<unsigned> socket_port;  // TCP instead of the unix socket
+    bool link_previews = true;            // LINK_PREVIEWS
+    std::string preview_stand_ins{};      // CHATROOM_TEST_PREVIEW_STAND_INS, see core/preview/resolve.h
     RedLounges red_lounges = RedLounges::closed;
     Limits limits;
 

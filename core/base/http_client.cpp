@@ -1,6 +1,7 @@
 #include "core/base/http_client.h"
 
 #include <curl/curl.h>
+#include <sys/socket.h>
 
 #include <algorithm>
 #include <array>
@@ -9,16 +10,13 @@
 
 #include <fmt/format.h>
 
+#include "core/base/ascii.h"
+#include "core/base/free.h"
+#include "core/base/public_address.h"
+
 namespace base {
 namespace {
 
-template <auto free_it>
-struct Free {
-    template <class T>
-    void operator()(T* pointer) const {
-        free_it(pointer);
-    }
-};
 using Handle = std::unique_ptr<CURL, Free<curl_easy_cleanup>>;
 using Url = std::unique_ptr<CURLU, Free<curl_url_cleanup>>;
 using Text = std::unique_ptr<char, Free<curl_free>>;
@@ -40,19 +38,13 @@ bool is_loopback(std::string_view host) {
 }
 
 // The address as libcurl itself reads it, so that what is checked is what is called.
-Url parse_allowed(const std::string& text) {
+Url parse_allowed(const std::string& text, bool public_only) {
     Url url(curl_url());
     if (!url || curl_url_set(url.get(), CURLUPART_URL, text.c_str(), 0) != CURLUE_OK) return nullptr;
     const std::string scheme = part_of(url, CURLUPART_SCHEME);
-    if (scheme == "https" || (scheme == "http" && is_loopback(part_of(url, CURLUPART_HOST)))) return url;
+    if (scheme == "https" || (scheme == "http" && !public_only && is_loopback(part_of(url, CURLUPART_HOST))))
+        return url;
     return nullptr;
-}
-
-std::string lower_case(std::string_view text) {
-    std::string out(text);
-    std::ranges::transform(out, out.begin(),
-                           [](char c) { return c >= 'A' && c <= 'Z' ? static_cast<char>(c + 32) : c; });
-    return out;
 }
 
 template <class Value>
@@ -119,10 +111,17 @@ private:
         set(curl, CURLOPT_SSLVERSION, static_cast<long>(CURL_SSLVERSION_TLSv1_2));
         set(curl, CURLOPT_CONNECTTIMEOUT_MS, static_cast<long>(bounds_.connect.count()));
         set(curl, CURLOPT_TIMEOUT_MS, static_cast<long>(bounds_.total.count()));
+        if (bounds_.public_only) set(curl, CURLOPT_OPENSOCKETFUNCTION, &Transfer::open_public);
         if (!bounds_.authorities.empty()) {
             set(curl, CURLOPT_CAINFO, bounds_.authorities.c_str());
             set(curl, CURLOPT_CAPATH, nullptr);
         }
+    }
+
+    // Called by libcurl for each address that it is about to connect to, after the name was resolved.
+    static curl_socket_t open_public(void*, curlsocktype, curl_sockaddr* to) noexcept {
+        if (!is_public_address(to->addr, to->addrlen)) return CURL_SOCKET_BAD;
+        return socket(to->family, to->socktype | SOCK_CLOEXEC, to->protocol);
     }
 
     void ask(const HttpRequest& request) {
@@ -184,7 +183,7 @@ HttpClient::HttpClient(HttpBounds bounds) : bounds_(std::move(bounds)) { start_l
 HttpClient::~HttpClient() = default;
 
 HttpOutcome HttpClient::send(const HttpRequest& request) {
-    auto url = parse_allowed(request.url);
+    auto url = parse_allowed(request.url, bounds_.public_only);
     if (!url) return HttpNotSent{"the address is neither https nor http on this machine"};
     return Transfer(bounds_, request, std::move(url)).run();
 }

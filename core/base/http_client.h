@@ -61,6 +61,9 @@ struct HttpBounds {
     Millis connect{5'000};  // name, connection and TLS together
     Millis total{12'000};   // shorter than the supervisor's patience with a service that ends
     std::size_t answer_bytes = 262'144;
+    // For addresses that a stranger chose: https alone, and only to public addresses (public_address.h). Asked of each address that is about to be connected to,
+    // so that no name can lead elsewhere between the asking and the connecting.
+    bool public_only = false;
     std::string authorities;  // a PEM file trusted instead of the system's certificates; empty: the system's
 };
 

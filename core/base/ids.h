@@ -24,9 +24,12 @@ using MessageId = Id<struct MessageTag>;
 using DirectId = Id<struct DirectTag>;  // of a direct message
 using ConversationId = Id<struct ConversationTag>;
 using MediaId = Id<struct MediaTag>;
+using PreviewId = Id<struct PreviewTag>;  // of what a link leads to
 using TempSessionId = Id<struct TempSessionTag>;
 using SessionId = Id<struct SessionTag>;  // a member's
 using UserId = Id<struct UserTag>;
+using PushSubscriptionId = Id<struct PushSubscriptionTag>;
+using PushDeliveryId = Id<struct PushDeliveryTag>;
 using SidecarId = Id<struct SidecarTag>;
 
 // Any session: a guest's and a member's may bear the same number.

@@ -23,6 +23,8 @@ struct Limits {
     Millis acts_per{10'000};
     std::size_t emoji_per_message = 20;  // different ones
     std::size_t history_page = 50;
+    std::size_t recent_lounges = 16;       // of so many a worker keeps the newest lines in memory ...
+    Millis recent_for{1000};               // ... and for so long at most
     std::size_t member_list = 200;         // above it a lounge shows a count alone
     std::uint32_t new_conversations = 20;  // that one person opens within new_conversations_per
     Millis new_conversations_per{std::chrono::hours{1}};
@@ -42,6 +44,34 @@ struct Limits {
     std::uint32_t uploads = 30;  // per person within uploads_per
     Millis uploads_per{std::chrono::minutes{10}};
     Millis unposted_picture{std::chrono::hours{1}};
+    // short videos
+    std::size_t video_bytes = 20'971'520;
+    Millis video_length{60'000};
+    int video_side = 1920;
+    // what links lead to
+    Millis preview_patience{3000};  // page, redirects and picture together
+    std::size_t preview_bytes = 1'048'576;
+    int preview_redirects = 3;
+    std::size_t preview_title = 150;  // code points
+    std::size_t preview_summary = 280;
+    std::uint32_t previews_at_once = 4;
+    std::uint32_t previews = 60;  // fetches in all within previews_per
+    std::uint32_t previews_per_host = 10;
+    Millis previews_per{std::chrono::minutes{1}};
+    Millis preview_fresh{std::chrono::hours{24}};
+    Millis no_preview_fresh{std::chrono::minutes{15}};  // of an address that gave none
+    Millis preview_wait{std::chrono::minutes{5}};       // then nobody waits for it any more
+    Millis preview_look{std::chrono::days{7}};          // how often a card that is shown is looked for
+    // search
+    std::size_t search_page = 25;
+    std::size_t search_excerpt = 240;      // code points shown of a message
+    std::size_t search_code_points = 200;  // of what is looked for; the rest is left out
+    std::size_t search_phrases = 8;
+    std::size_t search_postings =
+        20'000;                       // read for one page of results; then it is shown how far back that went
+    std::size_t indexed_terms = 500;  // different ones of one message
+    std::size_t index_step = 200;     // events that go into the index in one transaction
+    std::size_t unread_shown = 99;    // unread messages of a lounge are counted up to here
     // sessions
     Millis guest_session{std::chrono::hours{24}};
     std::uint32_t entries = 30;  // new guest sessions from one address within entries_per
@@ -78,10 +108,17 @@ struct Limits {
     Millis sms_retry{30'000};          // after a first attempt that came to nothing; later ones wait longer
     Millis sms_ask_after{60'000};      // an attempt whose outcome is not known is asked about first
     Millis sms_absent_after{300'000};  // and this old when the provider's not knowing it is believed
+    // Web Push
+    std::size_t push_subscriptions = 10;  // browsers of one person; the oldest gives way
+    std::size_t push_endpoint_bytes = 1000;
+    Millis push_settle{5000};  // what is seen within this time is not told, and what follows is told with it
+    Millis push_lasts{std::chrono::hours{24}};  // then nobody wants to hear of it any more
+    Millis push_retry{30'000};  // after a first attempt that came to nothing; later ones wait longer
+    std::uint32_t push_attempts = 5;
     // HTTP
     std::size_t request_body_bytes = 65'536;
     std::size_t upload_body_bytes =
-        16'777'216;  // more than a picture may have, so that a larger one is refused in words
+        25'165'824;  // more than a video may have, so that a larger one is refused in words
     // sockets
     std::size_t frame_bytes = 16'384;
     std::size_t sockets_per_session = 10;
@@ -92,7 +129,12 @@ struct Limits {
     std::size_t replay_events = 500;  // above it a returning client gets resync
     Millis ping_every{25'000};
     Millis silent_for{60'000};
-    Millis typing_every{3000};  // one socket's typing is relayed at most this often
+    Millis away_after{std::chrono::minutes{5}};  // without an act of theirs people are away
+    Millis typing_every{3000};                   // one socket's typing is relayed at most this often
+    // a flood: deliveries a second through one sidecar from which on it leaves out ...
+    std::uint64_t flood_typing = 25'000;   // ... who is typing,
+    std::uint64_t flood_lists = 50'000;    // lists of who is here,
+    std::uint64_t flood_gather = 200'000;  // and promptness: deliveries are gathered
     // the live stream of pages without scripts
     std::size_t live_lines = 500;
     // the sidecar's queue to its database thread

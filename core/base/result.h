@@ -97,7 +97,16 @@ enum class ErrorCode {
     picture_damaged,
     picture_effort,
     picture_gone,
+    // videos
+    video_bytes,
+    video_type,
+    video_length,
+    video_sides,
+    video_damaged,
+    video_effort,
     too_many_uploads,
+    // notifications
+    push_invalid,
     // socket
     malformed,
     unknown_type,

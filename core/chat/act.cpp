@@ -5,6 +5,7 @@
 #include <unordered_map>
 
 #include "core/chat/access.h"
+#include "core/chat/card.h"
 #include "core/chat/draft.h"
 #include "core/chat/emoji.h"
 #include "core/chat/mention.h"
@@ -73,6 +74,10 @@ private:
         seats_.find(connection_, lounges_, seats);
     }
 
+    static bool takes_back(const Act& act) {
+        return act.kind == ActKind::remove || act.kind == ActKind::remove_preview;
+    }
+
     std::optional<base::Error> refusal_of(const Act& act) const {
         const auto person = people_.find(act.actor);
         if (person == people_.end() || person->second.status != store::AccountStatus::active)
@@ -82,14 +87,11 @@ private:
         if (const auto refused = chat::refusal(act.age, lounge->second, house_.config.red_lounges))
             return refused;
         // Whoever has no place may still take back what they wrote.
-        if (act.kind != ActKind::remove && seats_.shut_out(lounge->second, act.actor))
+        if (!takes_back(act) && seats_.shut_out(lounge->second, act.actor))
             return base::Error{ErrorCode::waiting};
         if (counts_.at(act.actor) > limits_.acts) return base::Error{ErrorCode::slow_down, limits_.acts_per};
         // Whoever may not write may still take back what they wrote.
-        const auto& until = person->second.muted_until;
-        if (until && *until > now_ && act.kind != ActKind::remove)
-            return base::Error{ErrorCode::muted, *until - now_};
-        return std::nullopt;
+        return takes_back(act) ? std::nullopt : mute_of(person->second, now_);
     }
 
     Changed change(const Act& act) {
@@ -104,6 +106,8 @@ private:
             case ActKind::react:
             case ActKind::unreact:
                 return react(act, std::move(*message));
+            case ActKind::remove_preview:
+                return remove_preview(act, std::move(*message));
         }
         return ErrorCode::internal;
     }
@@ -121,6 +125,8 @@ private:
         std::erase_if(draft->named, [&](const store::Named& one) {
             return std::ranges::find(before, one.id) != before.end();
         });
+        shut_out_of(act.lounge, *draft);
+        follow_link(message, draft->format);
         message.body = draft->body;
         message.format = draft->format;
         message.edited_at = now_;
@@ -128,15 +134,44 @@ private:
             .message = std::move(message), .kind = edit_kind, .payload = {}, .draft = std::move(*draft)});
     }
 
+    void shut_out_of(base::LoungeId lounge, Draft& draft) {
+        std::vector<store::Seat> seats;
+        for (const auto& one : draft.named) seats.emplace_back(lounge, one.id);
+        seats_.find(connection_, lounges_, seats);
+        shut_out(draft, lounges_.at(lounge), seats_, house_.config.red_lounges);
+    }
+
+    // The card is that of the first link. One that stays the same keeps its card, or stays without when its author took it off.
+    void follow_link(store::Message& message, std::string_view format) {
+        const auto link = first_link(format);
+        if (link == first_link(message.format)) return;
+        drop_card(connection_, message.id, now_);
+        message.preview.reset();
+        if (link && house_.config.link_previews) store::want_previews(connection_, {message.id});
+    }
+
+    Changed remove_preview(const Act& act, store::Message message) {
+        if (message.author != act.actor) return ErrorCode::not_yours;
+        if (message.removed) return ErrorCode::unknown_message;
+        if (!message.preview && !store::wants_preview(connection_, message.id))
+            return std::optional<Change>();
+        drop_card(connection_, message.id, now_);
+        message.preview.reset();
+        return std::optional(
+            Change{.message = std::move(message), .kind = preview_kind, .payload = {}, .draft = {}});
+    }
+
     Changed remove(const Act& act, store::Message message) {
         if (message.author != act.actor) return ErrorCode::not_yours;
         if (message.removed) return std::optional<Change>();
         store::remove_message(connection_, message.id, now_);
         store::remove_media_of_message(connection_, message.id, now_);
+        if (first_link(message.format)) drop_card(connection_, message.id, now_);
         message.removed = true;
         message.body.clear();
         message.format.clear();
         message.picture.reset();
+        message.preview.reset();
         return std::optional(
             Change{.message = std::move(message), .kind = remove_kind, .payload = {}, .draft = {}});
     }
@@ -199,9 +234,13 @@ private:
               .message = tells_message ? std::optional(change.message.id) : std::nullopt,
               .payload = tells_message ? std::nullopt : std::optional<std::string_view>(event.payload),
               .at = now_}});
-        posted.others =
-            add_mentions(connection_, change.draft, act.actor,
-                         {.id = change.message.id, .lounge_slug = lounge.slug, .at = now_}, seqs_);
+        posted.others = add_mentions(connection_, change.draft, act.actor,
+                                     {.id = change.message.id,
+                                      .lounge = lounge.id,
+                                      .lounge_slug = lounge.slug,
+                                      .at = now_,
+                                      .push_at = now_ + limits_.push_settle},
+                                     seqs_);
         if (tells_message) event.message = std::move(change.message);
         posted.seq = event.seq;
         posted.event = std::move(event);

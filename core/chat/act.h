@@ -1,4 +1,4 @@
-// What somebody does to a message that stands: edit, remove, react. Each is an event in the lounge's sequence, and each may be asked for again: what is so already
+// What somebody does to a message that stands: edit, remove, react, take its card off. Each is an event in the lounge's sequence, and each may be asked for again: what is so already
 // changes nothing.
 #pragma once
 
@@ -13,7 +13,7 @@ inline constexpr std::string_view edit_kind = "edit";
 inline constexpr std::string_view remove_kind = "remove";
 inline constexpr std::string_view react_kind = "react";
 
-enum class ActKind { edit, remove, react, unreact };
+enum class ActKind { edit, remove, react, unreact, remove_preview };
 
 struct Act {
     ActKind kind = ActKind::react;

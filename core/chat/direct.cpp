@@ -5,53 +5,19 @@
 #include <unordered_map>
 
 #include "core/chat/body.h"
+#include "core/chat/correspondence.h"
 #include "core/chat/draft.h"
 #include "core/chat/notice.h"
 #include "core/db/transaction.h"
 #include "core/store/blocks.h"
+#include "core/store/push_deliveries.h"
 
 namespace chat {
 namespace {
 
 using base::ErrorCode;
-using People = std::unordered_map<base::ParticipantId, store::Correspondent>;
 
 store::Pair pair_of(const Direct& message) { return std::minmax(message.author, message.to); }
-
-std::optional<base::Error> refusal_of_author(const People& people, base::ParticipantId id, base::Time now) {
-    const auto found = people.find(id);
-    if (found == people.end() || found->second.person.status != store::AccountStatus::active)
-        return base::Error{ErrorCode::session_ended};
-    const auto& author = found->second.person;
-    if (author.guest) return base::Error{ErrorCode::direct_members_only};
-    if (author.muted_until && *author.muted_until > now)
-        return base::Error{ErrorCode::muted, *author.muted_until - now};
-    return std::nullopt;
-}
-
-std::optional<base::Error> refusal_of_recipient(const People& people, base::ParticipantId id) {
-    const auto found = people.find(id);
-    if (found == people.end() || found->second.person.status == store::AccountStatus::deleted)
-        return base::Error{ErrorCode::unknown_person};
-    if (found->second.person.guest) return base::Error{ErrorCode::direct_to_guest};
-    // Whoever is suspended or banned cannot be told from whoever wants no messages.
-    const bool takes =
-        found->second.takes_direct && found->second.person.status == store::AccountStatus::active;
-    if (!takes) return base::Error{ErrorCode::takes_no_direct};
-    return std::nullopt;
-}
-
-// Whoever is blocked hears what they would hear of somebody who takes no messages.
-std::optional<base::Error> refusal_of_blocks(const std::vector<store::Block>& blocks,
-                                             base::ParticipantId author, base::ParticipantId to) {
-    const auto stands = [&](base::ParticipantId blocker, base::ParticipantId blocked) {
-        return std::ranges::any_of(
-            blocks, [&](const auto& block) { return block.blocker == blocker && block.blocked == blocked; });
-    };
-    if (stands(author, to)) return base::Error{ErrorCode::you_blocked};
-    if (stands(to, author)) return base::Error{ErrorCode::takes_no_direct};
-    return std::nullopt;
-}
 
 // One try at storing a batch. Made anew for each replay, so that nothing of a rolled-back try survives.
 class DirectBatch {
@@ -155,11 +121,8 @@ private:
         const auto blocks = store::blocks_between(connection_, pairs);
         for (const std::size_t i : open()) {
             const auto& message = messages_[i];
-            auto refused = refusal_of_author(people_, message.author, now_);
-            if (!refused && message.author == message.to) refused = base::Error{ErrorCode::not_yourself};
-            if (!refused) refused = refusal_of_blocks(blocks, message.author, message.to);
-            if (!refused) refused = refusal_of_recipient(people_, message.to);
-            if (refused) refuse(i, *refused);
+            if (const auto refused = refusal(people_, blocks, message.author, message.to, now_))
+                refuse(i, *refused);
         }
     }
 
@@ -279,6 +242,12 @@ private:
                               .direct = id});
         }
         store::add_events(connection_, events);
+        store::add_push_occasions(connection_,
+                                  {{.who = message.to,
+                                    .reason = store::PushReason::direct,
+                                    .place = conversation.id.value,
+                                    .direct = id}},
+                                  now_, now_ + house_.config.limits.push_settle);
         outcomes_[i].emplace(std::move(posted));
     }
 
@@ -299,7 +268,7 @@ private:
     std::vector<std::optional<base::Result<Posted>>> outcomes_;
     std::vector<Draft> drafts_;
     std::map<std::size_t, std::size_t> twins_;
-    People people_;
+    Correspondents people_;
     std::map<store::Pair, store::Conversation> conversations_;
     store::LastSeqs seqs_;
 };
@@ -314,18 +283,6 @@ std::vector<base::Result<Posted>> direct_batch(db::Connection& connection, const
 
 base::Result<Posted> direct(db::Connection& connection, const House& house, const Direct& message) {
     return direct_batch(connection, house, {message}).front();
-}
-
-std::optional<base::Error> direct_refusal(db::Connection& connection, const House& house,
-                                          base::ParticipantId author, base::ParticipantId to) {
-    People people;
-    for (auto& one : store::lock_correspondents(connection, {author, to}))
-        people.emplace(one.person.id, std::move(one));
-    if (const auto refused = refusal_of_author(people, author, house.clock.now())) return refused;
-    if (author == to) return base::Error{ErrorCode::not_yourself};
-    if (const auto refused = refusal_of_blocks(store::blocks_between(connection, {{author, to}}), author, to))
-        return refused;
-    return refusal_of_recipient(people, to);
 }
 
 }  // namespace chat

@@ -26,8 +26,4 @@ std::vector<base::Result<Posted>> direct_batch(db::Connection& connection, const
                                                const std::vector<Direct>& messages);
 base::Result<Posted> direct(db::Connection& connection, const House& house, const Direct& message);
 
-// Whether one could write to the other now, apart from pace and text; for pages. Errors: as above.
-std::optional<base::Error> direct_refusal(db::Connection& connection, const House& house,
-                                          base::ParticipantId author, base::ParticipantId to);
-
 }  // namespace chat

@@ -39,7 +39,7 @@ base::Result<Draft> draft_of(db::Connection& connection, std::string_view typed,
     auto body = check_body(typed, limits);
     if (!body && body.error().code == base::ErrorCode::body_empty && with_picture) return Draft{};
     if (!body) return body.error();
-    Draft draft{.body = std::move(*body), .format = {}, .links = false, .named = {}};
+    Draft draft{.body = std::move(*body), .format = {}, .links = false, .named = {}, .shut_out = {}};
     Mentions mentions;
     if (const auto names = mentioned_names(draft.body); !names.empty())
         mentions = find_people(connection, names, limits, draft.named);

@@ -1,6 +1,7 @@
 // What is stored of a text that somebody typed: checked, with its format and whom it names. One rule for posts, edits and direct messages.
 #pragma once
 
+#include <set>
 #include <string>
 #include <string_view>
 #include <vector>
@@ -17,6 +18,7 @@ struct Draft {
     std::string format;  // JSON of core/chat/format.h; empty: plain text
     bool links = false;
     std::vector<store::Named> named;
+    std::set<base::ParticipantId> shut_out = {};  // of those named: who may not read it where it is said
 };
 
 // Errors: body_empty (not where a picture speaks for itself), body_too_long, body_invalid. Asks the database only when the text names somebody.

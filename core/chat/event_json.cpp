@@ -10,6 +10,7 @@
 
 #include "core/base/crypto.h"
 #include "core/chat/act.h"
+#include "core/chat/card.h"
 #include "core/chat/mention.h"
 #include "core/chat/notice.h"
 
@@ -98,6 +99,33 @@ void picture(Writer& writer, const store::Picture& picture) {
     member(writer, "width", picture.thumb_width);
     member(writer, "height", picture.thumb_height);
     if (!picture.blur.empty()) member(writer, "blur", base::to_base64(picture.blur));
+    if (picture.duration) {
+        member(writer, "video", picture.content_type);
+        member(writer, "duration", static_cast<std::uint64_t>(picture.duration->count()));
+    }
+    writer.EndObject();
+}
+
+void card(Writer& writer, const store::Preview& preview) {
+    text(writer, "preview");
+    writer.StartObject();
+    member(writer, "url", preview.url);
+    member(writer, "site", preview.site());
+    member(writer, "title", preview.title);
+    if (!preview.summary.empty()) member(writer, "text", preview.summary);
+    if (preview.video) {
+        text(writer, "video");
+        writer.Bool(true);
+    }
+    if (preview.picture) {
+        text(writer, "picture");
+        writer.StartObject();
+        member(writer, "key", preview.picture->key);
+        member(writer, "width", preview.picture->width);
+        member(writer, "height", preview.picture->height);
+        if (!preview.picture->blur.empty()) member(writer, "blur", base::to_base64(preview.picture->blur));
+        writer.EndObject();
+    }
     writer.EndObject();
 }
 
@@ -185,9 +213,10 @@ void details(Writer& writer, const store::Event& event) {
     if (!event.message) return;
     if (event.kind == mention_kind) return mentioning(writer, event);
     about(writer, *event.message);
-    if (event.kind != edit_kind) return;
+    if (event.kind != edit_kind && event.kind != preview_kind) return;
     if (event.message->removed) return removed(writer);
-    body(writer, *event.message);
+    if (event.kind == edit_kind) body(writer, *event.message);
+    if (event.message->preview) card(writer, *event.message->preview);
 }
 
 }  // namespace
@@ -204,9 +233,14 @@ std::string message_json(std::string_view lounge_slug, const store::Message& mes
         return close(writer, buffer);
     }
     author(writer, message);
+    if (message.system) {
+        text(writer, "system");
+        writer.Bool(true);
+    }
     member(writer, "cid", message.client_id);
     body(writer, message);
     if (message.picture) picture(writer, *message.picture);
+    if (message.preview) card(writer, *message.preview);
     if (message.quote) quote(writer, *message.quote);
     if (message.edited_at)
         member(writer, "edited", static_cast<std::uint64_t>(base::to_epoch_ms(*message.edited_at)));

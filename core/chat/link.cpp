@@ -11,26 +11,20 @@
 #include <memory>
 #include <stdexcept>
 
+#include "core/base/ascii.h"
+#include "core/base/free.h"
+
 namespace chat {
 namespace {
 
 constexpr std::size_t longest_link = 2048;
 
-template <auto function>
-struct Free {
-    template <class T>
-    void operator()(T* what) const {
-        function(what);
-    }
-};
-using Url = std::unique_ptr<CURLU, Free<curl_url_cleanup>>;
-using Text = std::unique_ptr<char, Free<curl_free>>;
-
-char lower(char c) { return c >= 'A' && c <= 'Z' ? static_cast<char>(c + ('a' - 'A')) : c; }
+using Url = std::unique_ptr<CURLU, base::Free<curl_url_cleanup>>;
+using Text = std::unique_ptr<char, base::Free<curl_free>>;
 
 bool starts_with_letters(std::string_view text, std::string_view beginning) {
     return text.size() >= beginning.size() &&
-           std::ranges::equal(text.substr(0, beginning.size()), beginning, {}, lower);
+           std::ranges::equal(text.substr(0, beginning.size()), beginning, {}, base::lower);
 }
 
 // What no address holds: white space, invisible characters, what quotes it, and the punctuation of scripts that put no space after it.
@@ -104,7 +98,7 @@ const icu::IDNA& idna() {
 
 const USpoofChecker* checker() {
     UErrorCode status = U_ZERO_ERROR;
-    static const std::unique_ptr<USpoofChecker, Free<uspoof_close>> instance([&] {
+    static const std::unique_ptr<USpoofChecker, base::Free<uspoof_close>> instance([&] {
         USpoofChecker* made = uspoof_open(&status);
         uspoof_setRestrictionLevel(made, USPOOF_HIGHLY_RESTRICTIVE);
         uspoof_setChecks(made, USPOOF_RESTRICTION_LEVEL | USPOOF_INVISIBLE | USPOOF_MIXED_NUMBERS, &status);
@@ -144,9 +138,7 @@ struct Host {
 
 std::optional<Host> parse_host(const std::string& written) {
     if (is_ascii(written)) {
-        Host host{written};
-        std::ranges::transform(written, host.ascii.begin(), lower);
-        return host;
+        return Host{base::lower_case(written)};
     }
     UErrorCode status = U_ZERO_ERROR;
     icu::IDNAInfo info;

@@ -10,6 +10,12 @@ namespace {
 constexpr unsigned link_seconds = 3600;
 constexpr base::Millis link_steady{std::chrono::minutes{15}};
 
+// A video has up to 20 MB, and the line to the bucket may be a slow one.
+base::HttpBounds for_bodies(base::HttpBounds bounds) {
+    bounds.total *= 4;
+    return bounds;
+}
+
 }  // namespace
 
 BucketStore::BucketStore(const base::S3Settings& settings, const base::Clock& clock,
@@ -18,21 +24,23 @@ BucketStore::BucketStore(const base::S3Settings& settings, const base::Clock& cl
       key_{settings.access_key, settings.secret_key, settings.region},
       host_(settings.endpoint.substr(settings.endpoint.find("://") + 3)),
       clock_(clock),
-      client_(bounds) {}
+      client_(bounds),
+      sender_(for_bodies(bounds)) {}
 
 std::string BucketStore::path_of(std::string_view name) const {
     return percent_encoded(fmt::format("/{}/{}", settings_.bucket, name), true);
 }
 
-void BucketStore::send(std::string method, std::string_view name, std::string_view body, Headers headers) {
+void BucketStore::send(base::HttpClient& client, std::string method, std::string_view name,
+                       std::string_view body, Headers headers) {
     const std::string path = path_of(name);
     auto signed_by_us = signed_headers(
         key_, {.method = method, .host = host_, .path = path, .at = clock_.now()}, body, std::move(headers));
-    const auto outcome = client_.send({.method = std::move(method),
-                                       .url = settings_.endpoint + path,
-                                       .headers = std::move(signed_by_us),
-                                       .auth = std::nullopt,
-                                       .body = std::string(body)});
+    const auto outcome = client.send({.method = std::move(method),
+                                      .url = settings_.endpoint + path,
+                                      .headers = std::move(signed_by_us),
+                                      .auth = std::nullopt,
+                                      .body = std::string(body)});
     if (const auto* answer = std::get_if<base::HttpAnswer>(&outcome)) {
         const bool gone = answer->status == 404 && body.empty();
         if (answer->status / 100 == 2 || gone) return;
@@ -44,12 +52,12 @@ void BucketStore::send(std::string method, std::string_view name, std::string_vi
 }
 
 void BucketStore::put(std::string_view name, std::string_view bytes, std::string_view content_type) {
-    send("PUT", name, bytes, {{"Content-Type", std::string(content_type)}});
+    send(sender_, "PUT", name, bytes, {{"Content-Type", std::string(content_type)}});
 }
 
 void BucketStore::remove(std::string_view name) {
     // Else libcurl would name one, which is not signed.
-    send("DELETE", name, {}, {{"Content-Type", "application/octet-stream"}});
+    send(client_, "DELETE", name, {}, {{"Content-Type", "application/octet-stream"}});
 }
 
 Link BucketStore::link(std::string_view name, base::Time now) const {

@@ -18,13 +18,15 @@ public:
 
 private:
     std::string path_of(std::string_view name) const;
-    void send(std::string method, std::string_view name, std::string_view body, Headers headers);
+    void send(base::HttpClient& client, std::string method, std::string_view name, std::string_view body,
+              Headers headers);
 
     base::S3Settings settings_;
     SigningKey key_;
     std::string host_;
     const base::Clock& clock_;
     base::HttpClient client_;
+    base::HttpClient sender_;  // with the time that a video takes
 };
 
 }  // namespace media

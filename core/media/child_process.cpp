@@ -4,6 +4,7 @@
 #include <poll.h>
 #include <spawn.h>
 #include <sys/mman.h>
+#include <sys/stat.h>
 #include <sys/syscall.h>
 #include <sys/wait.h>
 #include <unistd.h>
@@ -12,6 +13,7 @@
 #include <array>
 #include <cerrno>
 #include <csignal>
+#include <filesystem>
 #include <system_error>
 
 #include "core/base/file_descriptor.h"
@@ -73,16 +75,20 @@ private:
     posix_spawnattr_t attributes_{};
 };
 
-pid_t begin(const std::string& program, std::span<const Handed> descriptors) {
+pid_t begin(const std::string& program, std::span<const Handed> descriptors,
+            const std::vector<std::string>& given) {
     const FileActions actions(descriptors);
     const Attributes attributes;
-    std::string path = program;
-    std::array<char*, 2> arguments{path.data(), nullptr};
+    std::vector<std::string> words{program};
+    words.insert(words.end(), given.begin(), given.end());
+    std::vector<char*> arguments;
+    for (auto& word : words) arguments.push_back(word.data());
+    arguments.push_back(nullptr);
     std::array<char*, 1> environment{nullptr};
     pid_t child = 0;
-    require(posix_spawn(&child, path.c_str(), actions.get(), attributes.get(), arguments.data(),
+    require(posix_spawn(&child, program.c_str(), actions.get(), attributes.get(), arguments.data(),
                         environment.data()),
-            "chatroom-image cannot be begun");
+            program.c_str());
     return child;
 }
 
@@ -111,8 +117,39 @@ int open_memory_file(const char* name) {
     return descriptor;
 }
 
-Ended run(const std::string& program, std::span<const Handed> descriptors, base::Millis patience) {
-    const pid_t child = begin(program, descriptors);
+std::string neighbour(std::string_view name) {
+    return (std::filesystem::read_symlink("/proc/self/exe").parent_path() / name).string();
+}
+
+void write_file(int file, std::string_view bytes) {
+    off_t place = 0;
+    while (!bytes.empty()) {
+        const auto count = pwrite(file, bytes.data(), bytes.size(), place);
+        if (count < 0 && errno != EINTR) fail(errno, "pwrite");
+        if (count <= 0) continue;
+        bytes.remove_prefix(static_cast<std::size_t>(count));
+        place += count;
+    }
+}
+
+std::string read_file(int file) {
+    struct stat about {};
+    if (fstat(file, &about) != 0) fail(errno, "fstat");
+    std::string bytes(static_cast<std::size_t>(about.st_size), '\0');
+    std::size_t have = 0;
+    while (have < bytes.size()) {
+        const auto count = pread(file, bytes.data() + have, bytes.size() - have, static_cast<off_t>(have));
+        if (count < 0 && errno != EINTR) fail(errno, "pread");
+        if (count == 0) break;
+        if (count > 0) have += static_cast<std::size_t>(count);
+    }
+    bytes.resize(have);
+    return bytes;
+}
+
+Ended run(const std::string& program, std::span<const Handed> descriptors, base::Millis patience,
+          const std::vector<std::string>& arguments) {
+    const pid_t child = begin(program, descriptors, arguments);
     Ended ended{.in_time = ends_within(child, patience)};
     if (!ended.in_time) kill(child, SIGKILL);
     int status = 0;

@@ -1,15 +1,11 @@
 #include "core/media/confined_decoder.h"
 
-#include <sys/stat.h>
 #include <unistd.h>
 
 #include <array>
-#include <cerrno>
 #include <csignal>
-#include <filesystem>
 #include <optional>
 #include <stdexcept>
-#include <system_error>
 
 #include "core/base/file_descriptor.h"
 #include "core/base/limits.h"
@@ -21,32 +17,6 @@ namespace media {
 namespace {
 
 constexpr int cannot_be_confined = 2;  // see main of the decoder
-
-void write_all(int file, std::string_view bytes) {
-    off_t place = 0;
-    while (!bytes.empty()) {
-        const auto count = pwrite(file, bytes.data(), bytes.size(), place);
-        if (count < 0 && errno != EINTR) throw std::system_error(errno, std::generic_category(), "pwrite");
-        if (count <= 0) continue;
-        bytes.remove_prefix(static_cast<std::size_t>(count));
-        place += count;
-    }
-}
-
-std::string read_all(int file) {
-    struct stat about {};
-    if (fstat(file, &about) != 0) throw std::system_error(errno, std::generic_category(), "fstat");
-    std::string bytes(static_cast<std::size_t>(about.st_size), '\0');
-    std::size_t have = 0;
-    while (have < bytes.size()) {
-        const auto count = pread(file, bytes.data() + have, bytes.size() - have, static_cast<off_t>(have));
-        if (count < 0 && errno != EINTR) throw std::system_error(errno, std::generic_category(), "pread");
-        if (count == 0) break;
-        if (count > 0) have += static_cast<std::size_t>(count);
-    }
-    bytes.resize(have);
-    return bytes;
-}
 
 // What one run of the program works on.
 struct Files {
@@ -85,8 +55,6 @@ std::optional<base::ErrorCode> refusal_of(Verdict verdict) {
             return std::nullopt;
         case Verdict::other_type:
             return base::ErrorCode::picture_type;
-        case Verdict::video:
-            return base::ErrorCode::picture_video;
         case Verdict::too_many_pixels:
             return base::ErrorCode::picture_pixels;
         case Verdict::damaged:
@@ -116,8 +84,8 @@ bool believable(const DecodedRecord& record, const Decoded& decoded) {
 }
 
 base::Result<Decoded> take_over(const DecodedRecord& record, const Files& files) {
-    Decoded decoded{.full = read_all(files.full.get()),
-                    .thumb = read_all(files.thumb.get()),
+    Decoded decoded{.full = read_file(files.full.get()),
+                    .thumb = read_file(files.thumb.get()),
                     .width = record.width,
                     .height = record.height,
                     .thumb_width = record.thumb_width,
@@ -140,7 +108,7 @@ ConfinedDecoder::ConfinedDecoder(std::string program, base::Millis patience)
 
 base::Result<Decoded> ConfinedDecoder::decode(std::string_view bytes) const {
     const Files files;
-    write_all(files.in.get(), bytes);
+    write_file(files.in.get(), bytes);
     const auto ended = run(program_, files.handed(), patience_);
     if (const auto failure = failure_of(ended)) return *failure;
     DecodedRecord record;
@@ -150,8 +118,6 @@ base::Result<Decoded> ConfinedDecoder::decode(std::string_view bytes) const {
     return take_over(record, files);
 }
 
-std::string decoder_program() {
-    return (std::filesystem::read_symlink("/proc/self/exe").parent_path() / "chatroom-image").string();
-}
+std::string decoder_program() { return neighbour("chatroom-image"); }
 
 }  // namespace media

@@ -30,7 +30,7 @@ public:
     // for one that waits, and long enough for a machine that is busy with something else.
     explicit ConfinedDecoder(std::string program, base::Millis patience = base::Millis{60'000});
 
-    // Blocks while the program runs. Errors: picture_type, picture_video, picture_pixels, picture_damaged, picture_effort. Throws std::runtime_error when the
+    // Blocks while the program runs. Errors: picture_type, picture_pixels, picture_damaged, picture_effort. Throws std::runtime_error when the
     // program cannot be begun or confined. Any thread.
     base::Result<Decoded> decode(std::string_view bytes) const;
 

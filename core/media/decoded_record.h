@@ -17,7 +17,6 @@ enum class Verdict : std::uint32_t {
     unfinished,  // it ended before it had one
     decoded,
     other_type,  // neither JPEG, PNG, WebP nor GIF
-    video,       // a film, which is said in other words
     too_many_pixels,
     damaged,
 };

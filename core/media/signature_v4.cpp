@@ -6,6 +6,7 @@
 #include <fmt/chrono.h>
 #include <fmt/format.h>
 
+#include "core/base/ascii.h"
 #include "core/base/crypto.h"
 
 namespace media {
@@ -31,12 +32,6 @@ std::string signature(const SigningKey& key, std::string_view stamp, std::string
     return base::to_hex(base::hmac_sha256(chain, text));
 }
 
-std::string lower_case(std::string text) {
-    std::ranges::transform(text, text.begin(),
-                           [](char c) { return c >= 'A' && c <= 'Z' ? static_cast<char>(c + 32) : c; });
-    return text;
-}
-
 }  // namespace
 
 std::string percent_encoded(std::string_view text, bool keep_slashes) {
@@ -58,7 +53,7 @@ Headers signed_headers(const SigningKey& key, const Signed& request, std::string
     headers.emplace_back("X-Amz-Date", stamp);
     headers.emplace_back("X-Amz-Content-SHA256", body_hash);
     Headers sorted{{"host", request.host}};
-    for (const auto& [name, value] : headers) sorted.emplace_back(lower_case(name), value);
+    for (const auto& [name, value] : headers) sorted.emplace_back(base::lower_case(name), value);
     std::ranges::sort(sorted);
     std::string lines;
     std::string names;

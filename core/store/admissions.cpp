@@ -152,7 +152,7 @@ std::vector<base::ParticipantId> people_in(db::Connection& connection, base::Lou
 std::uint64_t see(db::Connection& connection, base::LoungeId lounge,
                   const std::vector<base::ParticipantId>& people, base::Time now, base::Time stale) {
     std::uint64_t written = 0;
-    in_blocks(people, [&](std::span<const base::ParticipantId> block) {
+    in_lists(people, [&](std::span<const base::ParticipantId> block) {
         auto params = params_of(block);
         params.insert(params.begin(), {db::param(now), db::param(stale), db::param(lounge)});
         written +=

@@ -37,7 +37,7 @@ std::vector<Correspondent> lock_correspondents(db::Connection& connection,
     std::vector<Correspondent> people;
     auto sorted = ids;
     std::ranges::sort(sorted);
-    in_blocks(sorted, [&](std::span<const base::ParticipantId> block) {
+    in_lists(sorted, [&](std::span<const base::ParticipantId> block) {
         const std::string sql =
             "SELECT p.id, p.display_name, p.user_id IS NULL, "
             "IF(p.status = 'ACTIVE', COALESCE(u.account_status, 'ACTIVE'), p.status)," DB_MS(
@@ -104,7 +104,7 @@ Conversation open_conversation(db::Connection& connection, base::ParticipantId o
 std::vector<Pace> opened_since(db::Connection& connection, const std::vector<base::ParticipantId>& people,
                                base::Time since) {
     std::vector<Pace> paces;
-    in_blocks(people, [&](std::span<const base::ParticipantId> block) {
+    in_lists(people, [&](std::span<const base::ParticipantId> block) {
         auto params = params_of(block);
         params.push_back(db::param(since));
         const std::string sql =
@@ -143,7 +143,8 @@ std::vector<Talk> talks_of(db::Connection& connection, base::ParticipantId who,
         "SELECT s.conversation_id, s.peer_id, p.display_name, p.status = 'DELETED', s.unread," DB_MS(
             "s.last_at") ", LEFT(d.body, " +
         std::to_string(glimpse) +
-        "), d.author_id = s.participant_id FROM conversation_side s JOIN participant p ON p.id = s.peer_id "
+        "), d.author_id = s.participant_id, p.availability "
+        "FROM conversation_side s JOIN participant p ON p.id = s.peer_id "
         "JOIN conversation c ON c.id = s.conversation_id "
         "JOIN direct_message d ON d.conversation_id = c.id AND d.seq = c.last_seq WHERE s.participant_id = ? ";
     static const std::string end = "ORDER BY s.last_at DESC, s.conversation_id DESC LIMIT ?";
@@ -158,6 +159,7 @@ std::vector<Talk> talks_of(db::Connection& connection, base::ParticipantId who,
                          .peer = rows.id<base::ParticipantId>(1),
                          .peer_name = rows.text(2),
                          .peer_gone = rows.flag(3),
+                         .availability = rows.text(8),
                          .unread = rows.number(4),
                          .last_at = rows.time(5),
                          .last_text = rows.text(6),

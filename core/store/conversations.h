@@ -55,6 +55,7 @@ struct Talk {
     base::ParticipantId peer;
     std::string peer_name;
     bool peer_gone = false;
+    std::string availability;  // as in store::Person
     std::uint64_t unread = 0;
     base::Time last_at{};
     std::string last_text;  // empty when removed

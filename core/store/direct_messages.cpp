@@ -68,7 +68,7 @@ std::vector<DirectMessage> find_directs(db::Connection& connection, const std::v
 
 std::vector<DirectMessage> find_directs(db::Connection& connection, const std::vector<base::DirectId>& ids) {
     std::vector<DirectMessage> found;
-    in_blocks(ids, [&](std::span<const base::DirectId> block) {
+    in_lists(ids, [&](std::span<const base::DirectId> block) {
         const std::string sql = select_directs() + "WHERE d.id IN (" + repeat("?", block.size()) + ")";
         append(found, read_directs(connection.query_params(sql, params_of(block))));
     });
@@ -78,7 +78,7 @@ std::vector<DirectMessage> find_directs(db::Connection& connection, const std::v
 std::vector<Pace> direct_pace_since(db::Connection& connection,
                                     const std::vector<base::ParticipantId>& people, base::Time since) {
     std::vector<Pace> paces;
-    in_blocks(people, [&](std::span<const base::ParticipantId> block) {
+    in_lists(people, [&](std::span<const base::ParticipantId> block) {
         auto params = params_of(block);
         params.push_back(db::param(since));
         const std::string sql = "SELECT author_id, COUNT(*)," DB_MS(

@@ -3,6 +3,7 @@
 #include <algorithm>
 
 #include "core/db/dialect.h"
+#include "core/store/link_previews.h"
 #include "core/store/sql_list.h"
 
 namespace store {
@@ -44,7 +45,7 @@ void read_directs(db::Connection& connection, std::vector<Event>& events) {
 LastSeqs lock_streams(db::Connection& connection, std::vector<base::StreamId> ids) {
     std::ranges::sort(ids);
     LastSeqs seqs;
-    in_blocks(ids, [&](std::span<const base::StreamId> block) {
+    in_lists(ids, [&](std::span<const base::StreamId> block) {
         const std::string sql = "SELECT id, last_seq FROM stream WHERE id IN (" + repeat("?", block.size()) +
                                 ") ORDER BY id FOR UPDATE";
         read_last_seqs(connection.query_params(sql, params_of(block)), seqs);
@@ -54,7 +55,7 @@ LastSeqs lock_streams(db::Connection& connection, std::vector<base::StreamId> id
 
 void set_last_seqs(db::Connection& connection, const LastSeqs& reached) {
     const std::vector<std::pair<base::StreamId, base::Seq>> pairs(reached.begin(), reached.end());
-    in_blocks(pairs, [&](std::span<const std::pair<base::StreamId, base::Seq>> block) {
+    in_lists(pairs, [&](std::span<const std::pair<base::StreamId, base::Seq>> block) {
         const std::string sql = "UPDATE stream SET last_seq = CASE id " +
                                 repeat("WHEN ? THEN ?", block.size(), " ") + " END WHERE id IN (" +
                                 repeat("?", block.size()) + ")";
@@ -70,7 +71,7 @@ void set_last_seqs(db::Connection& connection, const LastSeqs& reached) {
 
 LastSeqs last_seqs(db::Connection& connection, const std::vector<base::StreamId>& ids) {
     LastSeqs seqs;
-    in_blocks(ids, [&](std::span<const base::StreamId> block) {
+    in_lists(ids, [&](std::span<const base::StreamId> block) {
         read_last_seqs(connection.query_params(
                            "SELECT id, last_seq FROM stream WHERE id IN (" + repeat("?", block.size()) + ")",
                            params_of(block)),
@@ -107,6 +108,11 @@ std::vector<Event> events_after(db::Connection& connection, base::StreamId strea
     std::vector<Event> events;
     while (rows.next()) events.push_back(read_event(rows, stream));
     read_directs(connection, events);
+    std::vector<Message*> messages;
+    for (auto& event : events) {
+        if (event.message) messages.push_back(&*event.message);
+    }
+    read_previews(connection, messages);
     return events;
 }
 

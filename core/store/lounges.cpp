@@ -6,11 +6,21 @@
 namespace store {
 namespace {
 
-constexpr std::string_view lounge_columns =
-    "SELECT l.id, l.stream_id, l.slug, l.name, COALESCE(l.country_code, ''), l.access_level = 'RED_LOUNGE', l.closed_at IS NOT NULL, r.id, r.code, "
-    "r.name, r.right_to_left, (SELECT COALESCE(SUM(c.present), 0) FROM presence_count c WHERE c.lounge_id = l.id), "
-    "l.capacity, l.guest_share "
-    "FROM lounge l JOIN language_room r ON r.id = l.language_room_id ";
+constexpr std::string_view people_present =
+    "(SELECT COALESCE(SUM(c.present), 0) FROM presence_count c WHERE c.lounge_id = l.id)";
+
+std::string columns_with(std::string_view present) {
+    return "SELECT l.id, l.stream_id, l.slug, l.name, COALESCE(l.country_code, ''), l.access_level = 'RED_LOUNGE', l.closed_at IS NOT NULL, r.id, r.code, "
+           "r.name, r.right_to_left, " +
+           std::string(present) +
+           ", l.capacity, l.guest_share, COALESCE(l.blurs_pictures, l.access_level = 'RED_LOUNGE') ";
+}
+
+const std::string& lounge_columns() {
+    static const std::string columns = columns_with(people_present);
+    return columns;
+}
+constexpr std::string_view lounge_tables = "FROM lounge l JOIN language_room r ON r.id = l.language_room_id ";
 
 std::optional<std::uint64_t> number_or_null(const db::Rows& rows, unsigned column) {
     return rows.is_null(column) ? std::nullopt : std::optional(rows.number(column));
@@ -30,7 +40,8 @@ Lounge read_lounge(const db::Rows& rows) {
                            .right_to_left = rows.flag(10)},
                   .present = rows.number(11),
                   .capacity = number_or_null(rows, 12),
-                  .guest_share = number_or_null(rows, 13)};
+                  .guest_share = number_or_null(rows, 13),
+                  .blurs_pictures = rows.flag(14)};
 }
 
 std::vector<Lounge> read_lounges(db::Rows rows) {
@@ -54,32 +65,42 @@ std::vector<LanguageRoom> language_rooms(db::Connection& connection) {
 }
 
 std::vector<Lounge> all_lounges(db::Connection& connection) {
-    static const std::string sql = std::string(lounge_columns) + "ORDER BY r.position, l.position, l.id";
+    static const std::string sql =
+        lounge_columns() + std::string(lounge_tables) + "ORDER BY r.position, l.position, l.id";
     return read_lounges(connection.query(sql));
 }
 
 std::vector<Lounge> lounges_of(db::Connection& connection, std::string_view language_code) {
-    static const std::string sql = std::string(lounge_columns) + "WHERE r.code = ? ORDER BY l.position, l.id";
+    static const std::string sql =
+        lounge_columns() + std::string(lounge_tables) + "WHERE r.code = ? ORDER BY l.position, l.id";
     return read_lounges(connection.query(sql, language_code));
 }
 
 std::optional<Lounge> find_lounge(db::Connection& connection, std::string_view slug) {
-    static const std::string sql = std::string(lounge_columns) + "WHERE l.slug = ?";
+    static const std::string sql = lounge_columns() + ", s.last_seq " + std::string(lounge_tables) +
+                                   "JOIN stream s ON s.id = l.stream_id WHERE l.slug = ?";
     auto rows = connection.query(sql, slug);
     if (!rows.next()) return std::nullopt;
-    return read_lounge(rows);
+    Lounge lounge = read_lounge(rows);
+    lounge.last = rows.number(15);
+    return lounge;
 }
 
 std::vector<Lounge> find_lounges(db::Connection& connection, const std::vector<base::LoungeId>& ids) {
+    static const std::string columns = columns_with("0");
     std::vector<Lounge> lounges;
-    in_blocks(ids, [&](std::span<const base::LoungeId> block) {
+    in_lists(ids, [&](std::span<const base::LoungeId> block) {
         const std::string sql =
-            std::string(lounge_columns) + "WHERE l.id IN (" + repeat("?", block.size()) + ")";
+            columns + std::string(lounge_tables) + "WHERE l.id IN (" + repeat("?", block.size()) + ")";
         auto found = read_lounges(connection.query_params(sql, params_of(block)));
         lounges.insert(lounges.end(), std::make_move_iterator(found.begin()),
                        std::make_move_iterator(found.end()));
     });
     return lounges;
+}
+
+void set_blurs_pictures(db::Connection& connection, base::LoungeId lounge, std::optional<bool> blurs) {
+    connection.execute("UPDATE lounge SET blurs_pictures = ? WHERE id = ?", blurs, lounge);
 }
 
 void add_language_room(db::Connection& connection, const LanguageRoom& room, unsigned position) {

@@ -32,6 +32,8 @@ struct Lounge {
     // How many people, and how many guests among them, may be in; nothing: as many as come (core/chat/admission).
     std::optional<std::uint64_t> capacity = std::nullopt;
     std::optional<std::uint64_t> guest_share = std::nullopt;
+    bool blurs_pictures = false;  // until somebody asks for each
+    base::Seq last = 0;           // how far its stream had come; known of one that was found by its slug
 };
 
 // In the order of their position.
@@ -41,7 +43,11 @@ std::vector<Lounge> all_lounges(db::Connection& connection);
 // The lounges of one language room, "All" first. Empty when there is no such room.
 std::vector<Lounge> lounges_of(db::Connection& connection, std::string_view language_code);
 std::optional<Lounge> find_lounge(db::Connection& connection, std::string_view slug);
+// Nobody is counted: `present` is 0.
 std::vector<Lounge> find_lounges(db::Connection& connection, const std::vector<base::LoungeId>& ids);
+
+// Nothing: RED lounges do, others do not.
+void set_blurs_pictures(db::Connection& connection, base::LoungeId lounge, std::optional<bool> blurs);
 
 struct NewLounge {
     std::string language_code;

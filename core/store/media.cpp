@@ -8,12 +8,17 @@ namespace {
 
 constexpr std::string_view select_media =
     "SELECT id, owner_participant_id, store_key, content_type, width, height, thumb_width, thumb_height, frames, blur, "
-    "stored_at IS NOT NULL, attached_at IS NOT NULL, removed_at IS NOT NULL FROM media WHERE ";
+    "stored_at IS NOT NULL, attached_at IS NOT NULL, removed_at IS NOT NULL, duration_ms FROM media WHERE ";
+
+std::optional<base::Millis> read_duration(const db::Rows& rows, unsigned column) {
+    if (rows.is_null(column)) return std::nullopt;
+    return base::Millis{static_cast<std::int64_t>(rows.number(column))};
+}
 
 Media read_media(const db::Rows& rows) {
     const auto number = [&](unsigned column) { return static_cast<std::uint32_t>(rows.number(column)); };
     return Media{.id = rows.id<base::MediaId>(0),
-                 .owner = rows.id<base::ParticipantId>(1),
+                 .owner = rows.is_null(1) ? base::ParticipantId{} : rows.id<base::ParticipantId>(1),
                  .key = rows.text(2),
                  .content_type = rows.text(3),
                  .width = number(4),
@@ -24,7 +29,8 @@ Media read_media(const db::Rows& rows) {
                  .blur = rows.text(9),
                  .stored = rows.flag(10),
                  .attached = rows.flag(11),
-                 .removed = rows.flag(12)};
+                 .removed = rows.flag(12),
+                 .duration = read_duration(rows, 13)};
 }
 
 }  // namespace
@@ -32,9 +38,11 @@ Media read_media(const db::Rows& rows) {
 base::MediaId add_media(db::Connection& connection, const NewMedia& media) {
     return base::MediaId{connection.insert(
         "INSERT INTO media (owner_participant_id, store_key, content_type, byte_size, width, height, thumb_width, thumb_height, "
-        "frames, blur, perceptual_hash, created_at) VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?," DB_TIME ")",
+        "frames, blur, perceptual_hash, duration_ms, created_at) VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?," DB_TIME
+        ")",
         media.owner, media.key, media.content_type, media.byte_size, media.width, media.height,
-        media.thumb_width, media.thumb_height, media.frames, media.blur, media.perceptual_hash, media.at)};
+        media.thumb_width, media.thumb_height, media.frames, media.blur, media.perceptual_hash,
+        media.duration, media.at)};
 }
 
 void media_stored(db::Connection& connection, base::MediaId id, base::Time now) {
@@ -49,7 +57,7 @@ std::optional<Media> find_media(db::Connection& connection, base::MediaId id) {
 
 std::vector<Media> lock_media(db::Connection& connection, const std::vector<base::MediaId>& ids) {
     std::vector<Media> media;
-    in_blocks(ids, [&](std::span<const base::MediaId> block) {
+    in_lists(ids, [&](std::span<const base::MediaId> block) {
         const std::string sql =
             std::string(select_media) + "id IN (" + repeat("?", block.size()) + ") ORDER BY id FOR UPDATE";
         auto rows = connection.query_params(sql, params_of(block));
@@ -59,7 +67,7 @@ std::vector<Media> lock_media(db::Connection& connection, const std::vector<base
 }
 
 void attach_media(db::Connection& connection, const std::vector<base::MediaId>& ids, base::Time now) {
-    in_blocks(ids, [&](std::span<const base::MediaId> block) {
+    in_lists(ids, [&](std::span<const base::MediaId> block) {
         const std::string sql =
             "UPDATE media SET attached_at =" DB_TIME "WHERE id IN (" + repeat("?", block.size()) + ")";
         std::vector<db::Param> params{db::param(now)};
@@ -75,7 +83,8 @@ std::optional<base::LoungeId> lounge_showing(db::Connection& connection, base::M
 }
 
 void remove_media_of(db::Connection& connection, base::ParticipantId owner, base::Time now) {
-    connection.execute("UPDATE media SET removed_at =" DB_TIME
+    // Left to itself the server would rather go over all pictures where there are few.
+    connection.execute("UPDATE media FORCE INDEX (media_owner) SET removed_at =" DB_TIME
                        "WHERE owner_participant_id = ? AND removed_at IS NULL",
                        now, owner);
 }
@@ -97,7 +106,7 @@ std::uint64_t remove_unattached_media(db::Connection& connection, base::Time bef
 std::vector<OwnMedia> media_of(db::Connection& connection, base::ParticipantId owner, base::MediaId& after,
                                unsigned most) {
     auto rows = connection.query("SELECT m.id, m.store_key, m.byte_size, m.width, m.height," DB_MS(
-                                     "m.created_at") ", COALESCE(l.slug, ''), COALESCE(c.seq, 0) FROM media m "
+                                     "m.created_at") ", COALESCE(l.slug, ''), COALESCE(c.seq, 0), m.content_type, m.duration_ms FROM media m "
                                  "LEFT JOIN chat_message c ON c.media_id = m.id LEFT JOIN lounge l ON l.id = c.lounge_id "
                                  "WHERE m.owner_participant_id = ? AND m.id > ? AND m.stored_at IS NOT NULL AND m.removed_at IS NULL "
                                  "ORDER BY m.id LIMIT ?",
@@ -107,10 +116,12 @@ std::vector<OwnMedia> media_of(db::Connection& connection, base::ParticipantId o
         after = rows.id<base::MediaId>(0);
         media.push_back({.id = after,
                          .key = rows.text(1),
+                         .content_type = rows.text(8),
                          .byte_size = rows.number(2),
                          .width = static_cast<std::uint32_t>(rows.number(3)),
                          .height = static_cast<std::uint32_t>(rows.number(4)),
                          .at = rows.time(5),
+                         .duration = read_duration(rows, 9),
                          .lounge = rows.text(6),
                          .seq = rows.number(7)});
     }
@@ -119,10 +130,11 @@ std::vector<OwnMedia> media_of(db::Connection& connection, base::ParticipantId o
 
 std::vector<ErasableMedia> erasable_media(db::Connection& connection, unsigned most) {
     auto rows = connection.query(
-        "SELECT id, store_key FROM media WHERE erased_at IS NULL AND removed_at IS NOT NULL ORDER BY removed_at LIMIT ?",
+        "SELECT id, store_key, content_type FROM media WHERE erased_at IS NULL AND removed_at IS NOT NULL ORDER BY removed_at LIMIT ?",
         most);
     std::vector<ErasableMedia> media;
-    while (rows.next()) media.push_back({.id = rows.id<base::MediaId>(0), .key = rows.text(1)});
+    while (rows.next())
+        media.push_back({.id = rows.id<base::MediaId>(0), .key = rows.text(1), .content_type = rows.text(2)});
     return media;
 }
 

@@ -1,4 +1,4 @@
-// Pictures: their rows. The objects themselves lie in a media::ObjectStore under names made of the row's key.
+// Pictures and videos: their rows. The objects themselves lie in a media::ObjectStore under names made of the row's key.
 #pragma once
 
 #include <cstdint>
@@ -12,8 +12,8 @@
 namespace store {
 
 struct NewMedia {
-    base::ParticipantId owner;
-    std::string_view key;  // random; who knows it has seen an address of the picture
+    std::optional<base::ParticipantId> owner;  // none: of the house, for what a link leads to
+    std::string_view key;                      // random; who knows it has seen an address of the picture
     std::string_view content_type;
     std::uint64_t byte_size = 0;
     std::uint32_t width = 0;
@@ -24,11 +24,12 @@ struct NewMedia {
     std::string_view blur;             // may be empty
     std::string_view perceptual_hash;  // 8 bytes
     base::Time at{};
+    std::optional<base::Millis> duration{};  // of a video, whose thumbnail stands for it
 };
 
 struct Media {
     base::MediaId id;
-    base::ParticipantId owner;
+    base::ParticipantId owner;  // 0: the house
     std::string key;
     std::string content_type;
     std::uint32_t width = 0;
@@ -40,6 +41,7 @@ struct Media {
     bool stored = false;    // its objects are there
     bool attached = false;  // something shows it
     bool removed = false;
+    std::optional<base::Millis> duration{};  // of a video
 };
 
 // Of an upload that begins: the row first, then the objects, then media_stored().
@@ -67,10 +69,12 @@ std::uint64_t remove_unattached_media(db::Connection& connection, base::Time bef
 struct OwnMedia {
     base::MediaId id;
     std::string key;
+    std::string content_type;
     std::uint64_t byte_size = 0;
     std::uint32_t width = 0;
     std::uint32_t height = 0;
     base::Time at{};
+    std::optional<base::Millis> duration;
     std::string lounge;  // slug of where it is shown; empty before it is posted
     base::Seq seq = 0;
 };
@@ -81,6 +85,7 @@ std::vector<OwnMedia> media_of(db::Connection& connection, base::ParticipantId o
 struct ErasableMedia {
     base::MediaId id;
     std::string key;
+    std::string content_type;
 };
 // Removed, with objects that are still to be erased.
 std::vector<ErasableMedia> erasable_media(db::Connection& connection, unsigned most);

@@ -2,6 +2,7 @@
 
 #include "core/base/random.h"
 #include "core/db/dialect.h"
+#include "core/store/push_subscriptions.h"
 #include "core/store/sql_list.h"
 
 namespace store {
@@ -77,6 +78,7 @@ void rotate_member_session(db::Connection& connection, const Rotation& rotation)
 }
 
 bool end_member_session(db::Connection& connection, base::SessionId id, base::Time now) {
+    remove_push_subscriptions(connection, {id});
     return connection.execute("UPDATE session SET ended_at =" DB_TIME "WHERE id = ? AND ended_at IS NULL",
                               now, id) == 1;
 }
@@ -90,13 +92,14 @@ std::vector<base::SessionId> end_member_sessions(db::Connection& connection, bas
             user, except.value_or(base::SessionId{}));
         while (rows.next()) open.push_back(rows.id<base::SessionId>(0));
     }
-    in_blocks(open, [&](std::span<const base::SessionId> block) {
+    in_lists(open, [&](std::span<const base::SessionId> block) {
         auto params = params_of(block);
         params.insert(params.begin(), db::param(now));
         connection.execute_params(
             "UPDATE session SET ended_at =" DB_TIME "WHERE id IN (" + repeat("?", block.size()) + ")",
             params);
     });
+    remove_push_subscriptions(connection, open);
     return open;
 }
 

@@ -44,6 +44,22 @@ std::vector<base::ParticipantId> mentioned_in(db::Connection& connection, base::
     return people;
 }
 
+std::vector<EarlierText> earlier_texts(db::Connection& connection, base::MessageId message) {
+    auto rows = connection.query(
+        "SELECT body," DB_MS("replaced_at") "FROM message_edit WHERE message_id = ? ORDER BY id", message);
+    std::vector<EarlierText> texts;
+    while (rows.next()) texts.push_back({.body = rows.text(0), .until = rows.time(1)});
+    return texts;
+}
+
+std::optional<std::string> removed_text(db::Connection& connection, base::MessageId message) {
+    auto rows = connection.query(
+        "SELECT body FROM chat_message WHERE id = ? AND moderation_status = 'REMOVED' AND body <> ''",
+        message);
+    if (!rows.next()) return std::nullopt;
+    return rows.text(0);
+}
+
 std::uint64_t forget_removed(db::Connection& connection, base::Time before, unsigned most) {
     std::vector<base::MessageId> ids;
     {

@@ -25,6 +25,15 @@ void add_mentions(db::Connection& connection, base::MessageId message,
 // Who is named in a message.
 std::vector<base::ParticipantId> mentioned_in(db::Connection& connection, base::MessageId message);
 
+// What a message said before its edits, oldest first.
+struct EarlierText {
+    std::string body;
+    base::Time until{};
+};
+std::vector<EarlierText> earlier_texts(db::Connection& connection, base::MessageId message);
+// What a removed message said; nothing once it is forgotten, or where the message stands.
+std::optional<std::string> removed_text(db::Connection& connection, base::MessageId message);
+
 // Empties messages that were removed before `before`, with their earlier versions; not those of a report that is open. Returns how many.
 std::uint64_t forget_removed(db::Connection& connection, base::Time before, unsigned most);
 

@@ -3,14 +3,19 @@
 #include <algorithm>
 
 #include "core/db/dialect.h"
+#include "core/store/link_previews.h"
 #include "core/store/sql_list.h"
 
 namespace store {
 namespace {
 
-std::vector<Message> read_messages(db::Rows rows) {
+std::vector<Message> read_messages(db::Connection& connection, db::Rows rows) {
     std::vector<Message> messages;
     while (rows.next()) messages.push_back(read_message(rows, 0));
+    std::vector<Message*> all;
+    all.reserve(messages.size());
+    for (auto& message : messages) all.push_back(&message);
+    read_previews(connection, all);
     return messages;
 }
 
@@ -33,24 +38,32 @@ Quote read_quote(const db::Rows& rows, unsigned first) {
             .removed = rows.flag(first + 4)};
 }
 
-constexpr const char* picture_columns = "x.id, x.store_key, x.thumb_width, x.thumb_height, x.blur";
+constexpr const char* picture_columns =
+    "x.id, x.store_key, x.thumb_width, x.thumb_height, x.blur, x.content_type, x.duration_ms";
 
 Picture read_picture(const db::Rows& rows, unsigned first) {
+    std::optional<base::Millis> duration;
+    if (!rows.is_null(first + 6)) duration = base::Millis{static_cast<std::int64_t>(rows.number(first + 6))};
     return {.id = rows.id<base::MediaId>(first),
             .key = rows.text(first + 1),
             .thumb_width = static_cast<std::uint32_t>(rows.number(first + 2)),
             .thumb_height = static_cast<std::uint32_t>(rows.number(first + 3)),
-            .blur = rows.text(first + 4)};
+            .blur = rows.text(first + 4),
+            .content_type = rows.text(first + 5),
+            .duration = duration};
 }
 
 std::string_view type_of(const NewMessage& message) {
-    if (message.picture) return "IMAGE";
+    if (message.system) return "SYSTEM";
+    if (message.picture) return message.video ? "VIDEO" : "IMAGE";
     return message.links ? "LINK" : "TEXT";
 }
 
+// A page of a lounge, in its order. Left to itself the server would begin with all people where they are fewer than messages, or with all that was said
+// before, and sort.
 std::string select_messages(std::string_view rest) {
     return std::string("SELECT ") + std::string(message_columns()) +
-           " FROM chat_message m JOIN participant p ON p.id = m.participant_id " +
+           " FROM chat_message m FORCE INDEX (chat_message_seq) STRAIGHT_JOIN participant p ON p.id = m.participant_id " +
            std::string(message_joins()) + std::string(rest);
 }
 
@@ -61,7 +74,8 @@ std::string_view message_columns() {
         "m.id, m.lounge_id, m.seq, m.participant_id, p.display_name, p.user_id IS NULL, m.client_id, m.moderation_status = 'REMOVED', "
         "IF(m.moderation_status = 'REMOVED', '', m.body), IF(m.moderation_status = 'REMOVED', '', COALESCE(m.format, ''))," DB_MS(
             "m.created_at") "," DB_MS("m.edited_at") ", m.reacted, " +
-        quote_columns() + ", " + picture_columns;
+        quote_columns() + ", " + picture_columns +
+        ", IF(m.moderation_status = 'REMOVED', NULL, m.link_preview_id), m.message_type = 'SYSTEM'";
     return columns;
 }
 
@@ -73,6 +87,7 @@ std::string_view message_joins() {
 Message read_message(const db::Rows& rows, unsigned first) {
     constexpr unsigned quote = 13;
     constexpr unsigned picture = quote + 6;
+    constexpr unsigned preview = picture + 7;
     Message message{.id = rows.id<base::MessageId>(first),
                     .lounge = rows.id<base::LoungeId>(first + 1),
                     .seq = rows.number(first + 2),
@@ -90,6 +105,9 @@ Message read_message(const db::Rows& rows, unsigned first) {
     if (!rows.is_null(first + 11)) message.edited_at = rows.time(first + 11);
     if (!rows.is_null(first + quote)) message.quote = read_quote(rows, first + quote);
     if (!rows.is_null(first + picture)) message.picture = read_picture(rows, first + picture);
+    if (!rows.is_null(first + preview)) message.preview_id = rows.id<base::PreviewId>(first + preview);
+    message.system = rows.flag(first + preview + 1);
+    if (message.system) message.guest = false;  // no member either: it is nobody
     return message;
 }
 
@@ -130,7 +148,7 @@ std::vector<Stored> find_by_client_ids(db::Connection& connection, const std::ve
 std::vector<Pace> pace_since(db::Connection& connection, const std::vector<base::ParticipantId>& people,
                              base::Time since) {
     std::vector<Pace> paces;
-    in_blocks(people, [&](std::span<const base::ParticipantId> block) {
+    in_lists(people, [&](std::span<const base::ParticipantId> block) {
         auto params = params_of(block);
         params.push_back(db::param(since));
         const std::string sql = "SELECT participant_id, COUNT(*)," DB_MS(
@@ -170,7 +188,7 @@ std::vector<Message> messages_before(db::Connection& connection, base::LoungeId 
                                      std::size_t most) {
     static const std::string sql =
         select_messages("WHERE m.lounge_id = ? AND m.seq < ? ORDER BY m.seq DESC LIMIT ?");
-    auto messages = read_messages(connection.query(sql, lounge, before, most));
+    auto messages = read_messages(connection, connection.query(sql, lounge, before, most));
     std::ranges::reverse(messages);
     return messages;
 }
@@ -179,7 +197,15 @@ std::vector<Message> messages_after(db::Connection& connection, base::LoungeId l
                                     std::size_t most) {
     static const std::string sql =
         select_messages("WHERE m.lounge_id = ? AND m.seq > ? ORDER BY m.seq LIMIT ?");
-    return read_messages(connection.query(sql, lounge, after, most));
+    return read_messages(connection, connection.query(sql, lounge, after, most));
+}
+
+std::optional<base::Seq> first_since(db::Connection& connection, base::LoungeId lounge, base::Time since) {
+    auto rows = connection.query("SELECT seq FROM chat_message WHERE lounge_id = ? AND created_at >=" DB_TIME
+                                 "AND seq IS NOT NULL ORDER BY created_at, seq LIMIT 1",
+                                 lounge, since);
+    if (!rows.next()) return std::nullopt;
+    return rows.number(0);
 }
 
 }  // namespace store

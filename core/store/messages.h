@@ -23,13 +23,37 @@ struct Quote {
     bool removed = false;
 };
 
-// The picture that a message shows.
+// The picture or video that a message shows.
 struct Picture {
     base::MediaId id;
     std::string key;
     std::uint32_t thumb_width = 0;
     std::uint32_t thumb_height = 0;
     std::string blur;  // a WebP of a few pixels; may be empty
+    std::string content_type;
+    std::optional<base::Millis> duration{};  // of a video
+};
+
+// What the first link of a message leads to.
+struct PreviewPicture {
+    std::string key;
+    std::uint32_t width = 0;  // of the thumbnail; there is no other
+    std::uint32_t height = 0;
+    std::string blur;  // as of a Picture
+};
+struct Preview {
+    std::string url;
+    std::string host;
+    std::string title;
+    std::string summary;  // may be empty
+    std::optional<PreviewPicture> picture;
+    bool video = false;  // it leads to one
+
+    // The host as it is shown.
+    std::string_view site() const {
+        const std::string_view name = host;
+        return name.starts_with("www.") ? name.substr(4) : name;
+    }
 };
 
 // A message as it is read, with its author's name.
@@ -49,10 +73,13 @@ struct Message {
     std::optional<base::Time> edited_at;
     std::optional<Quote> quote;
     std::optional<Picture> picture{};
+    std::optional<base::PreviewId> preview_id{};
+    std::optional<Preview> preview{};
+    bool system = false;  // the house says it
 };
 
 // The columns of a Message, and how they are read from the first of them on: for statements that join chat_message m with participant p, and by
-// message_joins() the answered one as r with its author rp, and the picture as x.
+// message_joins() the answered one as r with its author rp, and the picture as x. store::read_previews() reads what is left.
 std::string_view message_columns();
 std::string_view message_joins();
 Message read_message(const db::Rows& rows, unsigned first);
@@ -66,7 +93,9 @@ struct NewMessage {
     std::string_view format;  // empty: plain text
     bool links = false;       // it holds a link: LINK instead of TEXT
     std::optional<base::MessageId> reply_to;
-    std::optional<base::MediaId> picture{};  // IMAGE
+    std::optional<base::MediaId> picture{};  // IMAGE ...
+    bool video = false;                      // ... or VIDEO
+    bool system = false;                     // SYSTEM: the house says it
     base::Time at{};
 };
 
@@ -103,5 +132,8 @@ std::vector<Message> messages_before(db::Connection& connection, base::LoungeId 
                                      std::size_t most);
 std::vector<Message> messages_after(db::Connection& connection, base::LoungeId lounge, base::Seq after,
                                     std::size_t most);
+
+// The place of the first message since then; nothing when there is none.
+std::optional<base::Seq> first_since(db::Connection& connection, base::LoungeId lounge, base::Time since);
 
 }  // namespace store

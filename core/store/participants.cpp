@@ -6,6 +6,23 @@
 #include "core/store/sql_list.h"
 
 namespace store {
+namespace {
+
+// Of participant p and, where they are a member, their user u: a guest's age category is that of the session they have now.
+#define IS_RED                                                                       \
+    "COALESCE(u.age_category = '_18PLUS_RED', EXISTS (SELECT 1 FROM temp_session t " \
+    "WHERE t.participant_id = p.id AND t.ended_at IS NULL AND t.age_category = '_18PLUS_RED'))"
+
+AgeCategory age_of(bool red) { return red ? AgeCategory::over_18_red : AgeCategory::over_18; }
+
+std::vector<base::ParticipantId> ids_of(db::Rows rows) {
+    std::vector<base::ParticipantId> ids;
+    while (rows.next()) ids.push_back(rows.id<base::ParticipantId>(0));
+    std::ranges::sort(ids);
+    return ids;
+}
+
+}  // namespace
 
 AccountStatus parse_account_status(std::string_view text) {
     if (text == "ACTIVE") return AccountStatus::active;
@@ -22,12 +39,22 @@ base::ParticipantId add_guest(db::Connection& connection, const ClaimedName& nam
         stream, name.text, name.key, name.capitals_key, now, now)};
 }
 
+base::ParticipantId house_voice(db::Connection& connection, base::Time now) {
+    auto rows = connection.query("SELECT id FROM participant WHERE is_house = TRUE");
+    if (rows.next()) return rows.id<base::ParticipantId>(0);
+    const auto stream = connection.insert("INSERT INTO stream (kind) VALUES ('HOUSE')");
+    return base::ParticipantId{connection.insert(
+        "INSERT INTO participant (stream_id, display_name, is_house, created_at, last_seen_at) "
+        "VALUES (?, 'The Chatroom', TRUE," DB_TIME "," DB_TIME ")",
+        stream, now, now)};
+}
+
 std::vector<Participant> lock_participants(db::Connection& connection,
                                            const std::vector<base::ParticipantId>& ids) {
     std::vector<Participant> people;
     auto sorted = ids;
     std::ranges::sort(sorted);
-    in_blocks(sorted, [&](std::span<const base::ParticipantId> block) {
+    in_lists(sorted, [&](std::span<const base::ParticipantId> block) {
         const std::string sql = "SELECT id, display_name, user_id IS NULL, status," DB_MS(
                                     "muted_until") "FROM participant WHERE id IN (" +
                                 repeat("?", block.size()) + ") ORDER BY id LOCK IN SHARE MODE";
@@ -45,17 +72,29 @@ std::vector<Participant> lock_participants(db::Connection& connection,
 
 std::vector<Named> find_named(db::Connection& connection, const std::vector<std::string>& keys) {
     std::vector<Named> found;
-    in_blocks(keys, [&](std::span<const std::string> block) {
-        const std::string sql = "SELECT name_key, id, stream_id FROM participant WHERE name_key IN (" +
-                                repeat("?", block.size()) + ")";
+    in_lists(keys, [&](std::span<const std::string> block) {
+        const std::string sql =
+            "SELECT p.name_key, p.id, p.stream_id, " IS_RED
+            " FROM participant p LEFT JOIN user u ON u.id = p.user_id WHERE p.name_key IN (" +
+            repeat("?", block.size()) + ")";
         auto rows = connection.query_params(sql, params_of(block));
         while (rows.next()) {
             found.push_back({.key = rows.text(0),
                              .id = rows.id<base::ParticipantId>(1),
-                             .stream = rows.id<base::StreamId>(2)});
+                             .stream = rows.id<base::StreamId>(2),
+                             .age = age_of(rows.flag(3))});
         }
     });
     return found;
+}
+
+std::optional<Hearer> find_hearer(db::Connection& connection, base::StreamId stream) {
+    auto rows =
+        connection.query("SELECT p.id, " IS_RED
+                         " FROM participant p LEFT JOIN user u ON u.id = p.user_id WHERE p.stream_id = ?",
+                         stream);
+    if (!rows.next()) return std::nullopt;
+    return Hearer{.id = rows.id<base::ParticipantId>(0), .age = age_of(rows.flag(1))};
 }
 
 std::uint64_t count_act(db::Connection& connection, base::ParticipantId id, base::Time now,
@@ -70,25 +109,52 @@ std::uint64_t count_act(db::Connection& connection, base::ParticipantId id, base
 }
 
 void touch(db::Connection& connection, base::ParticipantId id, base::Time now) {
-    connection.execute(
-        "UPDATE participant SET last_seen_at =" DB_TIME ", availability = 'ONLINE' WHERE id = ?", now, id);
+    touch(connection, std::vector<base::ParticipantId>{id}, now);
 }
 
+void touch(db::Connection& connection, const std::vector<base::ParticipantId>& ids, base::Time now) {
+    in_lists(ids, [&](std::span<const base::ParticipantId> block) {
+        std::vector<db::Param> params{db::param(now)};
+        for (const auto id : block) params.push_back(db::param(id));
+        connection.execute_params("UPDATE participant SET last_seen_at =" DB_TIME
+                                  ", availability = 'ONLINE' WHERE id IN (" +
+                                      repeat("?", block.size()) + ")",
+                                  params);
+    });
+}
+
+// Found first and changed by their ids: those who are away for long with a page open are looked at each time, and shall not be locked for it.
 std::uint64_t settle_availability(db::Connection& connection, base::Time away_before,
                                   base::Time offline_before, unsigned most) {
-    const auto offline = connection.execute(
-        "UPDATE participant SET availability = 'OFFLINE' WHERE availability IN ('ONLINE', 'AWAY') AND last_seen_at <=" DB_TIME
-        "ORDER BY id LIMIT ?",
-        offline_before, most);
-    return offline +
-           connection.execute(
-               "UPDATE participant SET availability = 'AWAY' WHERE availability = 'ONLINE' AND last_seen_at <=" DB_TIME
-               "ORDER BY id LIMIT ?",
-               away_before, most);
+    std::uint64_t changed = 0;
+    const auto settle = [&](const std::string& statement, base::Time before,
+                            const std::vector<base::ParticipantId>& ids) {
+        in_lists(ids, [&](std::span<const base::ParticipantId> block) {
+            std::vector<db::Param> params{db::param(before)};
+            for (const auto id : block) params.push_back(db::param(id));
+            changed += connection.execute_params(statement + repeat("?", block.size()) + ")", params);
+        });
+    };
+    settle("UPDATE participant SET availability = 'OFFLINE' WHERE last_seen_at <=" DB_TIME "AND id IN (",
+           offline_before,
+           ids_of(connection.query(
+               "SELECT p.id FROM participant p LEFT JOIN presence x ON x.participant_id = p.id "
+               "WHERE p.availability IN ('ONLINE', 'AWAY') AND p.last_seen_at <=" DB_TIME
+               "AND x.participant_id IS NULL LIMIT ?",
+               offline_before, most)));
+    settle(
+        "UPDATE participant SET availability = 'AWAY' WHERE last_seen_at <=" DB_TIME "AND id IN (",
+        away_before,
+        ids_of(connection.query(
+            "SELECT p.id FROM participant p LEFT JOIN presence x ON x.participant_id = p.id AND x.away = 0 "
+            "WHERE p.availability = 'ONLINE' AND p.last_seen_at <=" DB_TIME
+            "AND x.participant_id IS NULL LIMIT ?",
+            away_before, most)));
+    return changed;
 }
 
 void release_names(db::Connection& connection, const std::vector<base::ParticipantId>& ids) {
-    in_blocks(ids, [&](std::span<const base::ParticipantId> block) {
+    in_lists(ids, [&](std::span<const base::ParticipantId> block) {
         connection.execute_params(
             "UPDATE participant SET name_key = NULL, capitals_key = NULL WHERE user_id IS NULL AND id IN (" +
                 repeat("?", block.size()) + ")",

@@ -10,6 +10,9 @@
 
 namespace store {
 
+// As declared.
+enum class AgeCategory { over_18, over_18_red };
+
 enum class AccountStatus { active, suspended, banned, deleted };
 AccountStatus parse_account_status(std::string_view text);
 
@@ -31,6 +34,9 @@ struct ClaimedName {
 // Adds a guest with a stream of their own. Throws db::Duplicate when a key of the name is in use. Inside the caller's transaction.
 base::ParticipantId add_guest(db::Connection& connection, const ClaimedName& name, base::Time now);
 
+// Who says what the house says. Made when it is first asked for, with a stream that nobody follows. Inside the caller's transaction.
+base::ParticipantId house_voice(db::Connection& connection, base::Time now);
+
 // The people of these ids, locked against change until the transaction ends, so that a ban and a post cannot cross.
 std::vector<Participant> lock_participants(db::Connection& connection,
                                            const std::vector<base::ParticipantId>& ids);
@@ -40,15 +46,25 @@ struct Named {
     std::string key;
     base::ParticipantId id;
     base::StreamId stream;
+    AgeCategory age = AgeCategory::over_18;
 };
 std::vector<Named> find_named(db::Connection& connection, const std::vector<std::string>& keys);
+
+// Whose own stream this is; nothing for a stream that is nobody's.
+struct Hearer {
+    base::ParticipantId id;
+    AgeCategory age = AgeCategory::over_18;
+};
+std::optional<Hearer> find_hearer(db::Connection& connection, base::StreamId stream);
 
 // Counts an act of a person whose row is locked, within windows of `per`. The acts of the window so far, this one included.
 std::uint64_t count_act(db::Connection& connection, base::ParticipantId id, base::Time now, base::Millis per);
 
 // "Here, now": last seen and online.
 void touch(db::Connection& connection, base::ParticipantId id, base::Time now);
-// Whoever was not seen since `away_before` is away, since `offline_before` offline; at most `most` at a time. Returns how many changed.
+void touch(db::Connection& connection, const std::vector<base::ParticipantId>& ids, base::Time now);
+// Whoever was not seen since `away_before` is away, since `offline_before` offline; at most `most` at a time. In a lounge, through whatever sidecar, nobody is
+// offline, and nobody away whom it has as awake. Returns how many changed.
 std::uint64_t settle_availability(db::Connection& connection, base::Time away_before,
                                   base::Time offline_before, unsigned most);
 

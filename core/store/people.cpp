@@ -22,10 +22,17 @@ std::vector<base::ParticipantId> read_ids(const std::string& list) {
 }  // namespace
 
 std::optional<Person> find_person(db::Connection& connection, base::ParticipantId id) {
+    return find_person(connection, id, id);
+}
+
+std::optional<Person> find_person(db::Connection& connection, base::ParticipantId id,
+                                  base::ParticipantId viewer) {
     auto rows = connection.query(
         "SELECT p.id, p.display_name, p.user_id IS NULL, p.status, p.stream_id, COALESCE(u.bio, '')," DB_MS(
-            "COALESCE(u.created_at, p.created_at)") "FROM participant p LEFT JOIN user u ON u.id = p.user_id WHERE p.id = ?",
-        id);
+            "COALESCE(u.created_at, p.created_at)") ", IF(b.blocker_id IS NULL, p.availability, 'OFFLINE') "
+        "FROM participant p LEFT JOIN user u ON u.id = p.user_id "
+        "LEFT JOIN personal_block b ON b.blocker_id = p.id AND b.blocked_id = ? WHERE p.id = ? AND p.is_house IS NULL",
+        viewer, id);
     if (!rows.next()) return std::nullopt;
     return Person{.id = rows.id<base::ParticipantId>(0),
                   .name = rows.text(1),
@@ -33,6 +40,7 @@ std::optional<Person> find_person(db::Connection& connection, base::ParticipantI
                   .status = parse_account_status(rows.text(3)),
                   .stream = rows.id<base::StreamId>(4),
                   .bio = rows.text(5),
+                  .availability = rows.text(7),
                   .member_since = rows.time(6)};
 }
 

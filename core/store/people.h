@@ -17,9 +17,13 @@ struct Person {
     AccountStatus status = AccountStatus::active;
     base::StreamId stream;
     std::string bio;            // a member's
+    std::string availability;   // ONLINE, AWAY or OFFLINE
     base::Time member_since{};  // a guest's: since they came
 };
 std::optional<Person> find_person(db::Connection& connection, base::ParticipantId id);
+// The same, as `viewer` may know it: to whom they have blocked, a person is offline.
+std::optional<Person> find_person(db::Connection& connection, base::ParticipantId id,
+                                  base::ParticipantId viewer);
 
 inline constexpr std::size_t most_unread = 200;
 // What a person's client begins with: the last number of their own stream, and what stood at that moment.

@@ -2,6 +2,7 @@
 
 #include "core/db/dialect.h"
 #include "core/store/media.h"
+#include "core/store/push_subscriptions.h"
 
 namespace store {
 namespace {
@@ -131,6 +132,8 @@ void erase_user(db::Connection& connection, base::UserId user, base::Participant
     connection.execute("DELETE FROM sms_outbox WHERE user_id = ?", user);
     connection.execute("DELETE FROM recovery_code WHERE user_id = ?", user);
     connection.execute("DELETE FROM user_role WHERE user_id = ?", user);
+    connection.execute("DELETE FROM read_marker WHERE participant_id = ?", who);
+    remove_push_subscriptions(connection, who);
     connection.execute("DELETE FROM session WHERE user_id = ?", user);
     remove_media_of(connection, who, now);
     connection.execute("DELETE FROM temp_session WHERE participant_id = ?", who);

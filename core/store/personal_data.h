@@ -67,7 +67,7 @@ std::vector<WrittenDirect> written_by(db::Connection& connection, base::Particip
                                       base::DirectId& after, unsigned most);
 std::vector<SentSms> sms_to(db::Connection& connection, base::UserId user);
 
-// Inside the caller's transaction. The account and the person are nobody's any more: no phone, no names, no profile, no password, no roles, no sessions, no SMS, no blocks, no direct messages,
+// Inside the caller's transaction. The account and the person are nobody's any more: no phone, no names, no profile, no password, no roles, no sessions, no SMS, no blocks, no read markers, no notifications, no direct messages,
 // no pictures; ids stay. Phone hashes stay, without an account, until `ban_until`; go when there is none.
 void erase_user(db::Connection& connection, base::UserId user, base::ParticipantId who,
                 std::optional<base::Time> ban_until, base::Time now);

@@ -49,13 +49,13 @@ base::Time newest_beat(db::Connection& connection) {
 void add_present(db::Connection& connection, base::SidecarId sidecar, const std::vector<Place>& places) {
     in_blocks(places, [&](std::span<const Place> block) {
         std::vector<db::Param> params;
-        for (const auto& [lounge, participant] : block) {
-            for (const auto& value : {db::param(lounge), db::param(participant), db::param(sidecar)})
+        for (const auto& [lounge, who, away] : block) {
+            for (const auto& value : {db::param(lounge), db::param(who), db::param(sidecar), db::param(away)})
                 params.push_back(value);
         }
         connection.execute_params(
-            "INSERT IGNORE INTO presence (lounge_id, participant_id, sidecar_id) VALUES " +
-                repeat("(?, ?, ?)", block.size()),
+            "INSERT IGNORE INTO presence (lounge_id, participant_id, sidecar_id, away) VALUES " +
+                repeat("(?, ?, ?, ?)", block.size()) + " ON DUPLICATE KEY UPDATE away = VALUES(away)",
             params);
     });
 }
@@ -63,8 +63,8 @@ void add_present(db::Connection& connection, base::SidecarId sidecar, const std:
 void remove_present(db::Connection& connection, base::SidecarId sidecar, const std::vector<Place>& places) {
     in_blocks(places, [&](std::span<const Place> block) {
         std::vector<db::Param> params;
-        for (const auto& [lounge, participant] : block) {
-            for (const auto& value : {db::param(lounge), db::param(participant), db::param(sidecar)})
+        for (const auto& place : block) {
+            for (const auto& value : {db::param(place.lounge), db::param(place.who), db::param(sidecar)})
                 params.push_back(value);
         }
         connection.execute_params(
@@ -105,18 +105,19 @@ std::vector<std::pair<base::LoungeId, Present>> present_at(db::Connection& conne
                                                            base::SidecarId sidecar,
                                                            const std::vector<base::LoungeId>& lounges) {
     std::vector<std::pair<base::LoungeId, Present>> people;
-    in_blocks(lounges, [&](std::span<const base::LoungeId> block) {
+    in_lists(lounges, [&](std::span<const base::LoungeId> block) {
         std::vector<db::Param> params{db::param(sidecar)};
         for (const auto lounge : block) params.push_back(db::param(lounge));
         auto rows = connection.query_params(
-            "SELECT x.lounge_id, p.id, p.display_name, p.user_id IS NULL FROM presence x "
+            "SELECT x.lounge_id, p.id, p.display_name, p.user_id IS NULL, x.away FROM presence x "
             "JOIN participant p ON p.id = x.participant_id "
             "WHERE x.sidecar_id = ? AND x.lounge_id IN (" +
                 repeat("?", block.size()) + ")",
             params);
         while (rows.next()) {
-            people.emplace_back(rows.id<base::LoungeId>(0),
-                                Present{rows.id<base::ParticipantId>(1), rows.text(2), rows.flag(3)});
+            people.emplace_back(
+                rows.id<base::LoungeId>(0),
+                Present{rows.id<base::ParticipantId>(1), rows.text(2), rows.flag(3), rows.flag(4)});
         }
     });
     return people;
@@ -124,11 +125,14 @@ std::vector<std::pair<base::LoungeId, Present>> present_at(db::Connection& conne
 
 std::vector<Present> present_in(db::Connection& connection, base::LoungeId lounge, std::size_t most) {
     auto rows = connection.query(
-        "SELECT DISTINCT p.id, p.display_name, p.user_id IS NULL FROM presence x JOIN participant p ON p.id = x.participant_id "
+        "SELECT DISTINCT p.id, p.display_name, p.user_id IS NULL, "
+        "NOT EXISTS (SELECT 1 FROM presence o WHERE o.participant_id = p.id AND o.away = 0) "
+        "FROM presence x JOIN participant p ON p.id = x.participant_id "
         "WHERE x.lounge_id = ? LIMIT ?",
         lounge, most);
     std::vector<Present> people;
-    while (rows.next()) people.push_back({rows.id<base::ParticipantId>(0), rows.text(1), rows.flag(2)});
+    while (rows.next())
+        people.push_back({rows.id<base::ParticipantId>(0), rows.text(1), rows.flag(2), rows.flag(3)});
     return people;
 }
 

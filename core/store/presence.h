@@ -23,7 +23,12 @@ std::vector<Sidecar> other_sidecars(db::Connection& connection, base::SidecarId 
 // The newest heartbeat of all sidecars; epoch when there is none.
 base::Time newest_beat(db::Connection& connection);
 
-using Place = std::pair<base::LoungeId, base::ParticipantId>;
+struct Place {
+    base::LoungeId lounge;
+    base::ParticipantId who;
+    bool away = false;  // as far as this sidecar knows
+};
+// Also changes `away` of those who are there.
 void add_present(db::Connection& connection, base::SidecarId sidecar, const std::vector<Place>& places);
 void remove_present(db::Connection& connection, base::SidecarId sidecar, const std::vector<Place>& places);
 using Count = std::pair<base::LoungeId, std::uint64_t>;
@@ -35,6 +40,7 @@ struct Present {
     base::ParticipantId id;
     std::string name;
     bool guest = true;
+    bool away = false;
 };
 // The lounges whose count a sidecar has set after `version`, and that version.
 struct ChangedLounge {
@@ -43,11 +49,11 @@ struct ChangedLounge {
 };
 std::vector<ChangedLounge> lounges_changed_at(db::Connection& connection, base::SidecarId sidecar,
                                               std::uint64_t version);
-// All people whom a sidecar has in these lounges.
+// All people whom a sidecar has in these lounges, away as it knows.
 std::vector<std::pair<base::LoungeId, Present>> present_at(db::Connection& connection,
                                                            base::SidecarId sidecar,
                                                            const std::vector<base::LoungeId>& lounges);
-// At most `most` people of a lounge.
+// At most `most` people of a lounge. Away is who is so at all sidecars.
 std::vector<Present> present_in(db::Connection& connection, base::LoungeId lounge, std::size_t most);
 
 bool present_elsewhere(db::Connection& connection, base::LoungeId lounge, base::ParticipantId who,

@@ -50,8 +50,13 @@ std::vector<Reaction> reactions_to(db::Connection& connection, const std::vector
     for (const auto& message : messages) {
         if (message.reacted && !message.removed) ids.push_back(message.id);
     }
+    return reactions_to(connection, ids, viewer);
+}
+
+std::vector<Reaction> reactions_to(db::Connection& connection, const std::vector<base::MessageId>& messages,
+                                   base::ParticipantId viewer) {
     std::vector<Reaction> reactions;
-    in_blocks(ids, [&](std::span<const base::MessageId> block) {
+    in_lists(messages, [&](std::span<const base::MessageId> block) {
         const std::string sql =
             "SELECT c.message_id, c.emoji, c.people, r.participant_id IS NOT NULL FROM reaction_count c "
             "LEFT JOIN reaction r ON r.message_id = c.message_id AND r.emoji = c.emoji AND r.participant_id = ? "

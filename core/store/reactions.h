@@ -31,5 +31,7 @@ struct Reaction {
 // To these messages, for a viewer; each message's in the order in which they came first. Asks only when somebody reacted to one of them.
 std::vector<Reaction> reactions_to(db::Connection& connection, const std::vector<Message>& messages,
                                    base::ParticipantId viewer);
+std::vector<Reaction> reactions_to(db::Connection& connection, const std::vector<base::MessageId>& messages,
+                                   base::ParticipantId viewer);
 
 }  // namespace store

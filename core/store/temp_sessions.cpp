@@ -4,6 +4,8 @@
 
 #include "core/db/dialect.h"
 #include "core/db/transaction.h"
+#include "core/store/push_subscriptions.h"
+#include "core/store/read_markers.h"
 #include "core/store/sql_list.h"
 
 namespace store {
@@ -39,6 +41,7 @@ std::optional<TempSession> find_temp_session(db::Connection& connection, std::st
 }
 
 bool end_temp_session(db::Connection& connection, base::TempSessionId id, base::Time now) {
+    remove_push_subscriptions(connection, {id});
     return connection.execute("UPDATE temp_session SET ended_at =" DB_TIME
                               "WHERE id = ? AND ended_at IS NULL",
                               now, id) == 1;
@@ -57,14 +60,16 @@ std::size_t end_expired_temp_sessions(db::Connection& connection, base::Time now
             people.push_back(rows.id<base::ParticipantId>(1));
         }
     }
-    in_blocks(ended, [&](std::span<const base::TempSessionId> block) {
+    in_lists(ended, [&](std::span<const base::TempSessionId> block) {
         auto params = params_of(block);
         params.insert(params.begin(), db::param(now));
         connection.execute_params(
             "UPDATE temp_session SET ended_at =" DB_TIME "WHERE id IN (" + repeat("?", block.size()) + ")",
             params);
     });
+    remove_push_subscriptions(connection, ended);
     release_names(connection, people);
+    forget_guests_markers(connection, people);
     return ended.size();
 }
 

@@ -10,8 +10,6 @@
 
 namespace store {
 
-enum class AgeCategory { over_18, over_18_red };
-
 struct TempSession {
     base::TempSessionId id;
     AgeCategory age = AgeCategory::over_18;

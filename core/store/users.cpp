@@ -162,7 +162,7 @@ std::uint64_t forget_unverified_users(db::Connection& connection, base::Time bef
     for (const char* statement :
          {"DELETE FROM phone_index WHERE user_id IN (", "DELETE FROM sms_outbox WHERE user_id IN (",
           "DELETE FROM user WHERE id IN ("}) {
-        in_blocks(stale, [&](std::span<const base::UserId> block) {
+        in_lists(stale, [&](std::span<const base::UserId> block) {
             connection.execute_params(statement + repeat("?", block.size()) + ")", params_of(block));
         });
     }

@@ -30,6 +30,7 @@ constexpr const char* name_of(const PersonPage&) { return "person"; }
 constexpr const char* name_of(const BlocksPage&) { return "blocks"; }
 constexpr const char* name_of(const WaitingPage&) { return "waiting"; }
 constexpr const char* name_of(const QueuePage&) { return "queue"; }
+constexpr const char* name_of(const SearchPage&) { return "search"; }
 constexpr const char* name_of(const ErrorPage&) { return "error"; }
 constexpr const char* name_of(const SignUpPage&) { return "sign_up"; }
 constexpr const char* name_of(const SignInPage&) { return "sign_in"; }
@@ -55,6 +56,7 @@ void fill(Dictionary& page, const std::string& set, const PersonPage& values);
 void fill(Dictionary& page, const std::string& set, const BlocksPage& values);
 void fill(Dictionary& page, const std::string& set, const WaitingPage& values);
 void fill(Dictionary& page, const std::string& set, const QueuePage& values);
+void fill(Dictionary& page, const std::string& set, const SearchPage& values);
 void fill(Dictionary& page, const std::string& set, const ErrorPage& values);
 void fill(Dictionary& page, const std::string& set, const SignUpPage& values);
 void fill(Dictionary& page, const std::string& set, const SignInPage& values);
@@ -75,9 +77,14 @@ void fill(Dictionary& fragment, const Member& member);
 void fill_body(Dictionary& line, const std::string& set, const Line& values);
 
 void set_number(Dictionary& dictionary, const char* marker, std::uint64_t value);
+// templates/_availability.html, at most once: ID, section ONLINE, AWAY or OFFLINE. `availability` is the name of the section; empty when it is not told.
+void fill_availability(Dictionary& dictionary, const std::string& set, std::uint64_t id,
+                       const std::string& availability);
 void show_if(Dictionary& dictionary, const char* section, bool shown);
 // A section that holds {{TEXT}}, when there is a text.
 void show_text(Dictionary& dictionary, const char* section, const std::optional<std::string>& text);
+// "2026-01-02T03:04:05.678Z" as "2026-01-02 03:04".
+std::string date_and_clock(std::string iso);
 // An included fragment, to be filled.
 Dictionary& include(Dictionary& dictionary, const char* marker, const std::string& set, const char* file);
 

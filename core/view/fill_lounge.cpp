@@ -11,15 +11,29 @@ constexpr std::size_t clock_length = 5;
 void fill_history(Dictionary& page, const std::string& set, const LoungePage& values) {
     set_number(page, "FIRST_SEQ", values.first_seq);
     set_number(page, "LAST_SEQ", values.last_seq);
+    set_number(page, "MADE", values.made_at);
     if (values.older_before) set_number(*page.AddSectionDictionary("OLDER"), "BEFORE", *values.older_before);
     if (values.at_end) {
         // Without scripts the live stream shows the history too.
-        set_number(*page.AddSectionDictionary("LIVE"), "SINCE",
-                   values.first_seq > 0 ? values.first_seq - 1 : values.last_seq);
+        Dictionary& live = *page.AddSectionDictionary("LIVE");
+        set_number(live, "SINCE", values.first_seq > 0 ? values.first_seq - 1 : values.last_seq);
     } else {
         page.ShowSection("NEWER");
     }
-    for (const auto& line : values.lines) fill(include(page, "LINE", set, "_line.html"), set, line);
+    if (values.newer_after) set_number(*page.AddSectionDictionary("LATER"), "AFTER", *values.newer_after);
+    if (values.away) {
+        Dictionary& away = *page.AddSectionDictionary("AWAY");
+        away.SetValue("TEXT", values.away->text);
+        set_number(away, "FIRST", values.away->first);
+    }
+    page.ShowSection(values.to_target ? "TO_TARGET" : "FOCUS");
+    for (const auto& line : values.lines) {
+        if (line.drawn) {
+            include(page, "LINE", set, "_drawn.html").SetValueWithoutCopy("DRAWN", text_of(*line.drawn));
+        } else {
+            fill(include(page, "LINE", set, "_line.html"), set, line);
+        }
+    }
 }
 
 std::string json_list(const std::vector<std::uint64_t>& numbers) {
@@ -51,22 +65,62 @@ void fill_picture(Dictionary& section, const Picture& picture) {
     section.AddSectionDictionary("BLURRED")->SetValue("BLUR", picture.blur);
 }
 
+// "0:07", "1:00"
+std::string clock_of(base::Millis duration) {
+    const auto seconds = duration.count() / 1000;
+    const std::string rest = std::to_string(seconds % 60);
+    return std::to_string(seconds / 60) + ":" + (rest.size() < 2 ? "0" : "") + rest;
+}
+
+// A picture, or a video.
+void fill_media(Dictionary& line, const Picture& media) {
+    Dictionary& section = *line.AddSectionDictionary(media.duration ? "VIDEO" : "PICTURE");
+    fill_picture(section, media);
+    if (media.duration) section.SetValue("DURATION", clock_of(*media.duration));
+}
+
+void fill_preview(Dictionary& fragment, const std::string& set, const Line& line, const Preview& preview) {
+    Dictionary& card = include(fragment, "PREVIEW", set, "_preview.html");
+    card.SetValue("SLUG", line.slug);
+    set_number(card, "SEQ", line.seq);
+    card.SetValue("URL", preview.url);
+    card.SetValue("SITE", preview.site);
+    card.SetValue("TITLE", preview.title);
+    if (!preview.summary.empty()) card.AddSectionDictionary("SUMMARY")->SetValue("TEXT", preview.summary);
+    show_if(card, "FILM", preview.video);
+    if (!preview.picture) return;
+    Dictionary& picture = *card.AddSectionDictionary("PREVIEW_PICTURE");
+    show_if(picture, "FILM", preview.video);
+    fill_picture(picture, *preview.picture);
+}
+
 // What scripts clone: the markers stay empty, the sections of an ordinary entry are there.
 void fill_blanks(Dictionary& page, const std::string& set, bool blurred) {
     Dictionary& line = include(page, "LINE_BLANK", set, "_line.html");
     line.ShowSection("GUEST");
+    line.ShowSection("PERSON");
     line.ShowSection("VEILED");
     line.ShowSection("MESSAGE");
     line.AddSectionDictionary("QUOTE")->ShowSection("QUOTE_THERE");
-    fill_picture(*line.AddSectionDictionary("PICTURE"), {.blurred = blurred});
+    fill_media(line, {.blurred = blurred});
+    fill_media(line, {.blurred = blurred, .duration = base::Millis{0}});
+    Preview preview{.url = {},
+                    .site = {},
+                    .title = {},
+                    .summary = " ",
+                    .picture = Picture{.blurred = blurred},
+                    .video = true};
+    fill_preview(line, set, {}, preview);
     Dictionary& member = include(page, "MEMBER_BLANK", set, "_member.html");
     member.ShowSection("GUEST");
     member.ShowSection("BLOCKED");
+    member.ShowSection("AWAY");
 }
 
 void fill_quote(Dictionary& section, const Quote& quote) {
     set_number(section, "QUOTE_SEQ", quote.seq);
     if (quote.removed) return section.ShowSection("QUOTE_REMOVED");
+    set_number(section, "QUOTE_AUTHOR_ID", quote.author_id);
     if (quote.veiled) return section.ShowSection("QUOTE_VEILED");
     section.SetValue("QUOTE_AUTHOR", quote.author);
     section.SetValue("QUOTE_TEXT", quote.text);
@@ -96,7 +150,10 @@ void fill(Dictionary& fragment, const std::string& set, const Line& line) {
     fragment.SetValue("AT_ISO", at);
     fragment.SetValue("AT_CLOCK", at.substr(clock_begin, clock_length));
     show_if(fragment, "GUEST", line.guest);
+    fragment.ShowSection(line.system ? "SYSTEM" : "PERSON");
     show_if(fragment, "VEILED", line.veiled && !line.removed);
+    show_if(fragment, "TARGET", line.target);
+    show_if(fragment, "FIRST_NEW", line.first_new);
     if (line.removed) {
         fragment.ShowSection("REMOVED");
         return;
@@ -105,7 +162,8 @@ void fill(Dictionary& fragment, const std::string& set, const Line& line) {
     show_if(fragment, "OWN", line.own);
     fragment.ShowSection("MESSAGE");
     show_if(fragment, "EDITED", line.edited);
-    if (line.picture) fill_picture(*fragment.AddSectionDictionary("PICTURE"), *line.picture);
+    if (line.picture) fill_media(fragment, *line.picture);
+    if (line.preview) fill_preview(fragment, set, line, *line.preview);
     if (line.quote) fill_quote(*fragment.AddSectionDictionary("QUOTE"), *line.quote);
     if (!line.reactions.empty())
         fill_reactions(*fragment.AddSectionDictionary("REACTIONS"), set, line.reactions);
@@ -116,6 +174,7 @@ void fill(Dictionary& fragment, const Member& member) {
     fragment.SetValue("NAME", member.name);
     show_if(fragment, "GUEST", member.guest);
     show_if(fragment, "BLOCKED", member.blocked);
+    show_if(fragment, "AWAY", member.away);
 }
 
 void fill(Dictionary& page, const std::string& set, const LoungePage& values) {
@@ -132,8 +191,9 @@ void fill(Dictionary& page, const std::string& set, const LoungePage& values) {
     fill_people(page, set, values);
     fill_composer(page, values);
     include(page, "TOOLS", set, "_message_tools.html");
-    fill_blanks(page, set, values.red);
+    fill_blanks(page, set, values.blurs_pictures);
     show_if(page, "QUEUE", values.moderates_queue);
+    page.ShowSection(values.videos ? "VIDEOS" : "NO_VIDEOS");
 }
 
 }  // namespace view

@@ -11,6 +11,7 @@ void fill(Dictionary& page, const std::string& /*set*/, const LanguagesPage& val
         card.SetValue("FLAGS", language.flags);
         card.SetValue("PRESENT_TEXT", language.present_text);
         card.SetValue("LOUNGES_TEXT", language.lounges_text);
+        show_text(card, "UNREAD", language.unread);
     }
 }
 
@@ -26,6 +27,7 @@ void fill(Dictionary& page, const std::string& set, const LoungesPage& values) {
         set_number(row, "PRESENT", lounge.present);
         row.SetValue("PRESENT_TEXT", lounge.present_text);
         show_if(row, "RED", lounge.red);
+        show_text(row, "UNREAD", lounge.unread);
         row.ShowSection(lounge.closed ? "CLOSED" : "OPEN");
     }
 }

@@ -10,12 +10,13 @@ const char* standing(const PersonPage& values) {
 
 }  // namespace
 
-void fill(Dictionary& page, const std::string& /*set*/, const PersonPage& values) {
+void fill(Dictionary& page, const std::string& set, const PersonPage& values) {
     set_number(page, "ID", values.id);
     page.SetValue("NAME", values.name);
     page.SetValue("SINCE", values.since);
     page.ShowSection(values.guest ? "GUEST" : "MEMBER");
     page.ShowSection(standing(values));
+    if (!values.self && !values.blocked) fill_availability(page, set, values.id, values.availability);
     show_if(page, "WRITE", values.writable);
     show_text(page, "BIO", values.bio);
     show_text(page, "FORM_ERROR", values.form_error);

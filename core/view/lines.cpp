@@ -12,6 +12,27 @@ void veil(Line& line, const std::unordered_set<base::ParticipantId>& blocked) {
     if (line.quote) line.quote->veiled = blocked.contains(base::ParticipantId{line.quote->author_id});
 }
 
+namespace {
+
+Preview preview_of(const store::Preview& preview, bool blurred) {
+    Preview card{.url = preview.url,
+                 .site = std::string(preview.site()),
+                 .title = preview.title,
+                 .summary = preview.summary,
+                 .picture = std::nullopt,
+                 .video = preview.video};
+    if (preview.picture) {
+        card.picture = Picture{.key = preview.picture->key,
+                               .width = preview.picture->width,
+                               .height = preview.picture->height,
+                               .blur = base::to_base64(preview.picture->blur),
+                               .blurred = blurred};
+    }
+    return card;
+}
+
+}  // namespace
+
 Line line_of(const store::Lounge& lounge, const store::Message& message) {
     Line line{.slug = lounge.slug,
               .seq = message.seq,
@@ -19,6 +40,7 @@ Line line_of(const store::Lounge& lounge, const store::Message& message) {
               .author_id = message.author.value,
               .author = message.author_name,
               .guest = message.guest,
+              .system = message.system,
               .cid = message.client_id,
               .at = message.at,
               .body = message.body,
@@ -40,8 +62,10 @@ Line line_of(const store::Lounge& lounge, const store::Message& message) {
                                .width = message.picture->thumb_width,
                                .height = message.picture->thumb_height,
                                .blur = base::to_base64(message.picture->blur),
-                               .blurred = lounge.access == store::AccessLevel::red_lounge};
+                               .blurred = lounge.blurs_pictures,
+                               .duration = message.picture->duration};
     }
+    if (message.preview) line.preview = preview_of(*message.preview, lounge.blurs_pictures);
     return line;
 }
 

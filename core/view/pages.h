@@ -6,6 +6,7 @@
 #pragma once
 
 #include <cstdint>
+#include <memory>
 #include <optional>
 #include <string>
 #include <vector>
@@ -17,20 +18,21 @@
 namespace view {
 
 // Around every page: templates/layout.html. Markers: LANG, DIR (ltr|rtl), TITLE, PAGE (the page's name, used as body class), CSRF_TOKEN,
-// ASSETS (version of static files, for ?v=), REFRESH (section holding SECONDS: a page that has `refresh_seconds` loads itself anew where scripts are off), {{#VIEWER}}{{VIEWER_NAME}}{{/VIEWER}} or section NOBODY, {{>BODY}};
+// ASSETS (version of static files, for ?v=), REFRESH (section holding SECONDS: a page that has `refresh_seconds` loads itself anew where scripts are off), TO_TARGET (a page about one line), {{#VIEWER}}{{VIEWER_NAME}}, {{VIEWER_ID}}{{/VIEWER}} or section NOBODY, {{>BODY}};
 // and here as well as in the page itself the section VIEWER_IS_MEMBER or VIEWER_IS_GUEST.
 struct Frame {
     std::string title;
     std::string csrf_token;
     std::optional<std::string> viewer_name;
+    std::uint64_t viewer_id = 0;
     bool member = false;  // else a guest
     std::uint64_t unread =
         0;  // section UNREAD holding COUNT_TEXT: a member's conversations with something to read
     bool unread_more = false;  // and there are more than that
 };
 
-// What a line answers, within _line.html: section QUOTE holding QUOTE_SEQ, and QUOTE_AUTHOR, QUOTE_TEXT in section QUOTE_THERE, or section
-// QUOTE_REMOVED or QUOTE_VEILED (of somebody whom the viewer has blocked).
+// What a line answers, within _line.html: section QUOTE holding QUOTE_SEQ, QUOTE_AUTHOR_ID (empty when removed), and QUOTE_AUTHOR, QUOTE_TEXT in section
+// QUOTE_THERE, or section QUOTE_REMOVED or QUOTE_VEILED (of somebody whom the viewer has blocked).
 struct Quote {
     std::uint64_t seq = 0;
     std::string author;
@@ -47,7 +49,7 @@ struct Reaction {
 };
 
 // What a line shows, within _line.html: section PICTURE holding PICTURE_ID, PICTURE_KEY, PICTURE_WIDTH and _HEIGHT (of the thumbnail), and section PLAIN, or in a lounge that
-// blurs its pictures section BLURRED holding BLUR (base64 of a WebP).
+// blurs its pictures section BLURRED holding BLUR (base64 of a WebP). A video: the same in section VIDEO, with DURATION ("1:05").
 struct Picture {
     std::uint64_t id = 0;
     std::string key{};
@@ -55,17 +57,31 @@ struct Picture {
     std::uint64_t height = 0;
     std::string blur{};
     bool blurred = false;
+    std::optional<base::Millis> duration{};  // of a video
 };
 
-// templates/_line.html, one entry of a lounge's log. Section VEILED (by somebody whom the viewer has blocked: shown on demand), SLUG, SEQ, ID, AUTHOR_ID, AUTHOR, CID, AT (ms), AT_ISO, AT_CLOCK (HH:MM UTC), BODY or
-// repeated {{>BLOCK}} = _block.html; sections GUEST, EDITED, QUOTE, PICTURE, REACTIONS (holding repeated {{>REACTION}}), MESSAGE, REMOVED (exactly one of the last two).
+// templates/_preview.html, within _line.html: what the first link of a message leads to. SLUG, SEQ, URL, SITE, TITLE; section SUMMARY holding TEXT; section PREVIEW_PICTURE
+// holding PICTURE_KEY, PICTURE_WIDTH and _HEIGHT, and section PLAIN or BLURRED, as of a Picture.
+struct Preview {
+    std::string url;
+    std::string site;
+    std::string title;
+    std::string summary;
+    std::optional<Picture> picture;
+    bool video = false;  // section FILM, also within PREVIEW_PICTURE: it leads to a video
+};
+
+// templates/_line.html, one entry of a lounge's log. Sections SYSTEM (the house says it) or PERSON, VEILED (by somebody whom the viewer has blocked: shown on demand), SLUG, SEQ, ID, AUTHOR_ID, AUTHOR, CID, AT (ms), AT_ISO, AT_CLOCK (HH:MM UTC), BODY or
+// repeated {{>BLOCK}} = _block.html; sections GUEST, EDITED, QUOTE, PICTURE, repeated {{>PREVIEW}} (at most one), REACTIONS (holding repeated {{>REACTION}}), MESSAGE, REMOVED (exactly one of the last two),
+// TARGET (the page is about this line), FIRST_NEW (the first since the viewer was here).
 struct Line {
-    std::string slug;  // of the lounge
+    std::string slug{};  // of the lounge
     std::uint64_t seq = 0;
     std::uint64_t id = 0;
     std::uint64_t author_id = 0;
     std::string author;
     bool guest = false;
+    bool system = false;  // the house says it: sections SYSTEM, or PERSON
     std::string cid;
     base::Time at{};
     std::string body;
@@ -74,17 +90,23 @@ struct Line {
     bool edited = false;
     std::optional<Quote> quote;
     std::optional<Picture> picture{};
+    std::optional<Preview> preview{};
     std::vector<Reaction> reactions;
     bool veiled = false;
     bool own = false;  // of a direct message: section OWN
+    bool target = false;
+    bool first_new = false;
+    // As templates/_line.html drew it before (Renderer::line): then the number alone of it is looked at, and this is shown.
+    std::shared_ptr<const std::string> drawn{};
 };
 
-// templates/_member.html. ID, NAME, sections GUEST, BLOCKED (by the viewer).
+// templates/_member.html. ID, NAME, sections GUEST, BLOCKED (by the viewer), AWAY.
 struct Member {
     std::uint64_t id = 0;
     std::string name;
     bool guest = false;
     bool blocked = false;
+    bool away = false;
 };
 
 // templates/entry.html. {{>NAME}}, {{>AGE}}, NEXT (slug of the lounge wanted, or empty), FORM_ERROR (section holding TEXT), FIRST_LOUNGE (where the first
@@ -116,7 +138,8 @@ struct EntryPage {
     std::optional<EntryTask> task;
 };
 
-// templates/languages.html. Repeated section LANGUAGE: CODE, NAME (in itself), DIR, FLAGS (a few emoji), PRESENT_TEXT ("12 people here"), LOUNGES_TEXT.
+// templates/languages.html. Repeated section LANGUAGE: CODE, NAME (in itself), DIR, FLAGS (a few emoji), PRESENT_TEXT ("12 people here"), LOUNGES_TEXT,
+// section UNREAD (holding TEXT).
 struct LanguageCard {
     std::string code;
     std::string name;
@@ -124,13 +147,14 @@ struct LanguageCard {
     std::string flags;
     std::string present_text;
     std::string lounges_text;
+    std::optional<std::string> unread;
 };
 struct LanguagesPage {
     std::vector<LanguageCard> languages;
 };
 
 // templates/lounges.html. CODE, NAME (of the language), PRESENT_TEXT; repeated fragment {{>LOUNGE}} = templates/_lounge.html: SLUG, NAME, FLAG, PRESENT,
-// PRESENT_TEXT, sections RED, CLOSED (listed, but not open to this visitor), OPEN (the opposite of CLOSED).
+// PRESENT_TEXT, sections RED, CLOSED (listed, but not open to this visitor), OPEN (the opposite of CLOSED), UNREAD (holding TEXT).
 struct LoungeRow {
     std::string slug;
     std::string name;
@@ -139,6 +163,7 @@ struct LoungeRow {
     std::string present_text;
     bool red = false;
     bool closed = false;
+    std::optional<std::string> unread;
 };
 struct LoungesPage {
     std::string code;
@@ -147,11 +172,17 @@ struct LoungesPage {
     std::vector<LoungeRow> lounges;
 };
 
-// templates/lounge.html. SLUG, NAME, FLAG, CODE and LANGUAGE (of the room), section RED, VIEWER_ID, VIEWER_NAME, FIRST_SEQ, LAST_SEQ, PRESENT,
-// PRESENT_TEXT, OLDER (section holding BEFORE), NEWER (section: shown when the page is not at the end), repeated {{>LINE}} = _line.html, repeated
-// {{>MEMBER}} = _member.html, {{>LINE_BLANK}} = _line.html once with empty values and {{>MEMBER_BLANK}} likewise (for <template> elements that scripts
-// clone), POST_ID (fresh client id for the form), BODY_LIMIT, DRAFT (text that comes back after a refusal), REPLY (section holding REPLY_TO: what the draft answers), POST_ERROR (section holding TEXT), LIVE
-// (section: the page is at the end, so a live frame may follow; holds LAST_SEQ and SINCE, the seq before the page's first line: the frame shows them all).
+// templates/lounge.html. SLUG, NAME, FLAG, CODE and LANGUAGE (of the room), section RED, VIEWER_ID, VIEWER_NAME, FIRST_SEQ, LAST_SEQ, MADE (made_at), PRESENT,
+// PRESENT_TEXT, OLDER (section holding BEFORE), LATER (section holding AFTER: more lines follow), NEWER (section: shown when the page is not at the
+// end), AWAY (section holding TEXT, FIRST: something was said since the viewer was here), TO_TARGET or FOCUS (sections: the page is about a line, or
+// about writing), repeated {{>LINE}} = _line.html, repeated {{>MEMBER}} = _member.html, {{>LINE_BLANK}} = _line.html once with empty values and
+// {{>MEMBER_BLANK}} likewise (for <template> elements that scripts clone), POST_ID (fresh client id for the form), BODY_LIMIT, DRAFT (text that comes
+// back after a refusal), REPLY (section holding REPLY_TO: what the draft answers), POST_ERROR (section holding TEXT), LIVE (section: the page is at the end, so a live frame may follow; holds
+// SINCE, the seq before the page's first line: the frame shows them all).
+struct Away {
+    std::string text;
+    std::uint64_t first = 0;
+};
 struct LoungePage {
     std::string slug;
     std::string name;
@@ -159,14 +190,20 @@ struct LoungePage {
     std::string code;
     std::string language;
     bool red = false;
+    bool blurs_pictures = false;  // how the fragments for scripts show pictures
     std::uint64_t viewer_id = 0;
     std::string viewer_name;
     std::uint64_t first_seq = 0;
     std::uint64_t last_seq = 0;
+    std::uint64_t made_at =
+        0;  // in ms: a live stream that begins again by itself tells by it that nobody has come by since
     std::uint64_t present = 0;
     std::string present_text;
     std::optional<std::uint64_t> older_before;
+    std::optional<std::uint64_t> newer_after;
     bool at_end = true;
+    bool to_target = false;
+    std::optional<Away> away;
     std::vector<Line> lines;
     std::vector<Member> members;
     std::vector<std::uint64_t> blocked;  // BLOCKED_IDS: by the viewer, a JSON list for scripts
@@ -175,11 +212,21 @@ struct LoungePage {
     std::optional<std::uint64_t> reply_to;
     std::optional<std::string> post_error;
     bool moderates_queue = false;  // section QUEUE: the lounge has a bound, and the visitor moderates it
+    bool videos = false;           // section VIDEOS: they are taken here; else section NO_VIDEOS
 };
 
 // templates/message.html: everything that can be done to one message, for whoever has no scripts. SLUG, LOUNGE, {{>LINE}} = _line.html, SEQ, POST_ID, DRAFT (of an answer),
-// ANSWER (section: not removed), EDIT (section: the viewer's own, and in time; holds EDIT_DRAFT), REMOVE (section: the viewer's own), repeated section CHOICE
-// (a reaction to give or take back: EMOJI, PEOPLE, sections GIVEN, NOT_GIVEN), FORM_ERROR (section holding TEXT).
+// ANSWER (section: not removed), EDIT (section: the viewer's own, and in time; holds EDIT_DRAFT), REMOVE (section: the viewer's own), REMOVE_PREVIEW (section: the viewer's own, with a card), repeated section CHOICE
+// (a reaction to give or take back: EMOJI, PEOPLE, sections GIVEN, NOT_GIVEN), FORM_ERROR (section holding TEXT), HISTORY (section, for moderators: holds REMOVED_TEXT, a section holding
+// BODY, and repeated section EARLIER: BODY, and AT_ISO, AT_TEXT, when it was replaced).
+struct EarlierText {
+    std::string body;
+    base::Time until{};
+};
+struct MessageHistory {
+    std::vector<EarlierText> earlier;  // oldest first
+    std::optional<std::string> removed_text;
+};
 struct MessagePage {
     std::string slug;
     std::string lounge;
@@ -191,13 +238,15 @@ struct MessagePage {
     std::string edit_draft;
     std::vector<Reaction> choices;
     std::optional<std::string> form_error;
+    std::optional<MessageHistory> history = std::nullopt;
 };
 
-// templates/direct.html. Repeated section TALK: PEER, NAME, GLIMPSE, LAST_AT, sections OWN (the last message is the viewer's), REMOVED (it is gone),
+// templates/direct.html. Repeated section TALK: PEER, NAME, {{>AVAILABILITY}} (fill_availability), GLIMPSE, LAST_AT, sections OWN (the last message is the viewer's), REMOVED (it is gone),
 // UNREAD (section holding COUNT); OLDER (section holding PLACE), sections NO_TALKS, TAKES or TAKES_NONE (whether others may write to the viewer).
 struct TalkRow {
     std::uint64_t peer = 0;
     std::string name;
+    std::string availability;
     std::string glimpse;
     std::string last_at;
     bool own = false;
@@ -209,14 +258,16 @@ struct DirectPage {
     bool takes = true;
 };
 
-// templates/conversation.html. PEER, NAME, VIEWER_ID, FIRST_SEQ, LAST_SEQ, repeated {{>LINE}} = _direct_line.html (as _line.html, SLUG being the other's id),
+// templates/conversation.html. PEER, NAME, {{>AVAILABILITY}}, VIEWER_ID, VIEWER_NAME, FIRST_SEQ, LAST_SEQ, repeated {{>LINE}} = _direct_line.html (as _line.html, SLUG being the other's id),
 // OLDER (section holding BEFORE), NEWER (section holding AFTER), LIVE (section: the page is at the end), POST_ID (fresh with every page; also makes the
-// address of "look for new messages" another one, or a browser would only scroll), and what makes the composer: BODY_LIMIT, DRAFT, POST_ERROR in section
-// COMPOSER, or REFUSAL (section holding TEXT: why nothing can be written).
+// address of "look for new messages" another one, or a browser would only scroll), BODY_LIMIT, and what makes the composer: DRAFT, POST_ERROR and
+// {{>LINE_BLANK}} (_direct_line.html with empty values, for scripts to clone) in section COMPOSER, or REFUSAL (section holding TEXT: why nothing can be written).
 struct ConversationPage {
     std::uint64_t peer = 0;
     std::string name;
+    std::string availability;
     std::uint64_t viewer_id = 0;
+    std::string viewer_name;
     std::uint64_t first_seq = 0;
     std::uint64_t last_seq = 0;
     std::optional<std::uint64_t> older_before;
@@ -228,11 +279,12 @@ struct ConversationPage {
     std::optional<std::string> refusal;
 };
 
-// templates/person.html. ID, NAME, SINCE, BIO (section holding TEXT), sections GUEST or MEMBER, exactly one of SELF, BLOCKED, OPEN (the viewer, somebody
+// templates/person.html. ID, NAME, {{>AVAILABILITY}} (of others, unless blocked), SINCE, BIO (section holding TEXT), sections GUEST or MEMBER, exactly one of SELF, BLOCKED, OPEN (the viewer, somebody
 // whom they have blocked, somebody else), FORM_ERROR.
 struct PersonPage {
     std::uint64_t id = 0;
     std::string name;
+    std::string availability;
     std::string since;
     std::optional<std::string> bio;
     bool guest = false;
@@ -250,6 +302,34 @@ struct BlockedRow {
 };
 struct BlocksPage {
     std::vector<BlockedRow> people;
+};
+
+// templates/search.html. SLUG, NAME, FLAG, CODE, LANGUAGE, QUERY (as typed); sections NOT_ASKED (nothing is looked for yet), NOTHING (was found),
+// BROKEN_OFF (older messages were not looked at yet), OLDER (holding BEFORE); repeated section FOUND: SEQ, AUTHOR, GUEST, VEILED (as in a line), AT (ms), AT_ISO,
+// AT_TEXT (date and time, UTC), repeated section PIECE: TEXT in the section PLAIN or HIT.
+struct TextPiece {
+    std::string text;
+    bool hit = false;
+};
+struct FoundLine {
+    std::uint64_t seq = 0;
+    std::string author;
+    bool guest = false;
+    bool veiled = false;
+    base::Time at{};
+    std::vector<TextPiece> pieces;
+};
+struct SearchPage {
+    std::string slug;
+    std::string name;
+    std::string flag;
+    std::string code;
+    std::string language;
+    std::string query;
+    bool asked = false;
+    bool broken_off = false;
+    std::vector<FoundLine> found;
+    std::optional<std::uint64_t> before;
 };
 
 // templates/error.html. STATUS, HEADING, TEXT, REQUEST_ID, RETRY (section holding SECONDS).

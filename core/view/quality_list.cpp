@@ -3,12 +3,12 @@
 #include <algorithm>
 #include <optional>
 
+#include "core/base/ascii.h"
+
 namespace view {
 namespace {
 
 constexpr std::size_t most_items = 32;
-
-char lower(char c) { return c >= 'A' && c <= 'Z' ? static_cast<char>(c - 'A' + 'a') : c; }
 
 // "1", "0.5", "0.123"; nothing for any other text.
 std::optional<int> parse_weight(std::string_view text) {
@@ -29,7 +29,7 @@ std::optional<int> weight_of(std::string_view parameters) {
         parameters.remove_prefix(1);  // the semicolon
         const auto end = std::min(parameters.find(';'), parameters.size());
         const auto parameter = trim(parameters.substr(0, end));
-        if (parameter.size() >= 2 && lower(parameter[0]) == 'q' && parameter[1] == '=') {
+        if (parameter.size() >= 2 && base::lower(parameter[0]) == 'q' && parameter[1] == '=') {
             return parse_weight(parameter.substr(2));
         }
         parameters.remove_prefix(end);
@@ -47,7 +47,7 @@ std::string_view trim(std::string_view text) {
 
 bool equal_ignoring_case(std::string_view a, std::string_view b) {
     return std::equal(a.begin(), a.end(), b.begin(), b.end(),
-                      [](char x, char y) { return lower(x) == lower(y); });
+                      [](char x, char y) { return base::lower(x) == base::lower(y); });
 }
 
 std::vector<Weighted> parse_quality_list(std::string_view header) {

@@ -52,6 +52,7 @@ void fill_frame(Dictionary& page, const Frame& frame) {
     page.SetTemplateGlobalValue("CSRF_TOKEN", frame.csrf_token);
     if (!frame.viewer_name) return page.ShowSection("NOBODY");
     page.SetValue("VIEWER_NAME", *frame.viewer_name);
+    set_number(page, "VIEWER_ID", frame.viewer_id);
     page.ShowSection("VIEWER");
     show_viewer_kind(page, frame);
     if (frame.unread == 0) return;
@@ -83,6 +84,10 @@ std::string Renderer::page(const Language& language, const Frame& frame, const P
         if (values.refresh_seconds)
             set_number(*layout.AddSectionDictionary("REFRESH"), "SECONDS", *values.refresh_seconds);
     }
+    if constexpr (requires { values.to_target; }) {
+        // Drawn once it is whole: the browser goes to the line at the first drawing, and what comes after it would push it out of sight.
+        if (values.to_target) layout.ShowSection("TO_TARGET");
+    }
     Dictionary& body = include(layout, "BODY", set, (std::string(name_of(values)) + ".html").c_str());
     show_viewer_kind(body, frame);
     fill(body, set, values);
@@ -102,6 +107,7 @@ template std::string Renderer::page(const Language&, const Frame&, const PersonP
 template std::string Renderer::page(const Language&, const Frame&, const BlocksPage&) const;
 template std::string Renderer::page(const Language&, const Frame&, const WaitingPage&) const;
 template std::string Renderer::page(const Language&, const Frame&, const QueuePage&) const;
+template std::string Renderer::page(const Language&, const Frame&, const SearchPage&) const;
 template std::string Renderer::page(const Language&, const Frame&, const ErrorPage&) const;
 template std::string Renderer::page(const Language&, const Frame&, const SignUpPage&) const;
 template std::string Renderer::page(const Language&, const Frame&, const SignInPage&) const;

@@ -1,5 +1,6 @@
 // Direct messages: the list, the conversations, and what their forms do.
 #include "core/chat/direct.h"
+#include "core/chat/correspondence.h"
 #include "core/chat/event_json.h"
 #include "core/chat/personal.h"
 #include "core/view/locale_text.h"
@@ -28,6 +29,7 @@ std::string place_text(const store::Talk& talk) {
 view::TalkRow row_of(Context& context, const store::Talk& talk) {
     return {.peer = talk.peer.value,
             .name = talk.peer_name,
+            .availability = talk.peer_gone ? std::string() : talk.availability,
             .glimpse = talk.last_text,
             .last_at = view::moment_text(talk.last_at, context.language()),
             .own = talk.last_is_own,
@@ -96,6 +98,7 @@ base::Result<Response> show_direct(Context& context) {
         talks.pop_back();
         page.older_place = place_text(talks.back());
     }
+    chat::veil_availability(context.connection(), session.participant.id, talks);
     for (const auto& talk : talks) page.talks.push_back(row_of(context, talk));
     return context.page(200, context.language().text("Direct messages"), page);
 }

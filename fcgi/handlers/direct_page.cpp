@@ -1,6 +1,7 @@
 #include "fcgi/handlers/direct_page.h"
 
 #include "core/base/random.h"
+#include "core/chat/correspondence.h"
 #include "core/chat/direct_acts.h"
 #include "core/view/formatted.h"
 #include "fcgi/handlers/lounge_page.h"
@@ -33,7 +34,9 @@ void show_history(Context& context, const store::Conversation& conversation, con
 base::Result<store::Person> peer_of(Context& context) {
     if (context.session()->guest()) return base::ErrorCode::direct_members_only;
     const auto id = parse_seq(context.path("id"));
-    auto person = id ? store::find_person(context.connection(), base::ParticipantId{*id}) : std::nullopt;
+    const auto viewer = context.session()->participant.id;
+    auto person =
+        id ? store::find_person(context.connection(), base::ParticipantId{*id}, viewer) : std::nullopt;
     if (!person) return base::ErrorCode::unknown_person;
     return std::move(*person);
 }
@@ -75,7 +78,9 @@ view::ConversationPage conversation_page(Context& context, const store::Person& 
     view::ConversationPage page;
     page.peer = peer.id.value;
     page.name = peer.name;
+    if (peer.status != store::AccountStatus::deleted) page.availability = peer.availability;
     page.viewer_id = viewer.value;
+    page.viewer_name = context.session()->participant.name;
     page.post_id = base::random_client_id();
     if (const auto conversation = store::find_conversation(context.connection(), {viewer, peer.id})) {
         show_history(context, *conversation, part, page);

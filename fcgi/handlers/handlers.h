@@ -19,12 +19,15 @@ base::Result<Response> show_lounges(Context& context);    // GET /languages/{cod
 
 // lounge.cpp
 base::Result<Response> show_lounge(Context& context);  // GET /lounges/{slug}
+base::Result<Response> show_place(Context& context);   // GET /lounges/{slug}/{#seq}
 base::Result<Response> show_lines(Context& context);   // GET /lounges/{slug}/lines
 
 // door.cpp
 base::Result<Response> show_queue(Context& context);        // GET /lounges/{slug}/queue
 base::Result<Response> admit_from_queue(Context& context);  // POST /lounges/{slug}/queue/admit
 base::Result<Response> leave_queue(Context& context);       // POST /lounges/{slug}/queue/leave
+// search.cpp
+base::Result<Response> show_search(Context& context);  // GET /lounges/{slug}/search
 
 // messages.cpp
 base::Result<Response> post_message(Context& context);  // POST /lounges/{slug}/messages
@@ -36,6 +39,8 @@ base::Result<Response> edit_message(Context& context);        // POST /lounges/{
 base::Result<Response> delete_message(Context& context);      // POST /lounges/{slug}/messages/{seq}/delete
 base::Result<Response> react_to_message(Context& context);    // POST /lounges/{slug}/messages/{seq}/react
 base::Result<Response> unreact_to_message(Context& context);  // POST /lounges/{slug}/messages/{seq}/unreact
+base::Result<Response> remove_preview(
+    Context& context);  // POST /lounges/{slug}/messages/{seq}/preview/remove
 
 // direct.cpp
 base::Result<Response> show_direct(Context& context);           // GET /direct
@@ -68,8 +73,15 @@ base::Result<Response> heartbeat(Context& context);               // POST /api/h
 
 // pictures.cpp
 base::Result<Response> upload_by_api(Context& context);   // POST /api/media
-base::Result<Response> show_picture(Context& context);    // GET /media/{id}/{key}
+base::Result<Response> show_media(Context& context);      // GET /media/{id}/{key}
 base::Result<Response> show_thumbnail(Context& context);  // GET /media/{id}/{key}/thumb
+base::Result<Response> show_preview_picture(
+    Context& context);  // GET /lounges/{slug}/messages/{seq}/preview/{key}
+
+// push.cpp
+base::Result<Response> show_push(Context& context);        // GET /api/push
+base::Result<Response> switch_on_push(Context& context);   // POST /api/push
+base::Result<Response> switch_off_push(Context& context);  // POST /api/push/off
 
 // sign_up_page.cpp
 base::Result<Response> show_sign_up(Context& context);  // GET /signup

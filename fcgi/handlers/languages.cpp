@@ -4,6 +4,7 @@
 #include "core/chat/access.h"
 #include "core/view/flag.h"
 #include "fcgi/handlers/handlers.h"
+#include "fcgi/handlers/lounge_page.h"
 
 namespace fcgi::handlers {
 namespace {
@@ -15,14 +16,30 @@ struct Room {
     std::uint64_t lounges = 0;
     std::size_t flags_shown = 0;
     std::string flags;
+    chat::Counted unread;
 };
 
-std::map<std::string, Room> gather(const std::vector<store::Lounge>& lounges) {
+using Unread = std::map<base::LoungeId, chat::Counted>;
+
+Unread unread_of_visitor(Context& context) {
+    const auto* visitor = context.visitor();
+    if (visitor == nullptr) return {};
+    return chat::unread(context.connection(), visitor->participant.id, blocked_of(context),
+                        context.services().config.limits.unread_shown);
+}
+
+chat::Counted unread_in(const Unread& unread, base::LoungeId lounge) {
+    const auto found = unread.find(lounge);
+    return found == unread.end() ? chat::Counted{} : found->second;
+}
+
+std::map<std::string, Room> gather(const std::vector<store::Lounge>& lounges, const Unread& unread) {
     std::map<std::string, Room> rooms;
     for (const auto& lounge : lounges) {
         Room& room = rooms[lounge.room.code];
         room.present += lounge.present;
         ++room.lounges;
+        room.unread = room.unread + unread_in(unread, lounge.id);
         const bool shown = !lounge.country.empty() && lounge.access == store::AccessLevel::main_lounge &&
                            room.flags_shown < flags_on_card;
         if (!shown) continue;
@@ -32,7 +49,7 @@ std::map<std::string, Room> gather(const std::vector<store::Lounge>& lounges) {
     return rooms;
 }
 
-view::LoungeRow row_of(Context& context, const store::Lounge& lounge) {
+view::LoungeRow row_of(Context& context, const store::Lounge& lounge, const Unread& unread) {
     const auto* visitor = context.visitor();
     const bool red = lounge.access == store::AccessLevel::red_lounge;
     // A visitor who has not entered yet may open the door of every main lounge and is asked for a name there.
@@ -46,14 +63,14 @@ view::LoungeRow row_of(Context& context, const store::Lounge& lounge) {
             .present = lounge.present,
             .present_text = context.people_here(lounge.present),
             .red = red,
-            .closed = closed};
+            .closed = closed,
+            .unread = context.unread_text(unread_in(unread, lounge.id))};
 }
 
 }  // namespace
 
 base::Result<Response> show_languages(Context& context) {
-    context.visitor();
-    auto rooms = gather(store::all_lounges(context.connection()));
+    auto rooms = gather(store::all_lounges(context.connection()), unread_of_visitor(context));
     view::LanguagesPage page;
     for (const auto& language : store::language_rooms(context.connection())) {
         const Room& room = rooms[language.code];
@@ -63,7 +80,8 @@ base::Result<Response> show_languages(Context& context) {
              .dir = language.right_to_left ? "rtl" : "ltr",
              .flags = room.flags,
              .present_text = context.people_here(room.present),
-             .lounges_text = context.language().plural("{1} lounge", "{1} lounges", room.lounges)});
+             .lounges_text = context.language().plural("{1} lounge", "{1} lounges", room.lounges),
+             .unread = context.unread_text(room.unread)});
     }
     return context.page(200, context.language().text("Languages"), page);
 }
@@ -74,9 +92,10 @@ base::Result<Response> show_lounges(Context& context) {
     const store::LanguageRoom& room = lounges.front().room;
     view::LoungesPage page{.code = room.code, .name = room.name, .present_text = {}, .lounges = {}};
     std::uint64_t present = 0;
+    const Unread unread = unread_of_visitor(context);
     for (const auto& lounge : lounges) {
         present += lounge.present;
-        page.lounges.push_back(row_of(context, lounge));
+        page.lounges.push_back(row_of(context, lounge, unread));
     }
     page.present_text = context.people_here(present);
     return context.page(200, room.name, page);

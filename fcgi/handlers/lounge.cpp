@@ -4,28 +4,10 @@
 #include "fcgi/handlers/door_page.h"
 #include "fcgi/handlers/handlers.h"
 #include "fcgi/handlers/lounge_page.h"
+#include "fcgi/handlers/lounge_query.h"
 
 namespace fcgi::handlers {
 namespace {
-
-// A number in the query: the number, nothing when absent, bad_request when it is none.
-base::Result<std::optional<base::Seq>> seq_in_query(const Request& request, std::string_view name) {
-    if (!request.query.has(name)) return std::optional<base::Seq>();
-    const auto seq = parse_seq(request.query.get(name));
-    if (!seq) return base::ErrorCode::bad_request;
-    return seq;
-}
-
-// after=0 asks for all from the first.
-base::Result<std::optional<base::Seq>> after_in_query(const Request& request) {
-    if (request.query.get("after") == "0") return std::optional<base::Seq>(0);
-    return seq_in_query(request, "after");
-}
-
-base::Result<store::Lounge> lounge_of(Context& context) {
-    return chat::open_lounge(context.connection(), context.session().value(), context.path("slug"),
-                             context.services().config.red_lounges);
-}
 
 // What somebody said whom the visitor has blocked comes without its text, unless they ask for it.
 Response as_json(Context& context, const store::Lounge& lounge, const History& history) {
@@ -50,25 +32,53 @@ Response as_fragment(Context& context, const store::Lounge& lounge, const Histor
     return context.finish(Response::html(200, std::move(body)));
 }
 
-}  // namespace
+// The first message of a day, or of the next one that has any.
+Response to_day(Context& context, const store::Lounge& lounge, base::Time begin) {
+    const auto seq = store::first_since(context.connection(), lounge.id, begin);
+    return Response::redirect("/lounges/" + lounge.slug + (seq ? "/" + std::to_string(*seq) : ""));
+}
 
-base::Result<Response> show_lounge(Context& context) {
-    const auto before = seq_in_query(context.request(), "before");
-    if (!before) return before.error();
+// What `show` answers to whoever has a place in the lounge of the path; others see the waiting room.
+template <class Show>
+base::Result<Response> inside(Context& context, Show&& show) {
     const auto entrance = chat::enter_lounge(context.connection(), context.services().house(),
                                              context.session().value(), context.path("slug"));
     if (!entrance) return entrance.error();
-    const auto& lounge = entrance->lounge;
-    if (entrance->place.in()) return context.page(200, lounge.name, lounge_page(context, lounge, *before));
+    if (entrance->place.in()) return show(entrance->lounge);
     if (context.request().wants_json) return base::ErrorCode::waiting;
-    return waiting_page(context, lounge, entrance->place);
+    return waiting_page(context, entrance->lounge, entrance->place);
+}
+
+}  // namespace
+
+base::Result<Response> show_lounge(Context& context) {
+    const Request& request = context.request();
+    const auto before = place_in_query(request, "before");
+    const auto after = after_in_query(request);
+    const auto day = day_in_query(request);
+    if (!before || !after || !day || (*before && *after)) return base::ErrorCode::bad_request;
+    return inside(context, [&](const store::Lounge& lounge) {
+        if (*day) return to_day(context, lounge, **day);
+        const Place place = *before  ? Place{Before{**before}}
+                            : *after ? Place{After{**after}}
+                                     : Place{Newest{}};
+        return context.page(200, lounge.name, lounge_page(context, lounge, place));
+    });
+}
+
+base::Result<Response> show_place(Context& context) {
+    const auto seq = parse_seq(context.path("seq"));
+    if (!seq) return base::ErrorCode::not_found;
+    return inside(context, [&](const store::Lounge& lounge) {
+        return context.page(200, lounge.name, lounge_page(context, lounge, Around{*seq}));
+    });
 }
 
 base::Result<Response> show_lines(Context& context) {
-    const auto before = seq_in_query(context.request(), "before");
+    const auto before = place_in_query(context.request(), "before");
     const auto after = after_in_query(context.request());
     if (!before || !after || (*before && *after)) return base::ErrorCode::bad_request;
-    const auto lounge = lounge_of(context);
+    const auto lounge = open_lounge(context);
     if (!lounge) return lounge.error();
     const History history = *after ? history_after(context, lounge->id, **after)
                                    : history_before(context, lounge->id, before->value_or(end_of_time));

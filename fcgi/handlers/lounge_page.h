@@ -1,7 +1,7 @@
 // A lounge as a page shows it: history, people, composer.
 #pragma once
 
-#include <optional>
+#include <variant>
 
 #include "core/chat/block.h"
 #include "core/store/lounges.h"
@@ -11,8 +11,21 @@
 
 namespace fcgi::handlers {
 
-// The newest history, or what lies before `before`. The visitor has a session.
-view::LoungePage lounge_page(Context& context, const store::Lounge& lounge, std::optional<base::Seq> before);
+// Which part of the history a page shows.
+struct Newest {};
+struct Before {
+    base::Seq seq = 0;
+};
+struct After {
+    base::Seq seq = 0;
+};
+struct Around {  // a permalink
+    base::Seq seq = 0;
+};
+using Place = std::variant<Newest, Before, After, Around>;
+
+// The visitor has a session.
+view::LoungePage lounge_page(Context& context, const store::Lounge& lounge, const Place& place);
 
 // One page of history and whether there is more beyond it, ascending.
 struct History {
@@ -25,6 +38,9 @@ void veil(const chat::Blocked& blocked, std::vector<view::Line>& lines);
 // Whom the visitor has blocked.
 chat::Blocked blocked_of(Context& context);
 
+History history_before(Context& context, base::LoungeId lounge, base::Seq before, std::size_t most);
+History history_after(Context& context, base::LoungeId lounge, base::Seq after, std::size_t most);
+// As many as a page has.
 History history_before(Context& context, base::LoungeId lounge, base::Seq before);
 History history_after(Context& context, base::LoungeId lounge, base::Seq after);
 

@@ -5,7 +5,7 @@
 #include "core/base/random.h"
 #include "core/chat/access.h"
 #include "core/chat/act.h"
-#include "core/store/message_changes.h"
+#include "core/chat/message_history.h"
 #include "core/view/lines.h"
 #include "fcgi/error_response.h"
 #include "fcgi/handlers/handlers.h"
@@ -22,13 +22,22 @@ struct Place {
     base::Seq seq = 0;
 };
 
+// Where it stands, whoever asks: chat::act knows who may do what there.
 base::Result<Place> place_of(Context& context) {
     const auto seq = parse_seq(context.path("seq"));
     if (!seq) return base::ErrorCode::not_found;
-    auto lounge = chat::open_lounge(context.connection(), context.session().value(), context.path("slug"),
-                                    context.services().config.red_lounges);
-    if (!lounge) return lounge.error();
+    auto lounge = store::find_lounge(context.connection(), context.path("slug"));
+    if (!lounge) return base::ErrorCode::unknown_lounge;
     return Place{.lounge = std::move(*lounge), .seq = *seq};
+}
+
+// Why the visitor may not read there; nothing when they may.
+std::optional<base::Error> closed_to(Context& context, const store::Lounge& lounge) {
+    const auto& session = context.session().value();
+    if (const auto refused = chat::refusal(session.age, lounge, context.services().config.red_lounges))
+        return refused;
+    if (chat::has_place(context.connection(), lounge, session.participant.id)) return std::nullopt;
+    return base::Error{base::ErrorCode::waiting};
 }
 
 std::vector<view::Reaction> choices_for(const view::Line& line) {
@@ -40,7 +49,19 @@ std::vector<view::Reaction> choices_for(const view::Line& line) {
     return choices;
 }
 
+std::optional<view::MessageHistory> history_for(Context& context, const store::Lounge& lounge,
+                                                const store::Message& message) {
+    const auto& services = context.services();
+    const auto found = chat::history_of(context.connection(), services.house(), audit::Log(services.config),
+                                        lounge, context.session().value(), message);
+    if (!found) return std::nullopt;
+    view::MessageHistory history{.earlier = {}, .removed_text = found->removed_text};
+    for (const auto& one : found->earlier) history.earlier.push_back({.body = one.body, .until = one.until});
+    return history;
+}
+
 base::Result<view::MessagePage> message_page(Context& context, const Place& place) {
+    if (const auto refused = closed_to(context, place.lounge)) return *refused;
     const auto& session = context.session().value();
     const auto found = store::messages_after(context.connection(), place.lounge.id, place.seq - 1, 1);
     if (found.empty() || found.front().seq != place.seq) return base::ErrorCode::unknown_message;
@@ -58,10 +79,11 @@ base::Result<view::MessagePage> message_page(Context& context, const Place& plac
     page.editable = page.own && services.clock.now() - message.at <= services.config.limits.edit_within;
     page.edit_draft = message.body;
     page.choices = choices_for(page.line);
+    page.history = history_for(context, place.lounge, message);
     return page;
 }
 
-// Does it, and back to the lounge; refused, the same page with the reason and what was typed.
+// Does it, and back to the lounge; refused, the same page with the reason and what was typed, if they may see that page.
 base::Result<Response> act_on_message(Context& context, chat::ActKind kind, std::string_view text) {
     auto place = place_of(context);
     if (!place) return place.error();
@@ -77,8 +99,9 @@ base::Result<Response> act_on_message(Context& context, chat::ActKind kind, std:
         chat::send_hints(context.services().hints, *done);
         return Response::redirect("/lounges/" + place->lounge.slug + "#end");
     }
+    if (context.request().wants_json) return done.error();
     auto page = message_page(context, *place);
-    if (!page || context.request().wants_json) return done.error();
+    if (!page) return done.error();
     page->form_error = context.language().text(done.error());
     if (kind == chat::ActKind::edit) page->edit_draft = act.text;
     Response response = context.page(base::http_status(done.error().code), place->lounge.name, *page);
@@ -106,6 +129,10 @@ base::Result<Response> delete_message(Context& context) {
 
 base::Result<Response> react_to_message(Context& context) {
     return act_on_message(context, chat::ActKind::react, context.request().fields.get("emoji"));
+}
+
+base::Result<Response> remove_preview(Context& context) {
+    return act_on_message(context, chat::ActKind::remove_preview, {});
 }
 
 base::Result<Response> unreact_to_message(Context& context) {

@@ -20,7 +20,7 @@ std::string page_id(std::string client_id) {
 // The lounge again, with the text where it was, to be sent once more under the same id.
 Response show_refused(Context& context, const store::Lounge& lounge, const chat::Post& post,
                       const base::Error& error) {
-    view::LoungePage page = lounge_page(context, lounge, std::nullopt);
+    view::LoungePage page = lounge_page(context, lounge, Newest{});
     page.draft = post.body;
     page.reply_to = post.reply_to;
     page.post_error = context.language().text(error);

@@ -15,7 +15,9 @@ using Change = base::Result<chat::Posted>;
 
 base::Result<store::Person> person_of(Context& context) {
     const auto id = parse_seq(context.path("id"));
-    auto person = id ? store::find_person(context.connection(), base::ParticipantId{*id}) : std::nullopt;
+    const auto viewer = context.session()->participant.id;
+    auto person =
+        id ? store::find_person(context.connection(), base::ParticipantId{*id}, viewer) : std::nullopt;
     if (!person || person->status == store::AccountStatus::deleted) return base::ErrorCode::unknown_person;
     return std::move(*person);
 }
@@ -31,6 +33,7 @@ view::PersonPage person_page(Context& context, const store::Person& person) {
         !person.guest && !context.session()->guest() && person.id != context.session()->participant.id;
     page.self = person.id == context.session()->participant.id;
     page.blocked = blocked_of(context).contains(person.id);
+    page.availability = person.availability;
     return page;
 }
 

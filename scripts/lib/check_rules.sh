@@ -3,7 +3,7 @@
 # shellcheck shell=bash disable=SC2034  # RULES is for scripts/check
 
 RULES=(
-    database_door socket_door redis_door curl_door picture_door page_door core_alone programs_apart includes_from_root sql html templates messages
+    database_door socket_door redis_door curl_door markup_door picture_door page_door core_alone programs_apart includes_from_root sql html templates messages
     javascript shell format tidy
 )
 
@@ -44,8 +44,13 @@ rule_socket_door() {
 rule_redis_door() { outside '^core/base/redis(_link|_subscription)?\.(h|cpp)$' 'hiredis' 'hiredis is for core/base/redis* alone: go through its interface'; }
 
 # All of libcurl but the parser of addresses, curl/urlapi.h, which speaks to nobody.
-rule_curl_door() { outside '^core/base/http_client\.(h|cpp)$' 'curl/[^u]' 'libcurl is for core/base/http_client.* alone (its curl/urlapi.h is not): go through its interface'; }
-rule_picture_door() { outside '^core/media/decoder/' 'vips|webp/|seccomp' 'libraries that read pictures are for core/media/decoder alone, which is confined'; }
+rule_curl_door() { outside '^core/(base/http_client|preview/fetch)\.(h|cpp)$' 'curl/[^u]' 'libcurl is for core/base/http_client.* and, for addresses that strangers name, core/preview/fetch.* alone (its curl/urlapi.h is not): go through their interface'; }
+rule_markup_door() { outside '^core/preview/page_reader\.cpp$' 'libxml/' 'libxml2 is for core/preview/page_reader.cpp alone'; }
+rule_picture_door() {
+    outside '^core/media/decoder/' 'vips|webp/' 'libraries that read pictures are for core/media/decoder alone, which is confined'
+    outside '^core/media/confine/' 'seccomp' 'seccomp is for core/media/confine alone: programs that are confined go through its interface'
+    outside '^$' 'libav[a-z]*/|libsw' 'no program of ours reads videos: ffmpeg does, begun by core/media/launcher'
+}
 
 rule_page_door() { outside '^fcgi/' 'fcgi[a-z_]*\.h|fastcgi|cgicc/' 'FastCGI and cgicc are for fcgi/ alone'; }
 

@@ -4,7 +4,7 @@
 # Prints the server's arguments, one a line. Durable (every commit is flushed, doublewrite stays on), small (below 150 MB).
 database_arguments() {
     printf '%s\n' --no-defaults --datadir="$VAR/mysql" --socket="$RUN_DIR/mysqld.sock" --pid-file="$RUN_DIR/mysqld.pid" \
-        --skip-networking --skip-name-resolve --skip-log-bin --local-infile=0 --symbolic-links=0 \
+        --tmpdir="$VAR/mysql.tmp" --skip-networking --skip-name-resolve --skip-log-bin --local-infile=0 --symbolic-links=0 \
         --character-set-server=utf8mb4 --collation-server=utf8mb4_unicode_ci --default-time-zone=+00:00 \
         --innodb-flush-log-at-trx-commit=1 --innodb-doublewrite=1 \
         --innodb-buffer-pool-size="${CHATROOM_BUFFER_POOL:-48M}" --innodb-log-buffer-size=4M --innodb-log-file-size=64M \

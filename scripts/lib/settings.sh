@@ -8,7 +8,7 @@
 #   mysql/ media/ nginx/ run/ service/ log/
 # Every file is for the owner alone.
 
-SECRETS=(ACCESS_TOKEN_SECRET REFRESH_TOKEN_SECRET PHONE_ENC_KEY AUDIT_SECRET CHATROOM_DATABASE_PASSWORD)
+SECRETS=(ACCESS_TOKEN_SECRET REFRESH_TOKEN_SECRET PHONE_ENC_KEY AUDIT_SECRET VAPID_PRIVATE_KEY CHATROOM_DATABASE_PASSWORD)
 # A unix socket's path has room for 107 bytes; hints/ and a sidecar's name come below the folder.
 LONGEST_RUN_DIR=70
 
@@ -76,7 +76,7 @@ documented_names() { sed -nE 's/^#?([A-Z][A-Z0-9_]*)=.*/\1/p' "$ROOT/.env.exampl
 # What .env.example explains may also come from the environment; so may the limits and stand-ins of tests and the options of sanitizers.
 override_names() {
     documented_names
-    compgen -e | grep -E '^(BUILD|TWILIO_API_URL|CHATROOM_LIMIT_[A-Z_]+|[A-Z]+SAN_OPTIONS)$' || true
+    compgen -e | grep -E '^(BUILD|TWILIO_API_URL|CHATROOM_TEST_PREVIEW_STAND_INS|CHATROOM_TEST_LOCAL_PUSH|CHATROOM_LIMIT_[A-Z_]+|[A-Z]+SAN_OPTIONS)$' || true
 }
 
 # Writes overrides.env. Must come before any settings are loaded: afterwards nobody can tell what the environment said.

@@ -1,4 +1,4 @@
-// What was done to messages (edit, delete, react, unreact) and is not yet known to be so. Kept for the tab and sent again after every break: the server
+// What was done to messages (edit, delete, react, unreact, unpreview) and is not yet known to be so. Kept for the tab and sent again after every break: the server
 // takes each of them twice without harm. An entry stays until its own event has come, so that what is shown never falls back in between.
 //
 // Events (detail: the entry): 'added', 'settled', 'refused' (entry.refused is the reason).

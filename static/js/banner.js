@@ -22,6 +22,7 @@ export class Banner {
   }
 
   became(state) {
+    this.page.root.dataset.connection = state;
     if (state === "open") return this.hide();
     if (state === "waiting" || state === "connecting") return this.breaking();
     this.cancel();

@@ -18,7 +18,7 @@ export class Blocks {
     const before = this.page.blocked;
     this.page.blocked = new Set(ids);
     if (before.size === ids.length && ids.every((id) => before.has(id))) return;
-    this.log.veilAnew();
+    this.log?.veilAnew();
     this.presence?.draw();
   }
 }

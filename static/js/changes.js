@@ -1,9 +1,9 @@
-// What the lounge's sequence says of messages that stand already: edits, removals, reactions. Applied to their lines and to wherever they are quoted.
+// What the lounge's sequence says of messages that stand already: edits, removals, reactions, what their links lead to. Applied to their lines and to wherever they are quoted.
 
 import { seqOf } from "./line.js";
 import { quotesOf, requote, unquote } from "./quote.js";
 
-const KINDS = new Set(["edit", "remove", "react"]);
+const KINDS = new Set(["edit", "remove", "react", "preview"]);
 const KEPT = 500;
 
 export class Changes extends EventTarget {
@@ -22,7 +22,7 @@ export class Changes extends EventTarget {
     const line = this.log.bySeq.get(event.of);
     if (line) this.apply(line, event);
     else this.early = [...this.early, event].slice(-KEPT);
-    if (event.kind !== "react") this.log.keepView(() => this.changeQuotes(event));
+    if (event.kind === "edit" || event.kind === "remove") this.log.keepView(() => this.changeQuotes(event));
     return true;
   }
 
@@ -35,6 +35,7 @@ export class Changes extends EventTarget {
 
   apply(line, event) {
     if (event.kind === "react") return this.log.keepView(() => this.reactions.receive(line, event));
+    if (event.kind === "preview" && !event.removed) return this.log.preview(line, event.preview);
     if (event.kind === "remove" || event.removed) this.log.bury(line);
     else this.log.rewrite(line, event);
     this.dispatchEvent(new CustomEvent("rewritten", { detail: line }));

@@ -1,14 +1,15 @@
 // The page of a conversation: what is written goes out over the socket and is sent again with the same id until it is answered; what arrives comes as the
 // server's own lines.
 
-import { Badge } from "./badge.js";
+import { tellActivity } from "./activity.js";
 import { Banner } from "./banner.js";
-import { initial } from "./line.js";
-import { newId } from "./outbox.js";
-import { OwnStream } from "./own_stream.js";
+import { Composer } from "./composer.js";
+import { DirectLog } from "./direct_log.js";
+import { giveEars, listen } from "./ears.js";
+import { newId, Outbox } from "./outbox.js";
+import { connectionFor } from "./own_connection.js";
 import { byId, Page } from "./page.js";
-import { post } from "./post.js";
-import { Connection } from "./socket.js";
+import { Pending } from "./pending.js";
 import { TabStore } from "./store.js";
 import { Times } from "./times.js";
 
@@ -16,28 +17,22 @@ const RETRY_LINES = 2000;
 
 const page = new Page(byId("conversation"));
 const peer = Number(page.root.dataset.peer);
-const list = byId("lines");
-const times = new Times(page.language);
-const form = byId("composer");
-const store = new TabStore(`chatroom:direct:${peer}:`);
-let lastSeq = page.lastSeq;
+const log = new DirectLog({ list: byId("lines"), end: byId("end"), template: byId("line-template"), page, times: new Times(page.language) });
 let loading = null;
-let waiting = store.read("waiting", []);
 
-for (const line of list.children) finish(line);
 if (page.atEnd) goLive();
+else listen(page);
 
 function goLive() {
-  const renewSession = async () => (await post("/api/auth/refresh")) !== 0;
-  const connection = new Connection(`${location.origin.replace(/^http/, "ws")}/ws`, { sessionIsOver, renewSession });
-  const own = new OwnStream(connection);
+  const connection = connectionFor(page, () => `/direct/${peer}/lines?after=${page.lastSeq}`);
+  const { own } = giveEars({ page, connection, where: `/direct/${peer}` });
   new Banner({ box: byId("banner"), text: byId("banner-text"), link: byId("banner-link"), button: byId("banner-button"), page, connection });
-  new Badge({ link: document.querySelector(".messages-link"), page, connection, own });
   own.addEventListener("event", ({ detail }) => hear(detail, connection));
-  connection.addEventListener("frame", ({ detail }) => answered(detail, connection));
-  form?.addEventListener("submit", (event) => say(event, connection));
-  form?.elements.body.addEventListener("keydown", sendOnEnter);
+  // What the page missed while it was being made or the line was broken.
+  connection.addEventListener("frame", ({ detail }) => detail.t === "welcome" && load(connection));
   document.addEventListener("visibilitychange", () => tellRead(connection));
+  if (byId("composer")) write(connection);
+  tellActivity(connection, page);
   connection.connect();
 }
 
@@ -46,30 +41,30 @@ function goLive() {
 function hear(event, connection) {
   const between = event.from && (event.from.id === peer || event.to === peer);
   if (!between) return;
-  if (event.kind === "direct" && event.n > lastSeq) load(connection);
-  if (event.kind === "direct_remove") reload(event.n);
+  if (event.kind === "direct" && event.n > page.lastSeq) load(connection);
+  if (event.kind !== "direct_remove") return;
+  loading?.removed.push(event.n);
+  reload(event.n);
 }
 
-// Everything after the last line; again while more keeps coming.
+// Everything after the last line; again when somebody has asked meanwhile: the answer may have been made before what they know of.
 async function load(connection) {
   if (loading) return void (loading.again = true);
-  loading = { again: false };
-  const lines = await fetchLines(`after=${lastSeq}`);
-  const { again } = loading;
+  loading = { again: false, removed: [] };
+  const lines = await fetchLines(`after=${page.lastSeq}`);
+  const { again, removed } = loading;
   loading = null;
   if (!lines) return void setTimeout(() => load(connection), RETRY_LINES);
-  for (const line of lines) add(line);
-  if (lines.length) byId("end").scrollIntoView({ block: "end" });
+  for (const line of lines) log.add(line);
+  for (const place of removed) reload(place);
+  if (lines.length) log.toEnd();
   tellRead(connection);
-  if (again && lines.length) load(connection);
+  if (again) load(connection);
 }
 
 async function reload(place) {
   const [line] = (await fetchLines(`after=${place - 1}`)) ?? [];
-  const shown = list.querySelector(`[data-seq="${place}"]`);
-  if (!line || !shown || Number(line.dataset.seq) !== place) return;
-  finish(line);
-  shown.replaceWith(line);
+  if (line && Number(line.dataset.seq) === place) log.replace(line);
 }
 
 async function fetchLines(query) {
@@ -82,92 +77,28 @@ async function fetchLines(query) {
   }
 }
 
-function add(line) {
-  const seq = Number(line.dataset.seq);
-  if (seq <= lastSeq) return;
-  lastSeq = seq;
-  finish(line);
-  list.append(line);
-}
-
-function finish(line) {
-  line.querySelector(".avatar").textContent = initial(line.querySelector(".author").textContent);
-  times.show(line);
-}
-
 // ---- what is written
 
-function sendOnEnter(event) {
-  if (event.key !== "Enter" || event.shiftKey || event.isComposing || event.keyCode === 229) return;
-  event.preventDefault();
-  form.requestSubmit();
+function write(connection) {
+  // Each member has a place of their own in it: nobody who signs in later on this tab sends, or sees, what another has left there.
+  const store = new TabStore(`chatroom:direct:${page.viewer.id}:${peer}:`);
+  const outbox = new Outbox({ connection, store, page, frameOf: ({ id, body }) => ({ t: "dm", id, to: peer, body }) });
+  const composer = new Composer({ form: byId("composer"), counter: byId("counter"), store, page });
+  new Pending({ log, outbox, composer, template: byId("status-template"), page });
+  outbox.addEventListener("stored", () => load(connection));
+  composer.addEventListener("send", (event) => say(event, { connection, outbox }));
 }
 
-function say(event, connection) {
-  event.preventDefault();
-  const body = form.elements.body.value.trim();
-  if (!body) return;
-  const entry = { t: "dm", id: newId(), to: peer, body };
-  waiting.push(entry);
-  keep();
-  form.elements.body.value = "";
-  complain("");
-  if (!connection.send(entry)) complain(page.text("waiting"));
-}
-
-function answered(frame, connection) {
-  if (frame.t === "welcome") return welcomed(connection);
-  const entry = waiting.find(({ id }) => id === frame.id);
-  if (!entry) return;
-  if (frame.t === "ack") return settle(entry, connection);
-  if (frame.t !== "nack") return;
-  if (frame.code === "unavailable" || frame.code === "too_early") return void setTimeout(() => connection.send(entry), frame.retryAfter ?? 500);
-  drop(entry);
-  const box = form.elements.body;
-  box.value = box.value ? `${entry.body}\n${box.value}` : entry.body;
-  complain(frame.message);
-}
-
-// What the page missed while it was being made or the line was broken, and what is not known to be stored.
-function welcomed(connection) {
-  load(connection);
-  for (const entry of waiting) connection.send(entry);
-}
-
-function settle(entry, connection) {
-  drop(entry);
-  complain("");
-  load(connection);
-}
-
-function drop(entry) {
-  waiting = waiting.filter((one) => one !== entry);
-  keep();
-}
-
-function keep() {
-  store.write("waiting", waiting.length ? waiting : null);
-}
-
-function complain(text) {
-  const box = byId("refused");
-  box.hidden = !text;
-  box.textContent = text;
+function say(event, { connection, outbox }) {
+  if (connection.state === "ended") return event.preventDefault();
+  outbox.add(event.detail.body);
+  log.toEnd();
 }
 
 // ---- what was seen
 
 let told = 0;
 function tellRead(connection) {
-  if (document.hidden || told >= lastSeq) return;
-  if (connection.send({ t: "dm_read", id: newId(), with: peer, n: lastSeq })) told = lastSeq;
-}
-
-async function sessionIsOver() {
-  try {
-    const answer = await fetch(`/direct/${peer}/lines?after=${lastSeq}`, { redirect: "manual" });
-    return answer.status === 401 || answer.type === "opaqueredirect";
-  } catch {
-    return false;
-  }
+  if (document.hidden || told >= page.lastSeq) return;
+  if (connection.send({ t: "dm_read", id: newId(), with: peer, n: page.lastSeq })) told = page.lastSeq;
 }

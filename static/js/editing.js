@@ -1,12 +1,13 @@
 // An own message, once more in the box. What was being written is put aside meanwhile and comes back.
 
+import { fetchEvent } from "./event.js";
 import { atOf, authorOf, seqOf } from "./line.js";
 
 const WITHIN = 15 * 60_000;
 
 export class Editing {
-  constructor({ bar, composer, acts, log, page }) {
-    Object.assign(this, { bar, composer, acts, log, page });
+  constructor({ bar, composer, acts, log, clock, page }) {
+    Object.assign(this, { bar, composer, acts, log, clock, page });
     composer.box.addEventListener("keydown", (event) => this.key(event));
   }
 
@@ -16,7 +17,7 @@ export class Editing {
 
   // The server decides; this is for what is offered.
   allows(line) {
-    return this.isMine(line) && Date.now() - atOf(line) < WITHIN;
+    return this.isMine(line) && this.clock.now() - atOf(line) < WITHIN;
   }
 
   isMine(line) {
@@ -51,13 +52,7 @@ export class Editing {
     if (waiting) return waiting.body;
     const box = line.querySelector(".body");
     if (!box.firstElementChild) return box.textContent;
-    try {
-      const answer = await fetch(`/lounges/${this.page.slug}/lines?after=${seqOf(line) - 1}`, { headers: { accept: "application/json" } });
-      const { events } = await answer.json();
-      return events.find(({ seq }) => seq === seqOf(line))?.body ?? null;
-    } catch {
-      return null;
-    }
+    return (await fetchEvent(this.page.slug, seqOf(line)))?.body ?? null;
   }
 
   key(event) {

@@ -17,18 +17,23 @@ export class EmojiPicker {
     box.addEventListener("keydown", (event) => this.key(event));
   }
 
-  // `choose` is called with the emoji.
+  // `choose` is called with the emoji. The field takes what is typed from the first key on, Enter too; the list follows once the emoji have come.
   async open(anchor, back, choose) {
     this.choose = choose;
+    this.entered = false;
     this.field.value = "";
-    this.groups ??= (await import("./emoji.js")).GROUPS;
     this.draw();
     this.popup.open(anchor, back);
     this.list.scrollTop = 0;
     this.field.focus({ preventScroll: true });
+    if (this.groups) return;
+    this.groups = (await import("./emoji.js")).GROUPS;
+    this.draw();
+    if (this.entered && this.popup.isOpen) this.chosen(this.buttons()[0]);
   }
 
   draw() {
+    if (!this.groups) return;
     const typed = this.field.value.trim().toLowerCase();
     const groups = typed ? [this.found(typed)] : [{ key: "lately", emoji: this.lately().map((emoji) => ({ emoji, words: "" })) }, ...this.groups];
     this.list.replaceChildren(...groups.filter(({ emoji }) => emoji.length).map((group) => this.section(group)));
@@ -90,6 +95,7 @@ export class EmojiPicker {
     if (event.isComposing) return;
     if (event.target === this.field && event.key === "Enter") {
       event.preventDefault();
+      this.entered = true;
       return this.chosen(this.buttons()[0]);
     }
     if (event.key === "Tab") return this.turnAround(event);

@@ -1,10 +1,10 @@
-// From a quote to what it quotes: shown where it stands, with as much history as lies between; too far away, on its own page.
+// From a quote to what it quotes: shown where it stands, with as much history as lies between; too far away, on a page about it.
 
 const LIT_FOR = 2000;
 
 export class Jump {
-  constructor({ log, history }) {
-    Object.assign(this, { log, history });
+  constructor({ log, history, page }) {
+    Object.assign(this, { log, history, page });
     log.list.addEventListener("click", (event) => this.clicked(event));
   }
 
@@ -12,13 +12,13 @@ export class Jump {
     const quote = event.target.closest(".quote");
     if (!quote || event.ctrlKey || event.metaKey || event.shiftKey) return;
     event.preventDefault();
-    this.to(Number(quote.dataset.re), quote.href);
+    this.to(Number(quote.dataset.re));
   }
 
-  async to(seq, address) {
+  async to(seq) {
     await this.history.reach(seq);
     const line = this.log.bySeq.get(seq);
-    if (!line) return location.assign(address);
+    if (!line) return location.assign(`/lounges/${this.page.slug}/${seq}`);
     line.tabIndex = -1;
     line.focus({ preventScroll: true });
     line.scrollIntoView({ block: "center", behavior: matchMedia("(prefers-reduced-motion: reduce)").matches ? "auto" : "smooth" });

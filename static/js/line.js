@@ -1,6 +1,7 @@
 // One line of the log as an element: made from the server's own fragment (a <template>), so that scripts and pages never differ.
 
 import { bodyOf } from "./format.js";
+import { altOf, showPreview } from "./preview.js";
 import { fillQuote } from "./quote.js";
 
 // Browsers without a segmenter show the first character of what may be several.
@@ -23,16 +24,19 @@ export function newLine(template, event, page) {
   const author = line.querySelector(".author");
   author.textContent = from?.name ?? "";
   author.href = `/people/${from?.id ?? ""}`;
-  fillQuote(line, page.slug, removed ? null : veiledQuote(re, page), page.text("removed"));
+  if (event.system) markSystem(line, author);
+  fillQuote(line, page.slug, removed ? null : re, page.text("removed"));
   if (removed) buryLine(line, page);
   else fillLine(line, event, page);
-  showPicture(line, removed ? null : event.media, page);
+  showMedia(line, removed ? null : event.media, page);
+  showPreview(line, template, removed ? null : event.preview, page);
   return line;
 }
 
-// An answer to somebody whom the viewer has blocked does not say what they said.
-function veiledQuote(re, page) {
-  return page.blocked.has(re?.from?.id) ? { ...re, from: { ...re.from, name: "" }, text: page.text("veiled") } : re;
+// The house says it, which is nobody.
+function markSystem(line, author) {
+  line.classList.add("system");
+  author.removeAttribute("href");
 }
 
 // What the message says now.
@@ -51,37 +55,71 @@ function markEdited(line, page) {
 
 // A tombstone: nothing of the message is left.
 export function buryLine(line, page) {
-  for (const part of line.querySelectorAll(".veil, .quote, .edited, .shown, .reactions, .ways-link, .status")) part.remove();
+  for (const part of line.querySelectorAll(".veil, .quote, .edited, .shown, .preview, .reactions, .ways-link, .status")) part.remove();
   line.querySelector(".body").replaceChildren(page.text("removed"));
   line.classList.remove("going", "changing", "being-edited");
   line.classList.add("removed");
 }
 
+// The fragment has a place for a picture and one for a video.
+function showMedia(line, media, page) {
+  for (const place of line.querySelectorAll(".shown")) {
+    if (!media || place.matches(".film") !== Boolean(media.video)) place.remove();
+    else if (media.video) showFilm(place, media, line, page);
+    else showPicture(place.querySelector(".picture"), media, line, page);
+  }
+}
+
+const addressOf = ({ id, key }) => `/media/${id}/${key}`;
+const nameOf = (line) => line.querySelector(".author").textContent;
+
 // The fragment is that of this lounge: plain, or blurred, when nothing but a blur is loaded before somebody asks for more.
-function showPicture(line, media, page) {
-  const place = line.querySelector(".shown");
-  if (!media) return place?.remove();
-  const link = place.querySelector(".picture");
+function showPicture(link, media, line, page) {
   const image = link.querySelector("img");
-  link.href = `/media/${media.id}/${media.key}`;
+  link.href = addressOf(media);
   Object.assign(image, { width: media.width, height: media.height });
   if (!image.classList.contains("blurred")) uncover(link, image, line, page);
   else if (media.blur) image.src = `data:image/webp;base64,${media.blur}`;
 }
 
-function uncover(link, image, line, page) {
-  const name = line.querySelector(".author").textContent;
-  Object.assign(image, { src: `${link.getAttribute("href")}/thumb`, alt: page.text("pictureFrom", { name }) });
+function showFilm(place, media, line, page) {
+  const film = place.querySelector("video");
+  place.querySelector(".film-length").textContent = clockOf(media.duration);
+  if (film) fillFilm(film, addressOf(media), media, line, page);
+  else showPicture(place.querySelector(".picture"), media, line, page);
 }
 
-// A blurred picture shows itself at the first click, and opens at the next.
+const clockOf = (duration) => `${Math.floor(duration / 60_000)}:${String(Math.floor(duration / 1000) % 60).padStart(2, "0")}`;
+
+function fillFilm(film, address, { width, height }, line, page) {
+  Object.assign(film, { src: address, poster: `${address}/thumb`, width, height });
+  film.setAttribute("aria-label", page.text("videoFrom", { name: nameOf(line) }));
+}
+
+function uncover(link, image, line, page) {
+  const address = link.getAttribute("href");
+  const card = link.closest(".preview");
+  Object.assign(image, card ? { src: address, alt: altOf(card, page) } : { src: `${address}/thumb`, alt: page.text("pictureFrom", { name: nameOf(line) }) });
+}
+
+// In the place of its blur; it begins when somebody begins it, like any other.
+function uncoverFilm(link, image, line, page) {
+  const film = Object.assign(document.createElement("video"), { controls: true, playsInline: true, preload: "none" });
+  fillFilm(film, link.getAttribute("href"), image, line, page);
+  link.replaceWith(film);
+  film.focus();
+}
+
+// A blurred picture shows itself at the first click, and opens at the next; a blurred video gives way to the video.
 export function uncoverOnClick(list, page) {
   list.addEventListener("click", (event) => {
     const link = event.target.closest(".picture");
     const image = link?.querySelector(".blurred");
     if (!image) return;
     event.preventDefault();
-    uncover(link, image, link.closest(".line"), page);
+    const line = link.closest(".line");
+    if (link.closest(".film")) return uncoverFilm(link, image, line, page);
+    uncover(link, image, line, page);
     image.classList.remove("blurred");
     link.querySelector(".uncover").remove();
   });

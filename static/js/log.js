@@ -1,6 +1,8 @@
 // The lines of a lounge on the page, ordered by seq, each once. What has no seq yet (still on its way) stands at the end.
 
 import { atOf, authorOf, buryLine, fillLine, finishLine, newLine, seqOf } from "./line.js";
+import { showPreview } from "./preview.js";
+import { veilQuote } from "./quote.js";
 
 const GROUP_WITHIN = 5 * 60_000;
 const NEAR_END = 80;
@@ -62,9 +64,14 @@ export class Log {
   rewrite(line, event) {
     this.keepView(() => {
       fillLine(line, { ...event, edited: event.kind === "edit" || event.edited }, this.page);
+      showPreview(line, this.template, event.preview, this.page);
       finishLine(line, this.page.viewer.id);
       this.times.show(line);
     });
+  }
+
+  preview(line, preview) {
+    this.keepView(() => showPreview(line, this.template, preview, this.page));
   }
 
   bury(line) {
@@ -102,8 +109,9 @@ export class Log {
     for (const dress of this.dressers) dress(line);
   }
 
-  // Folded away when its author is blocked.
+  // Folded away when its author is blocked; and what it answers, when that is by somebody blocked.
   veil(line) {
+    veilQuote(line, this);
     const veiled = this.page.blocked.has(authorOf(line)) && !line.matches(".removed");
     const veil = line.querySelector(":scope > .veil");
     if (veiled && !veil) line.prepend(this.template.content.querySelector(".veil").cloneNode(true));
@@ -168,7 +176,7 @@ export class Log {
     const newDay = !previous || this.times.day(atOf(previous)) !== this.times.day(atOf(line));
     if (line.previousElementSibling?.matches(".day")) line.previousElementSibling.remove();
     if (newDay) line.before(this.times.separator(atOf(line)));
-    const goesOn = !newDay && !line.querySelector(":scope > .veil") && authorOf(previous) === authorOf(line) && atOf(line) - atOf(previous) < GROUP_WITHIN;
+    const goesOn = !newDay && !("new" in line.dataset) && !line.querySelector(":scope > .veil") && authorOf(previous) === authorOf(line) && atOf(line) - atOf(previous) < GROUP_WITHIN;
     line.classList.toggle("follows", goesOn && !previous.matches(".removed") && !line.matches(".removed"));
   }
 

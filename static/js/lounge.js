@@ -1,68 +1,73 @@
 // The lounge's page: makes the parts and joins them up. Each part is a file of its own; here is only who hears whom.
 
-import { Alerts } from "./alerts.js";
-import { Badge } from "./badge.js";
+import { tellActivity } from "./activity.js";
+import { AlertChoices } from "./alert_choices.js";
+import { showMissedInPlace } from "./away.js";
 import { Banner } from "./banner.js";
-import { Blocks } from "./blocks.js";
 import { Composer } from "./composer.js";
+import { goByOwnDays } from "./day.js";
+import { giveEars, listen } from "./ears.js";
 import { History } from "./history.js";
 import { uncoverOnClick } from "./line.js";
 import { Log } from "./log.js";
 import { messageParts } from "./messages.js";
 import { Outbox } from "./outbox.js";
-import { OwnStream } from "./own_stream.js";
-import { byId, onceEvery, Page } from "./page.js";
+import { connectionFor } from "./own_connection.js";
+import { byId, Page } from "./page.js";
 import { Pending } from "./pending.js";
 import { Picture } from "./picture.js";
-import { post } from "./post.js";
 import { Presence } from "./presence.js";
-import { Connection } from "./socket.js";
+import { Reading } from "./reading.js";
 import { TabStore } from "./store.js";
 import { LoungeStream } from "./stream.js";
 import { Times } from "./times.js";
 import { Typing } from "./typing.js";
 import { Unread } from "./unread.js";
 
-const ACTIVE_EVERY = 60_000;
-
 const page = new Page(byId("lounge"));
-const log = new Log({ scroller: byId("log"), list: byId("lines"), template: byId("line-template"), page, times: new Times(page.language) });
-const history = new History({ log, page, more: byId("more") });
+const log = new Log({ scroller: byId("log"), list: byId("lines"), template: byId("line-template"), page, times: new Times(page.language, page.slug) });
+const history = new History({ log, page, older: byId("more"), later: byId("later"), toNewest: byId("to-newest"), reached: goLive });
+showMissedInPlace(byId("away"), log);
+goByOwnDays({ form: byId("day-form"), date: byId("date"), zone: byId("zone") });
 closeMembersInPlace();
 uncoverOnClick(byId("lines"), page);
+const listening = page.atEnd ? null : listen(page, { log });
 if (page.atEnd) goLive();
 
 function goLive() {
+  listening?.end();
   const store = new TabStore(`chatroom:${page.slug}:`);
-  const renewSession = page.isMember ? async () => (await post("/api/auth/refresh")) !== 0 : undefined;
-  const connection = new Connection(`${location.origin.replace(/^http/, "ws")}/ws`, { sessionIsOver, renewSession });
+  const connection = connectionFor(page, () => `/lounges/${page.slug}/lines?after=${page.lastSeq}`);
   const stream = new LoungeStream(connection, page.slug, page.lastSeq);
-  const outbox = new Outbox({ connection, store, page });
+  const outbox = new Outbox({ connection, store, page, frameOf });
   const composer = new Composer({ form: byId("composer"), counter: byId("counter"), store, page, picture: addPictures() });
   const typing = new Typing({ line: byId("typing"), page, connection });
   const presence = new Presence({
     list: byId("member-list"), template: byId("member-template"), counts: document.querySelector("[data-present]"), total: byId("members-count"), page,
   });
-  const own = new OwnStream(connection);
-  new Blocks({ page, log, presence, connection, own });
-  new Badge({ link: document.querySelector(".messages-link"), page, connection, own });
-  new Alerts({ button: byId("alerts-button"), box: byId("alerts"), page, own });
-  const unread = new Unread({ log, pill: byId("pill"), count: byId("pill-count"), page });
+  const { title, alerts } = giveEars({ page, connection, log, presence, where: `/lounges/${page.slug}` });
+  new AlertChoices({ button: byId("alerts-button"), box: byId("alerts"), alerts });
+  const unread = new Unread({ log, pill: byId("pill"), count: byId("pill-count"), title, page });
+  new Reading({ log, page, stream, connection, told: page.atEnd ? page.lastSeq : 0 });
   const messages = messageParts({ page, log, history, connection, stream, store, composer, presence });
   new Pending({ log, outbox, composer, reply: messages.reply, template: byId("status-template"), page });
   new Banner({ box: byId("banner"), text: byId("banner-text"), link: byId("banner-link"), button: byId("banner-button"), page, connection });
 
-  stream.addEventListener("event", ({ detail }) => show(detail, { outbox, typing, unread, messages }));
+  stream.addEventListener("event", ({ detail }) => show(detail, { outbox, typing, unread, alerts, messages }));
   stream.addEventListener("resync", ({ detail }) => resync(detail, messages));
   connection.addEventListener("frame", ({ detail }) => hear(detail, { presence, typing }));
   composer.addEventListener("writing", () => typing.tell());
   composer.addEventListener("send", (event) => say(event, { connection, outbox, messages }));
-  tellActivity(connection);
+  tellActivity(connection, page);
   connection.connect();
 }
 
-function show(event, { outbox, typing, unread, messages }) {
-  if (event.kind === "message") showMessage(event, { outbox, typing, unread });
+function frameOf({ id, body, re, media }) {
+  return { t: "post", id, lounge: page.slug, body, replyTo: re?.seq, media: media?.id };
+}
+
+function show(event, { outbox, typing, unread, alerts, messages }) {
+  if (event.kind === "message") showMessage(event, { outbox, typing, unread, alerts });
   else messages.changes.receive(event);
   messages.acts.reached(event.seq);
 }
@@ -72,11 +77,12 @@ async function resync(seq, { acts }) {
   acts.reached(seq);
 }
 
-function showMessage(event, { outbox, typing, unread }) {
+function showMessage(event, { outbox, typing, unread, alerts }) {
   const mine = event.from?.id === page.viewer.id;
   if (mine) outbox.stored(event.cid, event);
   if (event.from) typing.forget(event.from.id);
   if (log.add(event) && !mine && !page.blocked.has(event.from?.id)) unread.arrived();
+  alerts.hearLine(event);
 }
 
 function hear(frame, { presence, typing }) {
@@ -100,20 +106,6 @@ function addPictures() {
   if (!page.isMember) return undefined;
   byId("add-picture").hidden = false;
   return new Picture({ form: byId("composer"), input: byId("picture-file"), box: byId("picture-box"), page });
-}
-
-async function sessionIsOver() {
-  try {
-    const answer = await fetch(`/lounges/${page.slug}/lines?after=${page.lastSeq}`, { redirect: "manual" });
-    return answer.status === 401 || answer.type === "opaqueredirect";
-  } catch {
-    return false;
-  }
-}
-
-function tellActivity(connection) {
-  const tell = onceEvery(ACTIVE_EVERY, () => connection.send({ t: "active" }));
-  for (const kind of ["pointerdown", "keydown", "wheel"]) window.addEventListener(kind, tell, { passive: true });
 }
 
 // The sheet of members is opened by the address. Closing replaces it, so that the back button does not open the sheet again.

@@ -25,6 +25,7 @@ export class MessageMenu {
     this.mark(line, anchor);
     this.show("edit", this.editing.allows(line));
     this.show("delete", this.editing.isMine(line));
+    this.show("unpreview", this.editing.isMine(line) && line.querySelector(".preview"));
     this.menu.open(anchor, back);
     this.items()[0].focus({ preventScroll: true });
   }

@@ -15,6 +15,7 @@ import { byId } from "./page.js";
 import { People } from "./people.js";
 import { Reactions } from "./reactions.js";
 import { Reply } from "./reply.js";
+import { ServerClock } from "./server_clock.js";
 
 export function messageParts({ page, log, history, connection, stream, store, composer, presence }) {
   const acts = new Acts({ connection, stream, store, page });
@@ -25,13 +26,13 @@ export function messageParts({ page, log, history, connection, stream, store, co
 
   const bar = new ComposerBar({ bar: byId("composer-bar"), box: composer.box });
   const reply = new Reply({ bar, composer, store, page });
-  const editing = new Editing({ bar, composer, acts, log, page });
+  const editing = new Editing({ bar, composer, acts, log, clock: new ServerClock(page, stream), page });
   const picker = new EmojiPicker({ box: byId("emoji-picker"), page });
   const actions = actionsOn({ page, acts, reactions, picker, reply, editing });
   const menu = new MessageMenu({ box: byId("message-menu"), confirm: byId("delete-confirm"), actions, editing });
   new LineTools({ bar: byId("line-tools"), log, menu, actions });
   new Completion({ box: composer.box, list: byId("mention-list"), people });
-  new Jump({ log, history });
+  new Jump({ log, history, page });
   offerEmoji(byId("composer-emoji"), picker, composer);
   page.root.classList.add("has-menu");
   return { acts, changes, reply, editing };
@@ -44,7 +45,8 @@ function actionsOn({ page, acts, reactions, picker, reply, editing }) {
     reply: (line) => reply.to(line),
     edit: (line) => editing.begin(line),
     delete: (line) => acts.add({ kind: "delete", seq: seqOf(line) }),
-    link: (line) => copy(`${location.origin}/lounges/${page.slug}/messages/${seqOf(line)}`, page.text("linkCopied"), page),
+    unpreview: (line) => acts.add({ kind: "unpreview", seq: seqOf(line) }),
+    link: (line) => copy(`${location.origin}/lounges/${page.slug}/${seqOf(line)}`, page.text("linkCopied"), page),
     text: (line) => copy(line.querySelector(".body").innerText, page.text("textCopied"), page),
   };
 }

@@ -7,9 +7,10 @@
 const ANSWER_WITHIN = 20_000;
 
 export class Outbox extends EventTarget {
-  constructor({ connection, store, page }) {
+  // `frameOf`: what is sent for an entry.
+  constructor({ connection, store, page, frameOf }) {
     super();
-    Object.assign(this, { connection, store, page });
+    Object.assign(this, { connection, store, page, frameOf });
     this.entries = store.read("outbox", []).map((entry) => this.readopt(entry));
     connection.addEventListener("frame", ({ detail }) => this.receive(detail));
     connection.addEventListener("state", ({ detail }) => this.connectionBecame(detail));
@@ -51,8 +52,7 @@ export class Outbox extends EventTarget {
   }
 
   send(entry) {
-    const { id, body, re, media } = entry;
-    const sent = this.connection.send({ t: "post", id, lounge: this.page.slug, body, replyTo: re?.seq, media: media?.id });
+    const sent = this.connection.send(this.frameOf(entry));
     entry.sentAt = sent ? Date.now() : null;
     this.tell(sent ? "sent" : "waiting", entry);
   }

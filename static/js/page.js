@@ -3,14 +3,16 @@
 export class Page {
   constructor(root) {
     this.root = root;
-    this.texts = [root, ...root.querySelectorAll("[data-texts]")];
+    this.texts = [root, ...document.querySelectorAll("[data-texts]")];
     this.slug = root.dataset.slug;
     this.viewer = { id: Number(root.dataset.viewer), name: root.dataset.viewerName };
     this.blocked = new Set(JSON.parse(root.dataset.blocked ?? "[]"));
     this.lastSeq = Number(root.dataset.lastSeq);
+    this.madeAt = Number(root.dataset.made);
     this.bodyLimit = Number(root.dataset.bodyLimit);
     this.atEnd = "live" in root.dataset;
     this.isMember = "member" in root.dataset;
+    this.takesVideos = "videos" in root.dataset;
     this.language = document.documentElement.lang || "en";
   }
 

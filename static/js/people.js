@@ -23,7 +23,7 @@ export class People {
 
   authors() {
     const authors = new Map();
-    const lines = [...this.log.list.querySelectorAll(".line:not(.removed)")].slice(-LATELY).reverse();
+    const lines = [...this.log.list.querySelectorAll(".line:not(.removed, .system)")].slice(-LATELY).reverse();
     for (const line of lines) if (!authors.has(authorOf(line))) authors.set(authorOf(line), line.querySelector(".author").textContent);
     return authors;
   }

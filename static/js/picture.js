@@ -1,9 +1,12 @@
-// The picture that goes with the next message: chosen, dropped or pasted; sent up at once, so that it is there when the text is.
+// The picture or video that goes with the next message: chosen, dropped or pasted; sent up at once, so that it is there when the text is.
 //
 // Events: 'change' (at every step), 'ready' (uploaded while somebody waited to send).
 
 const KINDS = ["image/jpeg", "image/png", "image/webp", "image/gif"];
 const AT_MOST = 10 * 1024 * 1024;
+// What telephones call their MP4s, too; the server looks inside.
+const FILM_KINDS = ["video/mp4", "video/webm", "video/quicktime"];
+const FILM_AT_MOST = 20 * 1024 * 1024;
 const PATIENCE = 120_000;
 
 export class Picture extends EventTarget {
@@ -47,14 +50,24 @@ export class Picture extends EventTarget {
   }
 
   choose(files) {
-    const file = [...files].find(({ type }) => KINDS.includes(type)) ?? files[0];
+    const kinds = this.page.takesVideos ? [...KINDS, ...FILM_KINDS] : KINDS;
+    const file = [...files].find(({ type }) => kinds.includes(type)) ?? files[0];
     this.input.value = "";
     if (!file) return;
     this.discard();
     this.file = file;
-    if (!KINDS.includes(file.type)) return this.refuse(this.page.text(file.type.startsWith("video/") ? "videoRefused" : "pictureKind"), false);
-    if (file.size > AT_MOST) return this.refuse(this.page.text("pictureSize"), false);
-    this.upload();
+    const why = this.reasonAgainst(file, kinds);
+    if (why) this.refuse(this.page.text(why), false);
+    else this.upload();
+  }
+
+  // The name of a text, or nothing.
+  reasonAgainst({ type, size }, kinds) {
+    const film = type.startsWith("video/");
+    if (film && !this.page.takesVideos) return "videoRefused";
+    if (!kinds.includes(type)) return film ? "videoKind" : "pictureKind";
+    if (size > (film ? FILM_AT_MOST : AT_MOST)) return film ? "videoSize" : "pictureSize";
+    return null;
   }
 
   // XMLHttpRequest, because fetch does not tell how far it has come.

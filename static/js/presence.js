@@ -14,20 +14,27 @@ export class Presence {
   adopt(item) {
     const name = item.querySelector(".member-name").textContent;
     const id = Number(item.dataset.member);
-    this.members.set(id, { id, name, guest: Boolean(item.querySelector(".member-kind")) });
+    this.members.set(id, { id, name, guest: Boolean(item.querySelector(".member-kind")), away: item.classList.contains("is-away") });
     item.querySelector(".avatar").textContent = initial(name);
   }
 
-  receive({ count, members, joined, left }) {
+  receive({ count, members, joined, left, away, back }) {
     const total = this.page.number(count);
     this.counts.textContent = this.page.text("count", { count: total });
     this.total.textContent = total;
     if (members) this.members = new Map(members.map((member) => [member.id, member]));
     for (const member of joined ?? []) this.members.set(member.id, member);
     for (const id of left ?? []) this.members.delete(id);
+    for (const id of away ?? []) this.mark(id, true);
+    for (const id of back ?? []) this.mark(id, false);
     // Above the list's limit the server sends the count alone: an old list would be untrue.
     if (!members && !joined && !left) this.members.clear();
     this.draw(count);
+  }
+
+  mark(id, away) {
+    const member = this.members.get(id);
+    if (member) this.members.set(id, { ...member, away });
   }
 
   draw(count = this.count) {
@@ -37,7 +44,7 @@ export class Presence {
     this.list.replaceChildren(...items);
   }
 
-  item({ id, name, guest }) {
+  item({ id, name, guest, away }) {
     const item = this.template.content.querySelector(".member").cloneNode(true);
     item.dataset.member = item.dataset.author = id;
     item.querySelector(".avatar").textContent = initial(name);
@@ -45,6 +52,8 @@ export class Presence {
     link.textContent = name;
     link.href = `/people/${id}`;
     if (!guest) item.querySelector(".member-kind").remove();
+    item.classList.toggle("is-away", Boolean(away));
+    if (!away) item.querySelector(".member-away").remove();
     if (!this.page.blocked.has(id)) item.querySelector(".member-blocked").remove();
     return item;
   }

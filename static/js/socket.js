@@ -4,6 +4,7 @@
 // Events: 'frame' (detail: the frame), 'state' (detail: one of the states below).
 //   connecting  trying now        open      `welcome` has come         waiting   pausing before the next try
 //   ended       the session is over            replaced  too many windows           stopped   refused for good
+//   another     somebody else has signed in since this page was made
 
 const FIRST_PAUSE = 500;
 const LONGEST_PAUSE = 15_000;
@@ -13,10 +14,11 @@ const FINAL = new Map([[4401, "ended"], [4409, "replaced"], [4400, "stopped"], [
 export class Connection extends EventTarget {
   // `sessionIsOver` answers (a promise of) true when the server no longer knows the visitor: a handshake refused with 401 looks to a script
   // like any other broken connection. `renewSession` is called after a connection broke, before the next try, until it answers true: a
-  // socket cannot bring new tokens.
-  constructor(url, { sessionIsOver, renewSession = async () => true }) {
+  // socket cannot bring new tokens. `viewer`: whose page this is; what it has to send must not go out in the name of another.
+  constructor(url, { viewer, sessionIsOver, renewSession = async () => true }) {
     super();
     this.url = url;
+    this.viewer = viewer;
     this.sessionIsOver = sessionIsOver;
     this.renewSession = renewSession;
     this.state = "waiting";
@@ -60,6 +62,14 @@ export class Connection extends EventTarget {
     this.closed(1006);
   }
 
+  // For good.
+  end(state = "ended") {
+    clearTimeout(this.timer);
+    this.socket?.close();
+    this.socket = null;
+    this.become(state);
+  }
+
   // Tries at once instead of sitting out the pause.
   hurry() {
     if (this.state === "waiting" || this.state === "replaced" || this.state === "stopped") this.tryAgain();
@@ -67,6 +77,7 @@ export class Connection extends EventTarget {
 
   receive(data) {
     const frame = JSON.parse(data);
+    if (frame.t === "welcome" && frame.you.id !== this.viewer) return this.end("another");
     if (frame.t === "welcome") {
       clearTimeout(this.timer);
       this.failures = 0;
@@ -89,12 +100,7 @@ export class Connection extends EventTarget {
     const pause = Math.min(LONGEST_PAUSE, FIRST_PAUSE * 2 ** (this.failures - 1)) * (0.5 + Math.random() / 2);
     this.timer = setTimeout(() => this.tryAgain(), pause);
     this.become("waiting");
-    if (this.failures >= 2 && await this.sessionIsOver() && this.state !== "open") {
-      clearTimeout(this.timer);
-      this.socket?.close();
-      this.socket = null;
-      this.become("ended");
-    }
+    if (this.failures >= 2 && await this.sessionIsOver() && this.state !== "open") this.end();
   }
 
   become(state) {

@@ -1,11 +1,13 @@
-// Local times and day separators: the server writes UTC, this machine knows where it is.
+// Local times and day separators: the server writes UTC, this machine knows where it is. A time is also the way to its message's own address.
 
-import { atOf } from "./line.js";
+import { atOf, seqOf } from "./line.js";
 
 const DAY = 86_400_000;
 
 export class Times {
-  constructor(language) {
+  // `slug`: of the lounge, for the addresses of its messages.
+  constructor(language, slug) {
+    this.slug = slug;
     this.clock = new Intl.DateTimeFormat(language, { hour: "numeric", minute: "2-digit" });
     this.full = new Intl.DateTimeFormat(language, { dateStyle: "full", timeStyle: "short" });
     this.date = new Intl.DateTimeFormat(language, { weekday: "long", day: "numeric", month: "long" });
@@ -20,6 +22,10 @@ export class Times {
     time.textContent = this.clock.format(at);
     time.title = this.full.format(at);
     line.querySelector(".body").title = time.title;
+    const place = line.querySelector(".permalink");
+    if (!place) return;
+    if (line.dataset.seq) place.href = `/lounges/${this.slug}/${seqOf(line)}`;
+    else place.removeAttribute("href");
   }
 
   // Which local day `at` lies on, counted so that two days differ by whole numbers.

@@ -1,20 +1,18 @@
-// What arrived unseen: the pill while the reader is scrolled up, the number in the title while the page is hidden.
+// What arrived unseen: the pill while the reader is scrolled up, and a part of the number in the title.
 
 export class Unread {
-  constructor({ log, pill, count, page }) {
-    Object.assign(this, { log, pill, count, page });
-    this.title = document.title;
+  constructor({ log, pill, count, title, page }) {
+    Object.assign(this, { log, pill, count, title, page });
     this.below = 0;
-    this.hidden = 0;
     pill.addEventListener("click", () => log.toEnd());
     log.scroller.addEventListener("scroll", () => log.atEnd() && this.reached(), { passive: true });
-    document.addEventListener("visibilitychange", () => document.hidden || this.seen());
   }
 
   // Called after somebody else's line was added.
   arrived() {
-    if (!this.log.atEnd()) this.below += 1;
-    if (document.hidden) this.hidden += 1;
+    this.title.add();
+    if (this.log.atEnd()) return;
+    this.below += 1;
     this.show();
   }
 
@@ -24,14 +22,8 @@ export class Unread {
     this.show();
   }
 
-  seen() {
-    this.hidden = 0;
-    this.show();
-  }
-
   show() {
     this.pill.hidden = this.below === 0;
     this.count.textContent = this.page.number(this.below);
-    document.title = this.hidden ? `(${this.page.number(this.hidden)}) ${this.title}` : this.title;
   }
 }

@@ -1,9 +1,8 @@
 // The waiting room's page: keeps the place by a socket, shows how the queue moves, and comes in when called.
 
 import { bell } from "./bell.js";
+import { connectionFor } from "./own_connection.js";
 import { byId, Page } from "./page.js";
-import { post } from "./post.js";
-import { Connection } from "./socket.js";
 import { waitingTime } from "./waiting_time.js";
 
 // Long enough for the bell to be heard before the page goes.
@@ -19,7 +18,8 @@ let called = false;
 sound.hidden = false;
 sound.addEventListener("change", ({ target }) => target.checked && bell({ silent: true }));
 
-const connection = new Connection(`${location.origin.replace(/^http/, "ws")}/ws`, { sessionIsOver, renewSession });
+// Whose page it is stands where every page says it.
+const connection = connectionFor(new Page(byId("ears")), () => `${address}/lines`);
 connection.addEventListener("frame", ({ detail }) => hear(detail));
 connection.addEventListener("state", ({ detail }) => {
   if (detail === "ended") location.assign(address);
@@ -65,17 +65,4 @@ function comeIn() {
 function lost() {
   say("door-position", page.text("lost"));
   connection.send({ t: "join", lounge: page.slug });
-}
-
-async function renewSession() {
-  return !page.isMember || (await post("/api/auth/refresh")) !== 0;
-}
-
-async function sessionIsOver() {
-  try {
-    const answer = await fetch(`${address}/lines`, { redirect: "manual", headers: { accept: "application/json" } });
-    return answer.status === 401;
-  } catch {
-    return false;
-  }
 }

@@ -5,6 +5,7 @@
 
 #include "core/accounts/guests.h"
 #include "core/store/jobs.h"
+#include "core/store/lounges.h"
 #include "core/store/member_sessions.h"
 #include "core/store/presence.h"
 #include "core/store/rate_limits.h"
@@ -245,6 +246,46 @@ BOOST_AUTO_TEST_CASE(whoever_is_quiet_is_away_after_five_minutes_and_offline_aft
     BOOST_TEST(after(minutes{10}) == "OFFLINE");
     store::touch(connection, entered.participant, clock.now());
     BOOST_TEST(availability() == "ONLINE");
+}
+
+BOOST_AUTO_TEST_CASE(in_a_lounge_nobody_is_offline_and_whom_it_has_as_awake_not_even_away) {
+    const auto who = enter("Ana").value().participant;
+    const auto availability = [&] {
+        run_house();
+        auto rows = other.query("SELECT availability FROM participant");
+        return rows.next() ? rows.text(0) : std::string();
+    };
+    const auto here = store::register_sidecar(connection, "ws1", clock.now());
+    const auto there = store::register_sidecar(connection, "ws2", clock.now());
+    store::add_language_room(connection, {.id = {}, .code = "en", .name = "English", .right_to_left = false},
+                             1);
+    store::add_lounge(connection,
+                      {.language_code = "en", .slug = "en-all", .name = "All", .country = "", .position = 1},
+                      clock.now());
+    const auto lounge = store::find_lounge(connection, "en-all")->id;
+    const auto quiet = [&](int time) {
+        for (int i = 0; i < time; ++i) {
+            clock.forward(minutes{1});
+            for (const auto& sidecar : {here, there}) store::beat(connection, sidecar, clock.now());
+        }
+    };
+    store::touch(connection, who, clock.now());
+    store::add_present(connection, here.id, {{lounge, who, true}});
+    store::add_present(connection, there.id, {{lounge, who, false}});
+    quiet(20);
+    BOOST_TEST(availability() == "ONLINE");
+    store::add_present(connection, there.id, {{lounge, who, true}});
+    BOOST_TEST(availability() == "ONLINE", "the job's turn is to come");
+    quiet(1);
+    BOOST_TEST(availability() == "AWAY");
+    quiet(20);
+    BOOST_TEST(availability() == "AWAY");
+    store::remove_present(connection, here.id, {{lounge, who}});
+    quiet(1);
+    BOOST_TEST(availability() == "AWAY");
+    store::remove_present(connection, there.id, {{lounge, who}});
+    quiet(1);
+    BOOST_TEST(availability() == "OFFLINE");
 }
 
 BOOST_AUTO_TEST_CASE(sessions_that_are_over_and_phones_whose_ban_has_ended_are_forgotten_and_no_others) {

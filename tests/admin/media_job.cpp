@@ -54,6 +54,15 @@ BOOST_AUTO_TEST_CASE(what_was_removed_leaves_the_store_and_keeps_its_hash) {
     run();
 }
 
+BOOST_AUTO_TEST_CASE(a_video_leaves_the_store_with_its_thumbnail) {
+    const auto film = filmed();
+    attach(film);
+    BOOST_TEST(lying().contains(film.key + ".mp4"));
+    store::remove_media_of(connection, ann.participant.id, clock.now());
+    run();
+    BOOST_TEST(lying().empty());
+}
+
 BOOST_AUTO_TEST_CASE(a_store_that_is_away_is_tried_again) {
     const auto picture = uploaded();
     attach(picture);

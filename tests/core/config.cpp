@@ -11,12 +11,14 @@ namespace {
 
 using Variables = std::map<std::string, std::string, std::less<>>;
 
+const std::string good_push_key = "c9afa9d845ba75166b5c215767b1d6934e50c3db36e89b127b8a622b120f6721";
 const std::string good_secret = "8b1f0c77d29e4a5f9b3e61c2a4d7f08e5c6b7a8990f1e2d3";
 
 Variables with(Variables more) {
     more.try_emplace("DATABASE_URL", "mysql://chat:pw@db.test:3307/chatroom");
     for (const char* name : {"ACCESS_TOKEN_SECRET", "REFRESH_TOKEN_SECRET", "PHONE_ENC_KEY", "AUDIT_SECRET"})
         more.try_emplace(name, good_secret);
+    more.try_emplace("VAPID_PRIVATE_KEY", good_push_key);
     return more;
 }
 
@@ -74,6 +76,21 @@ BOOST_AUTO_TEST_CASE(what_is_not_a_database_address_is_refused) {
                             "mysql://u@h:33x/s", "mysql://u@h:-1/s", "mysql://u@h/s?ssl=1"}) {
         BOOST_CHECK_EXCEPTION(base::parse_database_url(url), base::ConfigError, names("DATABASE_URL"));
     }
+}
+
+BOOST_AUTO_TEST_CASE(previews_are_on_and_stand_ins_are_for_tests) {
+    BOOST_TEST(load(with({})).link_previews);
+    BOOST_TEST(!load(with({{"LINK_PREVIEWS", "off"}})).link_previews);
+    BOOST_CHECK_EXCEPTION(load(with({{"LINK_PREVIEWS", "maybe"}})), base::ConfigError,
+                          names("LINK_PREVIEWS"));
+    const std::string stand_ins = "page.example=127.0.0.1:9201";
+    const auto in = [&](const char* environment) {
+        return with({{"CHATROOM_ENV", environment}, {"CHATROOM_TEST_PREVIEW_STAND_INS", stand_ins}});
+    };
+    BOOST_TEST(load(in("test")).preview_stand_ins == stand_ins);
+    for (const char* environment : {"production", "development"})
+        BOOST_CHECK_EXCEPTION(load(in(environment)), base::ConfigError,
+                              names("CHATROOM_TEST_PREVIEW_STAND_INS"));
 }
 
 BOOST_AUTO_TEST_CASE(the_password_of_the_database_is_in_no_message) {
@@ -268,6 +285,9 @@ BOOST_AUTO_TEST_CASE(limits_change_under_test_alone) {
     const Variables limits{{"CHATROOM_LIMIT_POSTS", "77"},
                            {"CHATROOM_LIMIT_POSTS_PER_MS", "88"},
                            {"CHATROOM_LIMIT_OUTBOX_BYTES", "99"},
+                           {"CHATROOM_LIMIT_PUSH_SETTLE_MS", "44"},
+                           {"CHATROOM_LIMIT_PUSH_RETRY_MS", "55"},
+                           {"CHATROOM_LIMIT_AWAY_MS", "44"},
                            {"CHATROOM_LIMIT_SMS_RETRY_MS", "11"},
                            {"CHATROOM_LIMIT_SMS_ASK_AFTER_MS", "22"},
                            {"CHATROOM_LIMIT_SMS_ABSENT_AFTER_MS", "33"}};
@@ -286,7 +306,10 @@ BOOST_AUTO_TEST_CASE(limits_change_under_test_alone) {
     const auto config = load(with(variables));
     BOOST_TEST(config.limits.posts == 77U);
     BOOST_TEST(config.limits.posts_per.count() == 88);
+    BOOST_TEST(config.limits.push_settle.count() == 44);
+    BOOST_TEST(config.limits.push_retry.count() == 55);
     BOOST_TEST(config.limits.outbox_bytes == 99U);
+    BOOST_TEST(config.limits.away_after.count() == 44);
     BOOST_TEST(config.limits.sms_retry.count() == 11);
     BOOST_TEST(config.limits.sms_ask_after.count() == 22);
     BOOST_TEST(config.limits.sms_absent_after.count() == 33);
@@ -319,6 +342,43 @@ BOOST_AUTO_TEST_CASE(a_program_that_is_named_a_file_of_settings_reads_no_other) 
     unsetenv("CHATROOM_SETTINGS");
     BOOST_TEST(settings("PORT").value() == "9000");
     BOOST_TEST(!settings("PATH").has_value());
+}
+
+BOOST_AUTO_TEST_CASE(the_key_of_notifications_is_read_as_others_write_it) {
+    const std::string bytes = load(with({})).push.private_key;
+    BOOST_TEST(bytes.size() == 32U);
+    BOOST_TEST(bytes.front() == '\xc9');
+    BOOST_TEST(
+        load(with({{"VAPID_PRIVATE_KEY", "ya-p2EW6dRZrXCFXZ7HWk05Qw9s26JsSe4piKxIPZyE"}})).push.private_key ==
+        bytes);
+    for (const char* wrong : {"", "short", "c9afa9d845ba75166b5c215767b1d6934e50c3db36e89b127b8a622b120f672",
+                              "C9AFA9D845BA75166B5C215767B1D6934E50C3DB36E89B127B8A622B120F6721",
+                              "ya-p2EW6dRZrXCFXZ7HWk05Qw9s26JsSe4piKxIPZyE="})
+        BOOST_CHECK_EXCEPTION(load(with({{"VAPID_PRIVATE_KEY", wrong}})), base::ConfigError,
+                              names("VAPID_PRIVATE_KEY"));
+    BOOST_CHECK_EXCEPTION(
+        load(with({{"CHATROOM_ENV", "production"}, {"VAPID_PRIVATE_KEY", std::string(64, '1')}})),
+        base::ConfigError, names("VAPID_PRIVATE_KEY"));
+}
+
+BOOST_AUTO_TEST_CASE(whoever_runs_a_push_service_may_write_to_the_operator) {
+    BOOST_TEST(load(with({})).push.contact.empty());
+    BOOST_TEST(load(with({{"FRONTEND_URL", "https://chat.test"}})).push.contact == "https://chat.test");
+    BOOST_TEST(load(with({{"VAPID_CONTACT", "mailto:ops@chat.test"}})).push.contact ==
+               "mailto:ops@chat.test");
+    for (const char* wrong : {"ops@chat.test", "mailto:ops", "http://chat.test", "mailto:a@b c"})
+        BOOST_CHECK_EXCEPTION(load(with({{"VAPID_CONTACT", wrong}})), base::ConfigError,
+                              names("VAPID_CONTACT"));
+}
+
+BOOST_AUTO_TEST_CASE(only_a_test_may_notify_a_browser_on_this_machine) {
+    for (const char* environment : {"production", "development"})
+        BOOST_CHECK_EXCEPTION(
+            load(with({{"CHATROOM_ENV", environment}, {"CHATROOM_TEST_LOCAL_PUSH", "yes"}})),
+            base::ConfigError, names("CHATROOM_TEST_LOCAL_PUSH"));
+    BOOST_TEST(
+        load(with({{"CHATROOM_ENV", "test"}, {"CHATROOM_TEST_LOCAL_PUSH", "yes"}})).push.local_endpoints);
+    BOOST_TEST(!load(with({{"CHATROOM_ENV", "test"}})).push.local_endpoints);
 }
 
 BOOST_AUTO_TEST_SUITE_END()

@@ -104,8 +104,8 @@ BOOST_AUTO_TEST_CASE(what_is_no_picture_is_refused_by_its_content) {
                "AVIF");
     BOOST_TEST(decoding(std::string("\0\0\0\x18"
                                     "ftypisom\0\0\0\0mp42",
-                                    20)) == "picture_video");
-    BOOST_TEST(decoding("\x1A\x45\xDF\xA3 webm webm") == "picture_video");
+                                    20)) == "picture_type",
+               "a video is for others to read");
 }
 
 BOOST_AUTO_TEST_CASE(what_is_cut_or_wrong_inside_is_refused) {

@@ -1,4 +1,5 @@
 #include "core/chat/direct.h"
+#include "core/chat/correspondence.h"
 
 #include <boost/test/unit_test.hpp>
 #include <thread>

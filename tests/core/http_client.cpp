@@ -169,6 +169,38 @@ BOOST_AUTO_TEST_CASE(a_server_with_a_trusted_certificate_is_spoken_to_by_tls) {
     BOOST_TEST(is<base::HttpNotSent>(knowing.send(request)));
 }
 
+BOOST_AUTO_TEST_CASE(what_a_stranger_chose_leads_to_no_address_of_ours) {
+    support::LoopbackServer ours(support::Transport::tls);
+    const support::ScratchFolder folder;
+    const std::string file = folder.path() + "/authorities.pem";
+    std::ofstream(file) << ours.certificate();
+    const auto calls = [&](const std::string& host, bool public_only) {
+        base::HttpClient one({.connect = base::Millis{2000},
+                              .total = base::Millis{5000},
+                              .answer_bytes = 1000,
+                              .public_only = public_only,
+                              .authorities = file});
+        auto request = post();
+        request.url = "https://" + host + ours.url().substr(ours.url().rfind(':'));
+        return one.send(request);
+    };
+    ours.serve({Behaviour::answer(200, "")});
+    BOOST_TEST(answered(calls("127.0.0.1", false)).status == 200, "it is there");
+    // The last two are this machine in other words: a number, and a name that is resolved.
+    for (const char* host :
+         {"127.0.0.1", "[::1]", "[::ffff:127.0.0.1]", "0.0.0.0", "2130706433", "localhost"})
+        BOOST_TEST(is<base::HttpNotSent>(calls(host, true)), host);
+    BOOST_TEST(ours.requests().size() == 1U);
+    base::HttpClient careful({.connect = base::Millis{2000},
+                              .total = base::Millis{5000},
+                              .answer_bytes = 1000,
+                              .public_only = true,
+                              .authorities = ""});
+    server.serve({Behaviour::answer(200, "")});
+    BOOST_TEST(is<base::HttpNotSent>(careful.send(post())), "not even by plain http");
+    BOOST_TEST(server.requests().empty());
+}
+
 BOOST_AUTO_TEST_CASE(what_was_sent_and_not_answered_may_have_happened) {
     BOOST_TEST(is<base::HttpUnknown>(after(Behaviour::hang_up())));
     BOOST_TEST(

@@ -6,6 +6,7 @@
 #include "core/chat/act.h"
 #include "core/chat/block.h"
 #include "core/chat/direct.h"
+#include "core/store/read_markers.h"
 #include "tests/core/member_house.h"
 #include "tests/support/members.h"
 
@@ -122,6 +123,7 @@ BOOST_AUTO_TEST_CASE(the_download_holds_everything_of_the_person_and_nothing_of_
     };
     act(chat::ActKind::edit, 1, "mine, mended");
     act(chat::ActKind::react, 2, "👍");
+    store::set_read(connection, {{session_of(keys).participant.id, lounge->id, 2}});
     BOOST_TEST(told(accounts::download_data(connection, house, session_of(keys), "wrong")) ==
                "wrong_password");
     const auto text = accounts::download_data(connection, house, session_of(keys), good);
@@ -136,6 +138,7 @@ BOOST_AUTO_TEST_CASE(the_download_holds_everything_of_the_person_and_nothing_of_
     BOOST_TEST(data.at("earlierVersions").at(0).at("text") == "mine");
     BOOST_TEST(data.at("reactions").at(0).at("emoji") == "👍");
     BOOST_TEST(data.at("sessions").size() == 1U);
+    BOOST_TEST(data.at("read") == nlohmann::json::parse(R"([{"lounge":"en-all","upTo":2}])"));
     BOOST_TEST(data.at("sms").size() == 1U);
     BOOST_TEST(!holds(*text, "Ben"));
     BOOST_TEST(!holds(*text, "his\""));
@@ -155,6 +158,8 @@ BOOST_AUTO_TEST_CASE(after_the_deletion_no_row_holds_phone_or_name) {
     write(session, ben, "an eagle between us");
     write(ben, session, "an owl in return");
     BOOST_REQUIRE(chat::block(connection, {clock, config}, session.participant.id, ben.participant.id).ok());
+    store::set_read(connection,
+                    {{session.participant.id, store::find_lounge(connection, "en-all")->id, base::Seq{1}}});
     for (const char* digits : {"2024561111", "4561111"}) BOOST_TEST(!holds(dump(), digits), digits);
     for (const char* word : {"Zebulon", "Quentin", "Featherstone", "quokkas", "eagle"})
         BOOST_TEST(holds(dump(), word), word);
@@ -167,6 +172,7 @@ BOOST_AUTO_TEST_CASE(after_the_deletion_no_row_holds_phone_or_name) {
     BOOST_TEST(holds(after, "a line that stays"));
     BOOST_TEST(holds(after, "an owl in return"), "what the other wrote is theirs");
     BOOST_TEST(support::count(connection, "SELECT COUNT(*) FROM personal_block") == 0U);
+    BOOST_TEST(support::count(connection, "SELECT COUNT(*) FROM read_marker") == 0U);
     BOOST_TEST(!alive(keys));
     BOOST_TEST(support::count(connection, "SELECT COUNT(*) FROM phone_index") == 0U);
     BOOST_TEST(told(sign_up(number)) == "ok", "the number is free again");

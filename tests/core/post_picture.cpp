@@ -61,6 +61,22 @@ BOOST_AUTO_TEST_CASE(a_picture_is_posted_with_words_or_without_and_reaches_reade
     BOOST_TEST(newest().body == "look");
 }
 
+BOOST_AUTO_TEST_CASE(a_video_is_posted_as_one) {
+    const auto film = filmed();
+    const auto posted = post(saying(ann, film));
+    BOOST_REQUIRE_EQUAL(told(posted), "ok");
+    BOOST_TEST(support::count(connection, "SELECT COUNT(*) FROM chat_message WHERE message_type = 'VIDEO'") ==
+               1U);
+    const auto frame = chat::event_json("en-all", *posted->event);
+    const auto media = nlohmann::json::parse(frame).at("media");
+    BOOST_TEST(media.at("video") == "video/mp4");
+    BOOST_TEST(media.at("duration") == film.duration->count());
+    BOOST_TEST(media.at("width") == 320);
+    const auto replayed = store::events_after(connection, lounge.stream, posted->seq - 1, 1);
+    BOOST_TEST(chat::event_json("en-all", replayed.front()) == frame, "the same when it is read again");
+    BOOST_TEST(told(post(saying(ann, film))) == "picture_gone", "shown already");
+}
+
 BOOST_AUTO_TEST_CASE(each_is_posted_once_and_by_its_owner) {
     const auto picture = uploaded();
     const auto ben = session_of(member("+1 202-456-2222", "a long and lovely phrase"));

@@ -32,13 +32,14 @@ std::string told(const std::optional<chat::Hint>& hint) {
     return hint ? std::to_string(hint->stream.value) + "@" + std::to_string(hint->seq) : "stopped";
 }
 
-// A relay that is just starting hears nothing yet: says it again until the other host has heard it.
+// A relay that is just starting hears nothing yet: says it again until the other host has heard it, or for ten seconds.
 std::string heard(Host& from, Host& by, chat::Hint hint) {
     std::jthread saying([&](const std::stop_token& enough) {
-        while (!enough.stop_requested()) {
+        for (int times = 0; times < 500 && !enough.stop_requested(); ++times) {
             from.worker.send(hint);
             std::this_thread::sleep_for(std::chrono::milliseconds(20));
         }
+        if (!enough.stop_requested()) by.sidecar.stop();
     });
     for (;;) {
         const auto got = by.sidecar.wait();

@@ -81,12 +81,20 @@ view::Line line(const std::string& text, bool removed = false) {
             .removed = removed,
             .edited = true,
             .quote = view::Quote{.seq = 3, .author = text, .text = text},
+            .preview = view::Preview{.url = "https://x.org/?a=" + text,
+                                     .site = text,
+                                     .title = text,
+                                     .summary = text,
+                                     .picture = view::Picture{.key = text, .blur = text, .blurred = true},
+                                     .video = true},
             .reactions = {{.emoji = text, .people = 2, .mine = true}}};
 }
 
 view::Line formatted(const std::string& text) {
     using Kind = view::Run::Kind;
     view::Line one = line(text);
+    one.preview->picture->blurred = false;
+    one.picture = view::Picture{.key = text, .blur = text, .duration = base::Millis{65'000}};
     const std::vector<view::Run> runs{{.kind = Kind::text, .text = text},
                                       {.kind = Kind::bold, .text = text},
                                       {.kind = Kind::italic, .text = text},
@@ -113,12 +121,13 @@ std::string entry(const view::Language& language, const std::string& text) {
 
 std::string rooms(const view::Language& language, const std::string& text) {
     return renderer().page(language, frame(text),
-                           view::LanguagesPage{{{text, text, "ltr", text, text, text}}});
+                           view::LanguagesPage{{{text, text, "ltr", text, text, text, text}}});
 }
 
 std::string lounges(const view::Language& language, const std::string& text) {
     view::LoungesPage page{text, text, text, {}};
-    for (const bool closed : {false, true}) page.lounges.push_back({text, text, text, 3, text, true, closed});
+    for (const bool closed : {false, true})
+        page.lounges.push_back({text, text, text, 3, text, true, closed, text});
     return renderer().page(language, frame(text), page);
 }
 
@@ -128,10 +137,14 @@ std::string lounge(const view::Language& language, const std::string& text, bool
         page.post_id = page.draft = text;
     page.red = true;
     page.older_before = 7;
+    page.newer_after = 8;
+    page.away = {text, 7};
     page.at_end = at_end;
     page.lines = {line(text), line(text, true), line(text)};
     page.lines.back().veiled = true;
-    page.members = {{9, text, true, true}, {10, text, false, false}};
+    page.lines[0].target = page.lines[0].first_new = true;
+    page.to_target = !at_end;
+    page.members = {{9, text, true, true, true}, {10, text, false, false, false}};
     page.post_error = text;
     return renderer().page(language, frame(text), page);
 }
@@ -143,17 +156,22 @@ std::string message(const view::Language& language, const std::string& text) {
     page.line = line(text);
     page.own = page.editable = true;
     page.choices = {{text, 2, true}, {text, 0, false}};
+    page.history =
+        view::MessageHistory{.earlier = {{text, base::from_epoch_ms(1767323045678)}}, .removed_text = text};
     return renderer().page(language, frame(text), page);
 }
 
 std::string direct(const view::Language& language, const std::string& text) {
     std::string pages;
     for (const bool closed : {false, true}) {
-        pages += renderer().page(
-            language, member_frame(text),
-            view::DirectPage{{{7, text, text, text, true, 3}, {8, text, "", text, false, 0}}, text, closed});
+        pages += renderer().page(language, member_frame(text),
+                                 view::DirectPage{{{7, text, "ONLINE", text, text, true, 3},
+                                                   {8, text, "AWAY", "", text, false, 0}},
+                                                  text,
+                                                  closed});
         view::ConversationPage page;
-        page.name = page.post_id = page.draft = text;
+        page.name = page.viewer_name = page.post_id = page.draft = text;
+        page.availability = "OFFLINE";
         page.older_before = 3;
         page.lines = {line(text), line(text, true), line(text)};
         page.lines.back().own = true;
@@ -184,6 +202,16 @@ std::string door(const view::Language& language, const std::string& text) {
         text, text, text, text, {{7, text, 1, text, true, false}, {8, text, 0, text, false, true}},
         text, text};
     return renderer().page(language, frame(text), waiting) + renderer().page(language, frame(text), queue);
+}
+
+std::string search(const view::Language& language, const std::string& text) {
+    view::SearchPage page;
+    page.slug = page.name = page.flag = page.code = page.language = page.query = text;
+    const std::string nothing = renderer().page(language, frame(text), page);
+    page.asked = page.broken_off = true;
+    page.found = {{7, text, true, true, base::from_epoch_ms(1767323045678), {{text, false}, {text, true}}}};
+    page.before = 7;
+    return nothing + renderer().page(language, frame(text), page);
 }
 
 std::string error(const view::Language& language, const std::string& text) {
@@ -276,6 +304,7 @@ const struct {
     {"direct", direct},
     {"person", person},
     {"door", door},
+    {"search", search},
     {"error", error},
     {"live", live},
     {"sign_up", sign_up},
@@ -375,7 +404,7 @@ BOOST_AUTO_TEST_CASE(a_line_carries_its_numbers_and_times) {
 BOOST_AUTO_TEST_CASE(a_removed_line_shows_nothing_of_its_body) {
     std::string out;
     renderer().line(languages().at("en"), line("secret-body", true), out);
-    BOOST_TEST(count(out, "secret-body") == 3U);  // the author twice and the client id: not the body
+    BOOST_TEST(count(out, "secret-body") == 4U);  // the author twice, the client id, the lounge: not the body
     BOOST_TEST(count(out, "removed") >= 1U);
 }
 
@@ -415,6 +444,22 @@ BOOST_AUTO_TEST_CASE(a_lounge_page_at_the_end_offers_the_live_stream_and_an_olde
     BOOST_TEST(count(older, "data-live") == 0U);
     BOOST_TEST(count(older, "<iframe") == 0U);
     BOOST_TEST(count(older, "class=\"newer") == 1U);
+}
+
+BOOST_AUTO_TEST_CASE(a_page_about_a_line_gives_it_the_focus_and_else_the_box_has_it) {
+    const std::string latest = lounge(languages().at("en"), "en-us", true);
+    BOOST_TEST(count(latest, " autofocus enterkeyhint") == 1U);
+    const std::string about = lounge(languages().at("en"), "en-us", false);
+    BOOST_TEST(count(about, "id=\"target\" tabindex=\"-1\" autofocus") == 1U);
+    BOOST_TEST(count(about, "autofocus") == 1U);
+}
+
+BOOST_AUTO_TEST_CASE(what_was_found_is_marked_and_leads_to_its_place) {
+    const std::string page = search(languages().at("en"), "x");
+    BOOST_TEST(count(page, "x<mark>x</mark>") == 1U);
+    BOOST_TEST(count(page, "href=\"/lounges/x/7\"") == 1U);
+    BOOST_TEST(count(page, ">2026-01-02 03:04 UTC<") == 1U);
+    BOOST_TEST(count(page, "search?q=x&amp;before=7") == 1U);
 }
 
 BOOST_AUTO_TEST_CASE(the_blanks_for_scripts_hold_no_values) {

@@ -4,9 +4,8 @@ import { after, before, test } from "node:test";
 
 import { connected, enter, launch, line, say, stored, visitor } from "./support/browser.mjs";
 import { guest, unique } from "./support/house.mjs";
-import { becomeMember, newNumber } from "./support/members.mjs";
-
-const PASSWORD = "paper lanterns on 7 boats";
+import { newMember as member } from "./support/members.mjs";
+import { until } from "./support/protocol_v1.mjs";
 
 let browser;
 before(async () => { browser = await launch(); });
@@ -30,22 +29,28 @@ function together(title, options, body) {
 const withScripts = (title, body) => together(title, {}, body);
 const withoutScripts = (title, body) => together(`${title} (without JavaScript)`, { javaScriptEnabled: false }, body);
 
-// A member who was a guest of that name before; stands on the page of languages. Resolves to { name, id }.
-async function member(page) {
-  const name = await enter(page, unique("m"));
-  await becomeMember(page, newNumber(), PASSWORD);
-  return { name, id: await idOf(page) };
-}
-
-// From the lounge's page, which knows; its live frame never ends loading.
-async function idOf(page) {
-  const html = await page.request.get("/lounges/de-at").then((answer) => answer.text());
-  return Number(/data-viewer="(\d+)"/.exec(html)[1]);
-}
-
 const talk = (page, peer) => page.goto(`/direct/${peer.id}`);
 const messages = (page) => page.locator("#lines .body").allInnerTexts();
 const message = (page, text) => page.locator("#lines .line", { hasText: text });
+
+// Resolves when the page hears such a frame.
+const frame = (page, matches) => new Promise((resolve) => {
+  page.on("websocket", (socket) => socket.on("framereceived", ({ payload }) => matches(JSON.parse(payload)) && resolve()));
+});
+
+// The first answer to the page's asking for lines is made, and comes after `meanwhile`.
+async function holdFirstLines(page, meanwhile) {
+  let held = false;
+  await page.route("**/direct/*/lines*", async (route) => {
+    const response = await route.fetch();
+    if (!held) {
+      held = true;
+      await meanwhile();
+      await page.evaluate(() => new Promise((resolve) => { setTimeout(resolve); }));
+    }
+    await route.fulfill({ response });
+  });
+}
 
 withScripts("two members write to each other live, each message once; badge and list tell of what is unread", async (come) => {
   const [one, two] = [await come(), await come()];
@@ -65,11 +70,14 @@ withScripts("two members write to each other live, each message once; badge and 
   await say(two, "and to you");
   for (const page of [one, two]) await message(page, "and to you").waitFor();
   await say(one, "a **bold** word");
-  await message(two, "a bold word").locator("strong").waitFor();
+  for (const page of [one, two]) await message(page, "a bold word").locator("strong").waitFor();
   assert.deepEqual(await messages(one), await messages(two));
   assert.equal((await messages(two)).length, 3);
-  await two.goto("/direct");
-  assert.equal(await two.locator(".badge").count(), 0, "what was seen live is read");
+  // The page tells it as it shows it, and nobody waits for that.
+  await until(async () => {
+    await two.goto("/direct");
+    return (await two.locator(".badge").count()) === 0;
+  }, "what was seen live is read");
 });
 
 withScripts("the badge in the head of a lounge counts live", async (come) => {
@@ -94,9 +102,10 @@ withScripts("a message taken back disappears for both while they look", async (c
   await say(one, "a secret");
   await message(two, "a secret").waitFor();
   await message(one, "a secret").locator(".take-back button").click();
-  await message(two, "This message was removed.").waitFor();
-  assert.equal(await message(two, "a secret").count(), 0);
-  assert.equal(await message(one, "a secret").count(), 0);
+  for (const page of [one, two]) {
+    await message(page, "This message was removed.").waitFor();
+    assert.equal(await message(page, "a secret").count(), 0);
+  }
 });
 
 withScripts("what is written while the line is broken goes out once when it is back", async (come) => {
@@ -106,11 +115,40 @@ withScripts("what is written while the line is broken goes out once when it is b
   await say(one, "before");
   await message(one, "before").waitFor();
   await one.context().setOffline(true);
+  await one.locator("#banner:not([hidden])").waitFor();
   await say(one, "written in the dark");
   await one.context().setOffline(false);
   await message(one, "written in the dark").waitFor();
   await one.reload();
   assert.deepEqual(await messages(one), ["before", "written in the dark"]);
+});
+
+withScripts("what is stored while the page asks for lines is shown, though the answer does not hold it yet", async (come) => {
+  const [one, two] = [await come(), await come()];
+  const [, ben] = [await member(one), await member(two)];
+  const heard = Promise.all([frame(one, ({ t }) => t === "ack"), frame(one, ({ kind }) => kind === "direct")]);
+  await holdFirstLines(one, async () => {
+    await say(one, "in between");
+    await heard;
+  });
+  await talk(one, ben);
+  await message(one, "in between").waitFor();
+  assert.deepEqual(await messages(one), ["in between"]);
+});
+
+withScripts("what is taken back while the page asks for lines is not shown, though the answer still holds it", async (come) => {
+  const [one, two] = [await come(), await come()];
+  const [ana, ben] = [await member(one), await member(two)];
+  const heard = frame(one, ({ kind }) => kind === "direct_remove");
+  await Promise.all([one.waitForResponse("**/direct/*/lines*"), talk(one, ben)]);
+  await holdFirstLines(one, async () => {
+    await message(two, "soon gone").locator(".take-back button").click();
+    await heard;
+  });
+  await talk(two, ana);
+  await say(two, "soon gone");
+  await message(one, "This message was removed.").waitFor();
+  assert.equal(await message(one, "soon gone").count(), 0);
 });
 
 withScripts("a block folds the lines of a person away at once, also for a guest, and lifting it shows them", async (come) => {
@@ -137,6 +175,7 @@ withScripts("a block folds the lines of a person away at once, also for a guest,
   await line(page, later).locator(".veil summary").click();
   assert.equal(await line(page, later).locator(".body").isVisible(), true, "it can be shown");
   await page.reload();
+  await line(page, before).locator(".veil").waitFor({ state: "attached" });
   assert.equal(await line(page, before).locator(".body").isVisible(), false, "the server folds it away too");
 
   await second.getByRole("button", { name: "Unblock" }).click();
@@ -155,7 +194,9 @@ withScripts("whoever is blocked hears the same as of somebody who takes no messa
   await two.getByRole("button", { name: "Block this person" }).click();
   await two.getByText("You have blocked this person.").waitFor();
   await say(one, "are you there?");
-  await one.locator("#refused", { hasText: "This person takes no messages." }).waitFor();
+  const refused = one.locator(".line.refused", { hasText: "are you there?" });
+  await refused.locator(".status-text", { hasText: "This person takes no messages." }).waitFor();
+  await refused.locator(".edit").click();
   assert.equal(await one.inputValue("#body"), "are you there?");
   await one.reload();
   await one.locator(".notice", { hasText: "This person takes no messages." }).waitFor();

@@ -11,7 +11,7 @@ import { Connection, history, newSession, until } from "./support/protocol_v1.mj
 
 const CLIENTS = 20;
 const LOUNGES = ["en-us", "en-gb", "de-de", "fr-fr", "es-es"];
-const BACK_WITHIN_MS = 10_000;
+const BACK_WITHIN_MS = 60_000; // a busy machine included
 
 let house;
 before(async () => { house = await OwnHouse.start({ POSTS: 100_000 }); });

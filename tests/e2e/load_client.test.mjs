@@ -15,6 +15,8 @@ const program = join(process.env.BUILD ?? join(root, "build"), "bin", "chatroom-
 const scratch = mkdtempSync(join(tmpdir(), "chatroom-load-"));
 const lounges = join(scratch, "lounges");
 writeFileSync(lounges, "en-us\n");
+const tokens = join(scratch, "tokens");
+writeFileSync(tokens, "token\n");
 after(() => rmSync(scratch, { recursive: true }));
 
 const readers = 3;
@@ -23,7 +25,7 @@ const none = { gaps: 0, repeats: 0, disorder: 0, corruption: 0, unacknowledged: 
 // Runs the client; resolves to its exit code and report.
 function load(port, scenario, ...more) {
   const place = ["--port", port, "--lounges", lounges, "--readers", readers];
-  const time = ["--warmup", 0, "--seconds", 0.3, "--rate", 100, "--patience", 0.5];
+  const time = ["--warmup", 0, "--seconds", 0.3, "--rate", 100, "--patience", 3];
   return new Promise((resolve) => {
     execFile(program, [scenario, ...place, ...time, ...more].map(String), (error, out, complaint) => {
       resolve({ code: error ? error.code : 0, report: out ? JSON.parse(out) : null, complaint });
@@ -123,12 +125,79 @@ test("a reader that stops reading may be closed, and how is told", async () => {
   assert.equal(report.during.deliveries, report.during.posts * readers);
 });
 
+// The server hangs up when the process dies that the client kills, and takes everybody back.
+async function load_restart({ pause = 0, ...mischief }) {
+  const victim = spawn("sleep", ["60"]);
+  let closed_until = 0;
+  const peer = await start_peer({ greeted: (socket) => Date.now() < closed_until && (socket.terminate(), true), ...mischief });
+  victim.once("exit", () => {
+    closed_until = Date.now() + pause;
+    peer.hang_up();
+  });
+  try {
+    return await load(peer.port, "restart", "--kill", victim.pid, "--tokens", tokens, "--warmup", 0.3, "--patience", 10);
+  } finally {
+    victim.kill("SIGKILL");
+    peer.close();
+  }
+}
+
+test("readers come back after a restart and have what was said meanwhile", async () => {
+  const { code, report } = await load_restart({});
+  assert.deepEqual(report.faults, none);
+  assert.equal(code, 0);
+  assert.equal(report.lost, readers);
+  assert.equal(report.still_out, 0);
+  assert.equal(report.away_us.count, readers);
+  assert.ok(report.posts > 50, `${report.posts} posts`);
+});
+
+test("an event that is left out when a reader comes back is a gap", async () => {
+  let left_out = 0;
+  const replay = (frames) => frames.slice(frames.length > 1 && left_out++ === 0 ? 1 : 0);
+  const late = { replay, pause: 400 }; // so that there is something to miss
+  const { code, report } = await load_restart(late);
+  assert.deepEqual(report.faults, { ...none, gaps: 1 });
+  assert.equal(code, 1);
+});
+
+test("a post through the page that fails is a refusal", async () => {
+  let posts = 0;
+  const { code, report } = await load_restart({ form: (status) => (++posts === 5 ? 503 : status) });
+  assert.deepEqual(report.faults, { ...none, refused: 1, unacknowledged: 1 });
+  assert.equal(code, 1);
+});
+
+test("handshakes are counted, and those that fail are", async () => {
+  const { code, report } = await load_peer({}, "handshakes", "--connections", 4, "--seconds", 1);
+  assert.deepEqual(report.faults, none);
+  assert.equal(code, 0);
+  assert.ok(report.handshakes > 10, `${report.handshakes} handshakes`);
+  let greeted = 0;
+  const refuse = (socket) => ++greeted === 5 && (socket.terminate(), true);
+  const failed = await load_peer({ greeted: refuse }, "handshakes", "--connections", 4, "--seconds", 1);
+  assert.deepEqual(failed.report.faults, { ...none, closed: 1 });
+  assert.equal(failed.code, 1);
+});
+
+test("a server that slows down has fallen behind at the rate before", async () => {
+  let due = 0;
+  const slow = (socket, frame) => setTimeout(() => socket.send(frame), due++ > 600 ? 2000 : 0);
+  const { report } = await load_peer({ send: slow }, "ramp", "--rate", 100, "--growth", 2, "--steps", 8, "--patience", 5);
+  assert.equal(report.fell_behind, true);
+  const [last, before] = [...report.steps].reverse(); // a busy machine may fall behind at the first
+  assert.ok(last.backlog > last.due_per_second / 10);
+  assert.equal(report.kept_per_second, before?.due_per_second ?? 0);
+});
+
 test("idle sockets are held and their memory is told", async () => {
-  const { code, report } = await load_peer({}, "idle", "--watch", `peer=${process.pid}`, "--readers", 500);
+  // The peer is this very process, whose garbage may go meanwhile: so each socket weighs far more than that.
+  const greeted = (socket) => void (socket.luggage = Buffer.alloc(128 * 1024, 1));
+  const { code, report } = await load_peer({ greeted }, "idle", "--watch", `peer=${process.pid}`, "--readers", 500);
   assert.equal(code, 0);
   assert.equal(report.sockets, 500);
   const { rss, pss } = report.kib_per_socket.peer;
-  assert.ok(rss > 1 && rss < 200 && pss > 1 && pss < 200, `rss ${rss} pss ${pss} KiB`);
+  assert.ok(rss > 64 && rss < 256 && pss > 64 && pss < 256, `rss ${rss} pss ${pss} KiB`);
 });
 
 test("fragments, pings and long frames are no faults", async () => {
@@ -208,16 +277,33 @@ test("a page that holds too little is a wrong answer", async () => {
   }
 });
 
-test("npm socket.io, the yardstick, is understood and has no faults", async () => {
-  const peer = spawn(process.execPath, [join(root, "tests/load/socketio_peer.mjs"), "0"]);
+const yardstick = (name, protocol) => async () => {
+  const peer = spawn(process.execPath, [join(root, `tests/load/${name}_peer.mjs`), "0"]);
   try {
     const port = String((await once(peer.stdout, "data"))[0]).match(/\d+/)[0];
     for (const scenario of ["one", "saturate", "lounges"]) {
-      const { code, report } = await load(port, scenario, "--protocol", "socketio", "--posters", 2, "--window", 4);
+      const { code, report } = await load(port, scenario, "--protocol", protocol, "--posters", 2, "--window", 4);
       assert.deepEqual(report.faults, none);
       assert.equal(code, 0);
       assert.equal(report.deliveries, report.posts * readers);
     }
+  } finally {
+    peer.kill();
+  }
+};
+
+test("npm socket.io, a yardstick, is understood and has no faults", yardstick("socketio", "socketio"));
+test("npm ws, a yardstick, is understood and has no faults", yardstick("ws", "chatroom"));
+
+test("a unix socket is a way like any other", async () => {
+  const path = join(scratch, "peer.sock");
+  const peer = spawn(process.execPath, [join(root, "tests/load/ws_peer.mjs"), path]);
+  try {
+    await once(peer.stdout, "data");
+    const { code, report } = await load(1, "lounges", "--unix", path);
+    assert.deepEqual(report.faults, none);
+    assert.equal(code, 0);
+    assert.equal(report.deliveries, report.posts * readers);
   } finally {
     peer.kill();
   }

@@ -5,6 +5,7 @@ import { after, before, test } from "node:test";
 import { connected, launch, line, stored, visitor } from "./support/browser.mjs";
 import { unique } from "./support/house.mjs";
 import { Browser, newMember } from "./support/member.mjs";
+import { send } from "./support/members.mjs";
 import { OwnHouse } from "./support/own_house.mjs";
 import { png } from "./support/picture.mjs";
 
@@ -112,7 +113,7 @@ test("what is refused is said beside the box, and nothing of the text is lost", 
     [{ name: "x.svg", mimeType: "image/svg+xml", buffer: Buffer.from("<svg/>") }, /JPEG, PNG, WebP or GIF/],
     [{ name: "x.png", mimeType: "image/png", buffer: Buffer.from("<svg/> by another name") }, /JPEG, PNG, WebP or GIF/],
     [{ name: "x.png", mimeType: "image/png", buffer: PICTURE.buffer.subarray(0, 500) }, /damaged/],
-    [{ name: "x.mp4", mimeType: "video/mp4", buffer: Buffer.from("....ftypisom") }, /link/],
+    [{ name: "x.mp4", mimeType: "video/mp4", buffer: Buffer.from("....ftypisom") }, /damaged/],
     [{ name: "x.png", mimeType: "image/png", buffer: Buffer.alloc(10 * 1024 * 1024 + 1) }, /10 MB/],
   ];
   for (const [file, said] of cases) {
@@ -151,24 +152,31 @@ test("an upload that breaks is tried again, and what is sent meanwhile waits for
   await shown(ana, text).waitFor();
 });
 
-test("a RED lounge shows a blur until somebody asks for more", async (t) => {
+const RED_LOUNGE = "/lounges/en-all-red";
+
+// Somebody who may see explicit pictures and has said one with this text there.
+async function red_page(t, text) {
   const { browser: api } = await newMember(house);
   const ana = await page_of(t, api);
   await ana.goto("/account");
   await ana.locator('input[name="ageCategory"][value="18+RED"]').check();
-  await ana.locator('form[action="/account/profile"] button[type="submit"]').click();
-  await ana.goto("/lounges/en-all-red");
+  await send(ana, 'form[action="/account/profile"] button[type="submit"]');
+  await ana.goto(RED_LOUNGE);
   await connected(ana);
-  const loads = [];
-  ana.on("request", (request) => request.url().includes("/media/") && loads.push(request.url()));
   await choose(ana);
   await box(ana).and(ana.locator('[data-state="ready"]')).waitFor();
-  const text = unique("red ");
   await ana.fill("#body", text);
   await ana.press("#body", "Enter");
   await stored(ana, text).waitFor();
+  return { ana, api };
+}
+
+test("a RED lounge shows a blur until somebody asks for more", async (t) => {
+  const text = unique("red ");
+  const { ana } = await red_page(t, text);
+  const loads = [];
+  ana.on("request", (request) => request.url().includes("/media/") && loads.push(request.url()));
   await ana.reload();
-  loads.length = 0;
   const picture = line(ana, text).locator(".picture");
   assert.ok(await picture.locator("img.blurred").isVisible());
   assert.match(await picture.locator("img").getAttribute("src"), /^data:image\/webp;base64,UklG/);
@@ -177,6 +185,46 @@ test("a RED lounge shows a blur until somebody asks for more", async (t) => {
   await picture.click();
   assert.equal(await loaded(picture.locator("img")), 640);
   assert.equal(await picture.locator(".blurred, .uncover").count(), 0);
+});
+
+test("an operator has any lounge blur its pictures, also those that come by the socket, and a RED one show them", async (t) => {
+  await house.script("lounge-pictures", "en-gb", "blurred");
+  t.after(() => house.script("lounge-pictures", "en-gb", "default"));
+  const ana = await member_page(t);
+  const bob = await guest_page(t);
+  for (const page of [ana, bob]) {
+    await page.goto("/lounges/en-gb");
+    await connected(page);
+  }
+  await choose(ana);
+  await box(ana).and(ana.locator('[data-state="ready"]')).waitFor();
+  const text = unique("blurred ");
+  await ana.fill("#body", text);
+  await ana.press("#body", "Enter");
+  const shown_to_bob = line(bob, text).locator(".picture");
+  await shown_to_bob.locator("img.blurred").waitFor();
+  await shown_to_bob.click();
+  assert.equal(await loaded(shown_to_bob.locator("img")), 640);
+  await bob.reload();
+  await line(bob, text).locator("img.blurred").waitFor();
+  await house.script("lounge-pictures", "en-gb", "plain");
+  await bob.reload();
+  await stored(bob, text).waitFor();
+  assert.equal(await line(bob, text).locator(".blurred").count(), 0);
+});
+
+test("without JavaScript a blurred picture is uncovered by opening it", async (t) => {
+  const text = unique("red ");
+  const { api } = await red_page(t, text);
+  const plain = await page_of(t, api, { javaScriptEnabled: false });
+  await plain.goto(RED_LOUNGE, { waitUntil: "domcontentloaded" });
+  const picture = plain.frameLocator("iframe.live-frame").locator(".line", { hasText: text }).locator(".picture");
+  await picture.locator("img.blurred").waitFor();
+  assert.match(await picture.locator("img").getAttribute("src"), /^data:/);
+  const [opened] = await Promise.all([plain.context().waitForEvent("page"), picture.click()]);
+  await opened.waitForURL(/\/media\/\d+\/\w+$/, { waitUntil: "commit" });
+  const answer = await plain.request.get(opened.url());
+  assert.equal(answer.headers()["content-type"], "image/webp");
 });
 
 test("without JavaScript a form sends picture and words, and says what it refuses", async (t) => {

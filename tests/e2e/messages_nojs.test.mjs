@@ -4,6 +4,7 @@ import { after, before, test } from "node:test";
 
 import { enter, launch } from "./support/browser.mjs";
 import { guest, unique } from "./support/house.mjs";
+import { send as submit } from "./support/members.mjs";
 import { withVisitors } from "./support/talk.mjs";
 
 let browser;
@@ -21,7 +22,7 @@ const withoutScripts = (title, lounge, body) => test(title, () => withVisitors(b
 
 async function post(page, text) {
   await page.fill("#body", text);
-  await page.locator(".send").click({ noWaitAfter: true });
+  await submit(page, ".send");
   await lineOf(page, text).waitFor();
 }
 

@@ -5,6 +5,7 @@ import { after, before, test } from "node:test";
 import { breakable } from "./support/breakable.mjs";
 import { enter, launch, visitor } from "./support/browser.mjs";
 import { crowdLounge, guest, unique } from "./support/house.mjs";
+import { send } from "./support/members.mjs";
 
 let browser;
 before(async () => { browser = await launch(); });
@@ -24,9 +25,10 @@ function withoutScripts(title, body) {
 const live = (page) => page.frameLocator("iframe.live-frame");
 const lineOf = (page, text) => live(page).locator(".line", { hasText: text });
 
+// The live frame of the page before may show the line sooner than the page after it comes.
 async function post(page, text) {
   await page.fill("#body", text);
-  await page.locator(".send").click({ noWaitAfter: true });
+  await send(page, ".send");
 }
 
 withoutScripts("a visitor enters, posts by the form and sees the line in the live frame", async (page) => {

@@ -15,7 +15,7 @@ let browser;
 const visitors = [];
 before(async () => {
   browser = await launch();
-  house = await OwnHouse.start({ RUSH_ENTRIES: 5 });
+  house = await OwnHouse.start({ RUSH_ENTRIES: 2 });
   await house.script("rush", "on");
 });
 afterEach(async () => {
@@ -125,7 +125,7 @@ test("a page from before the rush is sent again by itself", async () => {
 test("by itself a rush begins when too many come, and the operator sees it", async () => {
   await house.script("rush", "auto");
   assert.equal(await house.script("rush"), "auto: no rush\n");
-  for (let i = 0; i < 6; i += 1) {
+  for (let i = 0; i < 3; i += 1) {
     const page = await come({ javaScriptEnabled: false });
     await page.goto("/");
     assert.equal(await page.locator("#answer").count(), 0);

@@ -7,7 +7,7 @@ import twilio from "twilio";
 
 import { SmsHouse, accepted, asked_for, new_phone } from "./support/sms_house.mjs";
 
-const PATIENCE_MS = 60_000; // the house waits for an answer for twelve seconds, and looks every two
+const PATIENCE_MS = 180_000; // the house waits for an answer for twelve seconds, and looks every two
 
 let house;
 let provider;

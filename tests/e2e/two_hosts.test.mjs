@@ -1,11 +1,9 @@
 // Two hosts on one database and one Redis: each has its own nginx, workers, sidecar and relay.
 import assert from "node:assert/strict";
-import { readFile } from "node:fs/promises";
-import { join } from "node:path";
 import { after, before, test } from "node:test";
 
 import { checkHistory, settle } from "./support/no_loss.mjs";
-import { OwnHouse } from "./support/own_house.mjs";
+import { OwnHouse, shared } from "./support/own_house.mjs";
 import { PersistentClient } from "./support/persistent_client.mjs";
 import { Connection, newSession, until } from "./support/protocol_v1.mjs";
 import { Redis } from "./support/redis.mjs";
@@ -14,7 +12,7 @@ const CLIENTS = 1000;
 const WRITERS = 20;
 const LOUNGES = ["en-us", "en-gb", "de-de", "fr-fr", "es-es"];
 const REDIS_AWAY_MS = 20_000;
-const SHARED = ["DATABASE_URL", "ACCESS_TOKEN_SECRET", "REFRESH_TOKEN_SECRET", "PHONE_ENC_KEY", "AUDIT_SECRET"];
+const WITHIN_MS = 60_000; // a busy machine included
 
 let redis, one, two;
 before(async () => {
@@ -27,13 +25,6 @@ after(async () => {
   await one?.stop();
   await redis?.stop();
 });
-
-// What every host of one house must have in common.
-async function shared(house) {
-  const lines = (await readFile(join(house.folder, "instance.env"), "utf8")).split("\n");
-  const value = (name) => lines.find((line) => line.startsWith(`${name}=`)).slice(name.length + 1);
-  return Object.fromEntries(SHARED.map((name) => [name, value(name)]));
-}
 
 async function reader(house, lounge) {
   const connection = await Connection.open(await newSession(one.base), house.base);
@@ -55,17 +46,21 @@ test("who comes in at one host can talk at the other at once, and each sees who 
 
 test("what is said at one host reaches the other by a hint, long before its poll", async (t) => {
   const [writer, listener] = [await reader(one, "pt-br"), await reader(two, "pt-br")];
-  const times = [];
+  const [there, later] = [[], []];
   for (let round = 0; round < 21; round += 1) {
     const body = `round ${round}`;
     const begin = performance.now();
     await writer.post("pt-br", body);
+    await until(() => said(writer, body), "it is heard at this host");
+    const here = performance.now();
     await until(() => said(listener, body), "it is heard at the other host");
-    times.push(performance.now() - begin);
+    there.push(performance.now() - begin);
+    later.push(performance.now() - here);
   }
-  const median = times.sort((a, b) => a - b)[10];
-  t.diagnostic(`from one host to the other: median ${median.toFixed(1)} ms, longest ${times.at(-1).toFixed(1)} ms`);
-  assert.ok(median < 250, `the poll alone would take 500 ms on average; these took ${median}`);
+  const median = (times) => times.sort((a, b) => a - b)[10];
+  t.diagnostic(`from one host to the other: median ${median(there).toFixed(1)} ms, longest ${there.at(-1).toFixed(1)} ms`);
+  // After their own host, so that a busy machine counts for nothing.
+  assert.ok(median(later) < 250, `the poll alone would take 500 ms on average; these took ${later}`);
   await Promise.all([writer.close(), listener.close()]);
 });
 
@@ -79,25 +74,25 @@ test("1,000 people over both hosts lose nothing: lines drop, a sidecar is killed
   const writers = clients.slice(0, WRITERS);
   let dropping;
   try {
-    const everybodyTalks = async (what, within) => {
+    const everybodyTalks = async (what) => {
       const since = Date.now();
-      await until(() => writers.every((client) => client.hasAckOfPostAfter(since)), what, within);
+      await until(() => writers.every((client) => client.hasAckOfPostAfter(since)), what, WITHIN_MS);
     };
-    await until(() => clients.every((client) => client.read.size > 0 && client.ready), "everybody is in", 60_000);
+    await until(() => clients.every((client) => client.read.size > 0 && client.ready), "everybody is in", 2 * WITHIN_MS);
     dropping = setInterval(() => {
       for (let count = 0; count < 2; count += 1) clients[Math.floor(Math.random() * CLIENTS)].connection.drop();
     }, 200);
-    await everybodyTalks("everybody talks", 20_000);
+    await everybodyTalks("everybody talks");
     const old = await two.pid("ws");
     process.kill(old, "SIGKILL");
-    await until(async () => ![0, old].includes(await two.pid("ws")), "the sidecar is back", 10_000);
-    await everybodyTalks("everybody talks again", 30_000);
+    await until(async () => ![0, old].includes(await two.pid("ws")), "the sidecar is back", WITHIN_MS);
+    await everybodyTalks("everybody talks again");
     await redis.kill();
     const away = Date.now();
-    await everybodyTalks("everybody talks without Redis", 20_000);
-    await until(() => Date.now() - away >= REDIS_AWAY_MS, "20 s have gone by", REDIS_AWAY_MS + 5000);
+    await everybodyTalks("everybody talks without Redis");
+    await until(() => Date.now() - away >= REDIS_AWAY_MS, "20 s have gone by", 2 * REDIS_AWAY_MS);
     await redis.begin();
-    await everybodyTalks("everybody talks with Redis", 20_000);
+    await everybodyTalks("everybody talks with Redis");
     clearInterval(dropping);
     await settle(clients);
     assert.deepEqual(clients.flatMap((client) => client.faults), []);

@@ -5,16 +5,20 @@ import { after, before, test } from "node:test";
 
 import { connected, enter, launch, say, stored, visitor } from "./support/browser.mjs";
 import { unique } from "./support/house.mjs";
+import { newMember, phrase } from "./support/member.mjs";
+import { appCode, send, signIn } from "./support/members.mjs";
 import { OwnHouse } from "./support/own_house.mjs";
+import { until } from "./support/protocol_v1.mjs";
 import { QueueClient } from "./support/queue_client.mjs";
 
 const UNSEEN_MS = 12_000;
+const HELD_MS = 30_000;
 
 let house;
 let browser;
 before(async () => {
   browser = await launch();
-  house = await OwnHouse.start({ PLACE_UNSEEN_MS: UNSEEN_MS, PLACE_HELD_MS: UNSEEN_MS });
+  house = await OwnHouse.start({ PLACE_UNSEEN_MS: UNSEEN_MS, PLACE_HELD_MS: HELD_MS });
 });
 after(async () => {
   await browser?.close();
@@ -62,7 +66,7 @@ withVisitors("a guest waits, survives a reload, moves up and comes in by themsel
   const page = await come();
   await enter(page, unique("v"), { go: "liveliest", next: "es-mx" });
   await position(page, 2).waitFor();
-  assert.equal(await page.title().then((title) => title.startsWith("(2) ")), true);
+  await page.waitForFunction(() => document.title.startsWith("(2) "));
   await picture(page, "waiting");
   await page.reload();
   await position(page, 2).waitFor();
@@ -87,7 +91,7 @@ withVisitors("whoever leaves the queue by the button is out of it, and the next 
   await page.waitForURL("**/languages/es");
   await first.leave();
   const moved = await QueueClient.come("es-ar", house.base, next.session);
-  assert.ok(["in", "called"].includes(moved.state), moved.state);
+  await until(() => ["in", "called"].includes(moved.state), () => `the next moves up; they are ${moved.state}`);
 });
 
 withVisitors("back after a long absence: the lounge says that it is full, keeps what was written, and goes on once there is room", {}, async (come) => {
@@ -99,8 +103,7 @@ withVisitors("back after a long absence: the lounge says that it is full, keeps 
   await page.locator('#banner[data-state="reconnecting"]').waitFor();
   await say(page, "while I was away");
   const other = await QueueClient.come("es-pe", house.base);
-  for (let tries = 0; other.state !== "in" && tries < 200; tries += 1) await new Promise((resolve) => setTimeout(resolve, 100));
-  assert.equal(other.state, "in", "the place was given up");
+  await until(() => other.state === "in", "the place is given up", 5 * UNSEEN_MS);
   await page.context().setOffline(false);
   await page.locator("#banner", { hasText: "number 1 in the queue" }).waitFor();
   await other.leave();
@@ -122,6 +125,51 @@ withVisitors("without scripts the page loads itself anew until the guest is in",
   await page.locator(".send").click({ noWaitAfter: true });
   await page.frameLocator("iframe.live-frame").locator(".line", { hasText: "by the form" }).waitFor();
 });
+
+// Makes the page that of a moderator of all rooms, who has taken the second step.
+async function moderate(page) {
+  const { number, browser: api } = await newMember(house);
+  await page.context().addCookies([...api.cookies].map(([name, value]) => ({ name, value, url: house.base })));
+  const [{ id }] = JSON.parse(await house.script("find-user", number, "--json"));
+  await page.goto("/account/second-step");
+  await send(page);
+  await page.fill("#code", await appCode(await page.locator(".secret code").textContent()));
+  await send(page);
+  const [code] = await page.locator(".codes code").allTextContents();
+  await house.script("grant-role", String(id), "moderator");
+  await page.context().clearCookies();
+  await signIn(page, number, phrase);
+  await page.fill("#code", code);
+  await send(page);
+}
+
+for (const javaScriptEnabled of [true, false]) {
+  withVisitors(`a moderator sees who waits and admits them, and they come in (${javaScriptEnabled ? "with" : "without"} JavaScript)`, { javaScriptEnabled }, async (come) => {
+    const lounge = javaScriptEnabled ? "es-co" : "es-ve";
+    const inside = await occupied(lounge);
+    const moderator = await come();
+    await moderate(moderator);
+    await moderator.goto(`/lounges/${lounge}/queue`);
+    await moderator.locator(".empty").waitFor();
+    const guest = await come();
+    const name = await enter(guest, unique("v"), { go: "liveliest", next: lounge });
+    await position(guest, 1).waitFor();
+    const look = async () => javaScriptEnabled || moderator.locator(".refresh").click();
+    const row = moderator.locator("[data-participant]", { hasText: name });
+    await look();
+    await row.waitFor();
+    await row.locator("button").focus();
+    await QueueClient.come(lounge, house.base);
+    await look();
+    await moderator.locator(".lead", { hasText: "2 people wait." }).waitFor();
+    if (javaScriptEnabled) assert.ok(await row.locator("button").evaluate((button) => button === document.activeElement), "whoever stood on the button still does");
+    await picture(moderator, `queue-${javaScriptEnabled ? "scripts" : "plain"}`);
+    await row.locator("button").click();
+    await moderator.locator(".notice", { hasText: "Called." }).waitFor();
+    await guest.locator("#composer").waitFor();
+    assert.equal(inside.state, "in", "nobody had to leave for it");
+  });
+}
 
 withVisitors("the waiting room is said in the visitor's language, from right to left where it is written so", { locale: "ar" }, async (come) => {
   const first = await occupied("ar-eg");

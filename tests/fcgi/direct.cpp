@@ -74,6 +74,36 @@ BOOST_AUTO_TEST_CASE(a_message_goes_by_the_form_and_is_found_by_badge_list_and_p
     BOOST_TEST(contains(ana.get("/direct").body(), "You:"));
 }
 
+BOOST_AUTO_TEST_CASE(whether_somebody_is_there_is_told_except_to_whom_they_have_blocked) {
+    BOOST_REQUIRE_EQUAL(send(ana, ben_id, "c1", "hi").status(), 303);
+    const auto ben_becomes = [&](const char* availability) {
+        house.connection().execute("UPDATE participant SET availability = ? WHERE id = ?", availability,
+                                   std::stoi(ben_id));
+    };
+    const auto told = [](const std::string& page) { return between(page, "data-is=\"", "\""); };
+    const auto ana_hears = [&](const std::string& expected) {
+        for (const auto& path : {"/people/" + ben_id, std::string("/direct"), "/direct/" + ben_id}) {
+            const auto page = ana.get(path).body();
+            BOOST_TEST(told(page) == expected, path);
+            BOOST_TEST(contains(page, "data-is=\"" + expected + "\">" + expected + "</span>"), path);
+        }
+    };
+    const std::pair<const char*, const char*> kinds[] = {
+        {"ONLINE", "online"}, {"AWAY", "away"}, {"OFFLINE", "offline"}};
+    for (const auto& [availability, expected] : kinds) {
+        ben_becomes(availability);
+        ana_hears(expected);
+    }
+    BOOST_TEST(told(ben.get("/people/" + ben_id).body()).empty(), "nobody asks about themselves");
+    ben_becomes("ONLINE");
+    ben.post("/people/" + ana_id + "/block", {});
+    ana_hears("offline");
+    ben.post("/people/" + ana_id + "/unblock", {});
+    ana_hears("online");
+    ana.post("/people/" + ben_id + "/block", {});
+    BOOST_TEST(told(ana.get("/people/" + ben_id).body()).empty(), "who does not want to hear of them");
+}
+
 BOOST_AUTO_TEST_CASE(guests_and_strangers_are_told_whom_it_is_for) {
     Visitor guest(house);
     guest.enter("Guest");

@@ -26,12 +26,14 @@ House::House(const std::function<void(base::Config&)>& configure) {
     config.refresh_keys.current = "fedcba9876543210fedcba9876543210";
     config.phone_keys.current = "00112233445566778899aabbccddeeff";
     config.audit_secret = "ffeeddccbbaa99887766554433221100";
+    config.push.private_key = std::string(32, 'k');
     config.sms_countries = {"US", "GB", "DE"};
     config.frontend_url = "http://house.test";
     config.root_dir = setting("CHATROOM_ROOT", ".");
     config.messages_dir = setting("CHATROOM_MESSAGES", config.root_dir + "/build/messages");
     config.run_dir = "/nonexistent";
     config.media_dir = scratch_.path() + "/media";
+    config.audit_head_file = scratch_.path() + "/audit.head";
     connection_ = std::make_unique<db::Connection>(config.database);
     furnish();
     configure(config);
@@ -42,12 +44,17 @@ House::House(const std::function<void(base::Config&)>& configure) {
     member_tokens_ = std::make_unique<accounts::MemberTokens>(config.access_keys, config.refresh_keys);
     csrf_tokens_ = std::make_unique<accounts::CsrfTokens>(config.access_keys.current);
     keyring_ = std::make_unique<accounts::Keyring>(config);
+    push_keys_ = std::make_unique<push::Keys>(config.push);
     hints_ = std::make_unique<chat::HintSender>(config.hints_dir());
     metrics_ = std::make_unique<fcgi::Metrics>(fcgi::routes().size());
+    films_ =
+        std::make_unique<media::ConfinedFilms>(media::find_film_tools(config.ffmpeg), media::film_launcher());
     pictures_ = media::open_store(config, clock);
     services_ = std::make_unique<fcgi::Services>(
         fcgi::Services{config, clock, *languages_, *renderer_, *guest_tokens_, *member_tokens_, *csrf_tokens_,
-                       *keyring_, *hints_, *metrics_, decoder_, *pictures_, "key"});
+                       *keyring_, *push_keys_, *hints_, *metrics_, decoder_, *films_, *pictures_, "key"});
+    recent_ = std::make_unique<fcgi::RecentLounges>(config.limits);
+    services_->recent = recent_.get();
     database_ = std::make_unique<fcgi::WorkerDatabase>(config.database, [](db::Connection&) {});
     dispatcher_ = std::make_unique<fcgi::Dispatcher>(*services_, fcgi::routes(), *database_);
 }

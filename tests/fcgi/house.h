@@ -53,11 +53,14 @@ private:
     std::unique_ptr<accounts::MemberTokens> member_tokens_;
     std::unique_ptr<accounts::CsrfTokens> csrf_tokens_;
     std::unique_ptr<accounts::Keyring> keyring_;
+    std::unique_ptr<push::Keys> push_keys_;
     std::unique_ptr<chat::HintSender> hints_;
     std::unique_ptr<fcgi::Metrics> metrics_;
     ScratchFolder scratch_;
     media::ConfinedDecoder decoder_{media::decoder_program()};
+    std::unique_ptr<media::ConfinedFilms> films_;
     std::unique_ptr<media::ObjectStore> pictures_;
+    std::unique_ptr<fcgi::RecentLounges> recent_;
     std::unique_ptr<fcgi::Services> services_;
     std::unique_ptr<fcgi::WorkerDatabase> database_;
     std::unique_ptr<fcgi::Dispatcher> dispatcher_;

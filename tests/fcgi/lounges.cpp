@@ -59,6 +59,41 @@ BOOST_AUTO_TEST_CASE(a_language_room_lists_all_first_and_marks_what_is_closed) {
     BOOST_TEST(one.get("/languages/%3Cscript%3E").status() == 404);
 }
 
+BOOST_AUTO_TEST_CASE(the_list_of_people_marks_who_is_away_but_not_whoever_looks) {
+    House house;
+    Visitor ana(house);
+    ana.enter("Ana");
+    Visitor ben(house);
+    ben.enter("Ben");
+    house.set_present("en-us", 2);
+    for (const char* name : {"Ana", "Ben"})
+        house.connection().execute(
+            "INSERT INTO presence (lounge_id, participant_id, sidecar_id, away) "
+            "SELECT l.id, p.id, s.id, 1 FROM lounge l JOIN participant p JOIN sidecar s "
+            "WHERE l.slug = 'en-us' AND p.display_name = ? AND s.name = 'en-us'",
+            name);
+    const auto list = [](Visitor& who) {
+        return between(who.get("/lounges/en-us").body(), "id=\"member-list\"", "</ul>");
+    };
+    for (auto* who : {&ana, &ben}) {
+        const auto people = list(*who);
+        BOOST_TEST(count(people, "class=\"member is-away\"") == 1U);
+        BOOST_TEST(count(people, "<span class=\"unseen\">away</span>") == 1U);
+        const auto idle = between(people, "class=\"member is-away\"", "</li>");
+        BOOST_TEST(contains(idle, who == &ana ? ">Ben</a>" : ">Ana</a>"));
+    }
+}
+
+BOOST_AUTO_TEST_CASE(the_live_frame_says_when_its_page_was_made) {
+    House house;
+    Visitor ana(house);
+    ana.enter("Ana");
+    const auto made = [&] { return between(ana.get("/lounges/en-us").body(), "&amp;made=", "\""); };
+    BOOST_TEST(made() == std::to_string(base::to_epoch_ms(house.clock.now())));
+    house.clock.forward(base::Millis{1234});
+    BOOST_TEST(made() == std::to_string(base::to_epoch_ms(house.clock.now())));
+}
+
 BOOST_AUTO_TEST_CASE(red_lounges_open_by_the_sites_setting_and_the_declared_age_alone) {
     const struct {
         base::RedLounges setting;

@@ -158,6 +158,7 @@ BOOST_AUTO_TEST_CASE(the_list_of_people_marks_who_is_blocked) {
         "INSERT INTO presence (lounge_id, participant_id, sidecar_id) SELECT id, ?, 1 FROM lounge WHERE slug = 'en-us'",
         std::stoi(ben_id));
     block();
+    house.clock.forward(house.config.limits.recent_for);
     const auto page = ana.get("/lounges/en-us").body();
     const auto people = between(page, "id=\"member-list\"", "</ul>");
     BOOST_TEST(contains(between(people, "data-member=\"" + ben_id + "\"", "</li>"), "member-blocked"));

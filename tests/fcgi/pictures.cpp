@@ -6,6 +6,7 @@
 #include "core/store/admissions.h"
 #include "fcgi/multipart.h"
 #include "tests/fcgi/account_pages.h"
+#include "tests/support/film_files.h"
 #include "tests/support/picture_files.h"
 
 using support::contains;
@@ -29,6 +30,14 @@ struct Uploader : Pages {
     explicit Uploader(const std::function<void(base::Config&)>& configure = [](base::Config&) {})
         : Pages(configure) {
         become_member(ana);
+    }
+    // A video by the form, without words.
+    fcgi::Response film_in(const std::string& lounge, const std::string& id) {
+        const auto form = form_part("name=\"csrfToken\"", ana.cookies["csrfToken"]) +
+                          form_part("name=\"clientId\"", id) + form_part("name=\"body\"", "") +
+                          form_part("name=\"picture\"; filename=\"x.mp4\"", support::small_mp4()) +
+                          form_end();
+        return ana.upload("/lounges/" + lounge + "/pictures", form, form_type());
     }
     fcgi::Response send(const std::string& bytes) {
         return ana.upload("/api/media", bytes, "application/octet-stream");
@@ -116,7 +125,7 @@ BOOST_AUTO_TEST_CASE(refusals_of_uploads_are_told_in_the_visitor_s_language) {
     BOOST_TEST(house.send("").status() == 400);
     const auto jpeg = support::small_jpeg();
     BOOST_TEST(house.send(jpeg + std::string(10'485'761 - jpeg.size(), ' ')).status() == 413);
-    const auto enormous = house.send(std::string(16'777'217, 'x'));
+    const auto enormous = house.send(std::string(25'165'825, 'x'));
     BOOST_TEST(enormous.status() == 413);
     BOOST_TEST(contains(enormous.body(), "at most 10 MB"));
 }
@@ -266,6 +275,115 @@ BOOST_AUTO_TEST_CASE(a_red_lounge_blurs_its_pictures) {
     BOOST_TEST(!contains(page, "/thumb\""));
 }
 
+BOOST_AUTO_TEST_CASE(a_lounge_blurs_its_pictures_where_it_says_so_whatever_its_access) {
+    Uploader house([](base::Config& config) { config.red_lounges = base::RedLounges::declared; });
+    BOOST_REQUIRE_EQUAL(support::location(house.show_in("en-us", "one")), "/lounges/en-us#end");
+    const auto blurs = [&](const std::string& page) {
+        const auto html = house.ana.get(page).body();
+        BOOST_TEST(contains(html, "class=\"blurred\"") != contains(html, "/thumb\""), page);
+        return contains(html, "class=\"blurred\"");
+    };
+    const auto set = [&](std::optional<bool> how) {
+        store::set_blurs_pictures(house.house.connection(), house.house.lounge("en-us").id, how);
+    };
+    for (const char* page : {"/lounges/en-us", "/lounges/en-us/lines", "/lounges/en-us/messages/1"}) {
+        set(std::nullopt);
+        BOOST_TEST(!blurs(page));
+        set(true);
+        BOOST_TEST(blurs(page));
+        set(false);
+        BOOST_TEST(!blurs(page));
+    }
+    set(std::nullopt);
+    house.house.connection().run("UPDATE lounge SET access_level = 'RED_LOUNGE'");
+    house.house.connection().run("UPDATE user SET age_category = '_18PLUS_RED'");
+    BOOST_TEST(blurs("/lounges/en-us"));
+    set(false);
+    BOOST_TEST(!blurs("/lounges/en-us"), "a RED lounge may show them");
+}
+
+BOOST_AUTO_TEST_CASE(a_video_goes_up_and_is_handed_to_nginx_as_what_it_is) {
+    Uploader house;
+    const auto answer = house.send(support::small_webm());
+    BOOST_REQUIRE_EQUAL(answer.status(), 201);
+    const auto film = nlohmann::json::parse(answer.body());
+    BOOST_TEST(film.at("video") == "video/webm");
+    BOOST_TEST(film.at("width") == 320);
+    BOOST_TEST(std::abs(film.at("duration").get<int>() - 2000) < 100);
+    const auto key = film.at("key").get<std::string>();
+    const auto address = "/media/" + std::to_string(film.at("id").get<int>()) + "/" + key;
+    const auto full = house.ana.get(address);
+    BOOST_REQUIRE_EQUAL(full.status(), 200);
+    BOOST_TEST(full.header("Content-Type") == "video/webm");
+    BOOST_TEST(full.header("Content-Disposition") == "inline; filename=\"video.webm\"");
+    BOOST_TEST(full.header("X-Accel-Redirect") == "/-/media/" + key.substr(0, 2) + "/" + key + ".webm");
+    BOOST_TEST(house.ana.get(address + "/thumb").header("Content-Type") == "image/webp");
+    Visitor zoe(house.house);
+    BOOST_TEST(zoe.get(address).status() == 401);
+    zoe.enter("Zoe");
+    BOOST_TEST(zoe.get(address).status() == 404, "it is not posted");
+    BOOST_TEST(zoe.upload("/api/media", support::small_mp4(), "video/mp4").status() == 403);
+    BOOST_TEST(support::location(zoe.upload("/lounges/en-all/pictures", "x", "video/mp4")) !=
+               "/lounges/en-all#end");
+}
+
+BOOST_AUTO_TEST_CASE(a_video_is_seen_where_it_is_shown_until_it_is_removed) {
+    Uploader house;
+    BOOST_REQUIRE_EQUAL(support::location(house.film_in("en-us", "one")), "/lounges/en-us#end");
+    Visitor bob(house.house);
+    bob.enter("Bob");
+    const auto page = bob.get("/lounges/en-us").body();
+    const auto film = support::between(page, "<video src=\"", "</video>");
+    BOOST_TEST(contains(film, " controls playsinline preload=\"none\" aria-label=\"Video from "), film);
+    BOOST_TEST(contains(film, "width=\"320\" height=\"180\""), film);
+    BOOST_TEST(contains(page, "<span class=\"film-length\">0:02</span>"));
+    const auto address = film.substr(0, film.find('"'));
+    BOOST_TEST(contains(film, "poster=\"" + address + "/thumb\""), film);
+    BOOST_TEST(bob.get(address).header("Content-Type") == "video/mp4");
+    BOOST_TEST(contains(bob.get("/lounges/en-us/lines?after=0", {{"HTTP_ACCEPT", "application/json"}}).body(),
+                        "\"video\":\"video/mp4\""));
+    house.ana.post("/lounges/en-us/messages/1/delete", {});
+    for (const auto& path : {address, address + "/thumb"}) {
+        BOOST_TEST(bob.get(path).status() == 404);
+        BOOST_TEST(house.ana.get(path).status() == 404);
+    }
+}
+
+BOOST_AUTO_TEST_CASE(a_house_without_ffmpeg_says_so_and_offers_none) {
+    Uploader house([](base::Config& config) { config.ffmpeg = "none"; });
+    const auto refused = house.send(support::small_mp4());
+    BOOST_TEST(refused.status() == 415);
+    BOOST_TEST(nlohmann::json::parse(refused.body()).at("message") ==
+               "Videos cannot be shown here. Please send a link to yours instead.");
+    const auto form = house.film_in("en-us", "one");
+    BOOST_TEST(support::alert_of(form) ==
+               "Videos cannot be shown here. Please send a link to yours instead.");
+    const auto page = house.ana.get("/lounges/en-us").body();
+    BOOST_TEST(!contains(page, "video/mp4"));
+    BOOST_TEST(!contains(page, " data-videos"));
+    BOOST_TEST(contains(page, "Send a picture</summary>"));
+    Uploader other;
+    const auto offering = other.ana.get("/lounges/en-us").body();
+    BOOST_TEST(contains(offering, "image/gif,video/mp4,video/webm,video/quicktime\""));
+    BOOST_TEST(contains(offering, " data-videos"));
+    BOOST_TEST(contains(offering, "Send a picture or video</summary>"));
+}
+
+BOOST_AUTO_TEST_CASE(a_red_lounge_blurs_its_videos) {
+    Uploader house([](base::Config& config) { config.red_lounges = base::RedLounges::declared; });
+    house.ana.post("/account/profile", {{"displayName", "Ana"},
+                                        {"firstName", ""},
+                                        {"lastName", ""},
+                                        {"locale", ""},
+                                        {"bio", ""},
+                                        {"ageCategory", "18+RED"}});
+    BOOST_TEST(support::location(house.film_in("en-red", "one")) == "/lounges/en-red#end");
+    const auto page = house.ana.get("/lounges/en-red").body();
+    BOOST_TEST(contains(page, "Show the video"));
+    BOOST_TEST(!contains(page, "<video"));
+    BOOST_TEST(!contains(page, "/thumb\""));
+}
+
 BOOST_AUTO_TEST_CASE(a_bucket_is_looked_at_by_a_link_that_its_origin_is_allowed_for) {
     Uploader house([](base::Config& config) {
         config.s3 = base::S3Settings{.endpoint = "http://127.0.0.1:1",
@@ -286,7 +404,8 @@ BOOST_AUTO_TEST_CASE(a_bucket_is_looked_at_by_a_link_that_its_origin_is_allowed_
     const auto page = fcgi::Response::html(200, "x");
     BOOST_TEST(
         contains(page.serialise(false, true, "https://s3.test"), "img-src 'self' data: https://s3.test;"));
-    BOOST_TEST(contains(page.serialise(false, true), "img-src 'self' data:;"));
+    BOOST_TEST(contains(page.serialise(false, true, "https://s3.test"), "media-src 'self' https://s3.test;"));
+    BOOST_TEST(contains(page.serialise(false, true), "img-src 'self' data:; media-src 'self';"));
 }
 
 BOOST_AUTO_TEST_SUITE_END()

@@ -21,8 +21,8 @@ BOOST_AUTO_TEST_CASE(every_answer_carries_the_security_headers) {
         const std::string text = one.serialise(false, true);
         for (
             const char* header :
-            {"Content-Security-Policy: default-src 'none'; script-src 'self'; style-src 'self'; img-src 'self' data:; connect-src 'self'; font-src 'self'; "
-             "frame-src 'self'; form-action 'self'; base-uri 'none'; frame-ancestors 'none'; manifest-src 'self'\r\n",
+            {"Content-Security-Policy: default-src 'none'; script-src 'self'; style-src 'self'; img-src 'self' data:; media-src 'self'; connect-src 'self'; "
+             "font-src 'self'; frame-src 'self'; form-action 'self'; base-uri 'none'; frame-ancestors 'none'; manifest-src 'self'\r\n",
              "X-Content-Type-Options: nosniff\r\n", "Referrer-Policy: same-origin\r\n",
              "Cross-Origin-Opener-Policy: same-origin\r\n",
              "Cross-Origin-Resource-Policy: same-origin\r\n"}) {

@@ -35,6 +35,8 @@ BOOST_AUTO_TEST_CASE(a_path_finds_its_row) {
         {Method::get, "/lounges/en-us", "/lounges/{slug}"},
         {Method::head, "/lounges/en-us", "/lounges/{slug}"},
         {Method::get, "/lounges/en-us/lines", "/lounges/{slug}/lines"},
+        {Method::get, "/lounges/en-us/search", "/lounges/{slug}/search"},
+        {Method::get, "/lounges/en-us/17", "/lounges/{slug}/{#seq}"},
         {Method::post, "/lounges/en-us/messages", "/lounges/{slug}/messages"},
         {Method::post, "/api/auth/guest", "/api/auth/guest"},
         {Method::get, "/health", "/health"},
@@ -43,8 +45,9 @@ BOOST_AUTO_TEST_CASE(a_path_finds_its_row) {
 }
 
 BOOST_AUTO_TEST_CASE(an_unknown_path_finds_nothing_and_allows_nothing) {
-    for (const char* path : {"/nothing", "/lounges", "/lounges/", "/lounges/a/b", "/lounges/a/lines/",
-                             "/languages/en/", "//", "/Languages", "/api", "/api/auth"}) {
+    for (const char* path :
+         {"/nothing", "/lounges", "/lounges/", "/lounges/a/b", "/lounges/a/lines/", "/lounges/a/-1",
+          "/lounges/a/1x", "/lounges/a/١", "/languages/en/", "//", "/Languages", "/api", "/api/auth"}) {
         const auto found = match(Method::get, path);
         BOOST_TEST(found.route == nullptr, path);
         BOOST_TEST(found.allow == "", path);
@@ -77,6 +80,10 @@ BOOST_AUTO_TEST_CASE(names_in_a_pattern_take_one_decoded_segment_each) {
     BOOST_REQUIRE(found.path.size() == 1U);
     BOOST_TEST(found.path[0].first == "slug");
     BOOST_TEST(found.path[0].second == "a/b c");
+    const auto place = match(Method::get, "/lounges/en-us/17");
+    BOOST_REQUIRE(place.path.size() == 2U);
+    BOOST_TEST(place.path[1].first == "seq");
+    BOOST_TEST(place.path[1].second == "17");
 }
 
 BOOST_AUTO_TEST_CASE(every_row_that_changes_something_demands_a_csrf_token_except_the_one_that_gives_it) {

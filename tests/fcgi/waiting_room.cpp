@@ -3,7 +3,9 @@
 
 #include "core/store/admissions.h"
 #include "core/store/roles.h"
+#include "fcgi/routes.h"
 #include "tests/fcgi/account_pages.h"
+#include "tests/support/server_view.h"
 
 using support::between;
 using support::contains;
@@ -53,7 +55,14 @@ BOOST_AUTO_TEST_CASE(no_endpoint_lets_somebody_who_waits_read_or_write) {
     } doors[] = {
         {"/lounges/en-us", false, 200},
         {"/lounges/en-us?before=2", false, 200},
+        {"/lounges/en-us?after=0", false, 200},
+        {"/lounges/en-us?date=2026-01-01", false, 200},
+        {"/lounges/en-us/1", false, 200},
         {"/lounges/en-us", true, 403},
+        {"/lounges/en-us?date=2026-01-01", true, 403},
+        {"/lounges/en-us/1", true, 403},
+        {"/lounges/en-us/search?q=secret", false, 303},
+        {"/lounges/en-us/search?q=secret", true, 403},
         {"/lounges/en-us/lines", false, 403},
         {"/lounges/en-us/lines", true, 403},
         {"/lounges/en-us/lines?after=0", true, 403},
@@ -73,6 +82,107 @@ BOOST_AUTO_TEST_CASE(no_endpoint_lets_somebody_who_waits_read_or_write) {
                R"({"error":"This lounge is full. Please wait for your place at its door."})");
     BOOST_TEST(contains(ana.get("/lounges/en-us").body(), "a secret"));
     BOOST_TEST(!contains(ana.get("/lounges/en-us").body(), "let me in"));
+}
+
+// What each route below /lounges/{slug} answers to somebody who waits there: to a guest and to a member, as a page and as data. A new route belongs here, after
+// thought.
+struct Door {
+    const char* route;
+    int guest;
+    int member;
+    bool same_as_data = false;  // else 403 as data
+};
+constexpr Door doors[] = {
+    {"GET /lounges/{slug}", 200, 200},
+    {"GET /lounges/{slug}/lines", 403, 403},
+    {"GET /lounges/{slug}/search", 303, 303},
+    {"GET /lounges/{slug}/{#seq}", 200, 200},
+    {"POST /lounges/{slug}/messages", 403, 403},
+    {"GET /lounges/{slug}/messages/{seq}", 303, 303},
+    {"POST /lounges/{slug}/messages/{seq}/edit", 303, 303},
+    {"POST /lounges/{slug}/messages/{seq}/delete", 403, 403},
+    {"POST /lounges/{slug}/messages/{seq}/react", 303, 303},
+    {"POST /lounges/{slug}/messages/{seq}/unreact", 303, 303},
+    {"GET /lounges/{slug}/messages/{seq}/preview/{key}", 403, 403},
+    {"POST /lounges/{slug}/messages/{seq}/preview/remove", 403, 403},
+    {"GET /lounges/{slug}/queue", 303, 403},
+    {"POST /lounges/{slug}/queue/admit", 303, 403},
+    {"POST /lounges/{slug}/queue/leave", 303, 303, true},
+    {"POST /lounges/{slug}/pictures", 303, 303},
+};
+
+std::string filled(std::string pattern) {
+    for (const auto& [name, value] : {std::pair{"{slug}", "en-us"}, std::pair{"{#seq}", "1"},
+                                      std::pair{"{seq}", "1"}, std::pair{"{key}", "thekey"}}) {
+        if (const auto at = pattern.find(name); at != std::string::npos)
+            pattern.replace(at, std::string_view(name).size(), value);
+    }
+    return pattern;
+}
+
+BOOST_AUTO_TEST_CASE(every_route_of_a_lounge_is_tried_by_who_waits) {
+    Visitor mia(house);
+    become_member(mia);
+    const support::Form form{{"body", "let me in"}, {"clientId", "w1"}, {"emoji", "👍"},
+                             {"participant", "1"},  {"q", "secret"},    {"replyTo", "1"}};
+    std::size_t tried = 0;
+    const auto answer = [&](Visitor& who, const fcgi::Route& route, const Visitor::Headers& headers) {
+        const std::string target = filled(std::string(route.pattern));
+        return route.method == fcgi::Method::post
+                   ? who.post(target, form, headers)
+                   : who.get(target + (target.ends_with("/search") ? "?q=secret" : ""), headers);
+    };
+    for (std::size_t i = 0; i < fcgi::routes().size(); ++i) {
+        const auto& route = fcgi::routes()[i];
+        const auto& name = fcgi::route_names()[i];
+        if (!route.pattern.starts_with("/lounges/{slug}")) continue;
+        const auto* door =
+            std::ranges::find(doors, name, [](const Door& one) { return std::string(one.route); });
+        BOOST_TEST_REQUIRE((door != std::end(doors)), name << " is a new one: it belongs into the table");
+        ++tried;
+        for (auto* who : {&bob, &mia}) {
+            for (const bool data : {false, true}) {
+                BOOST_TEST_CONTEXT(name << (who == &bob ? " by a guest" : " by a member")
+                                        << (data ? ", data" : "")) {
+                    BOOST_TEST(waits(who->get("/lounges/en-us")));
+                    const auto got = answer(*who, route, data ? wants_json : Visitor::Headers{});
+                    const int page = who == &bob ? door->guest : door->member;
+                    BOOST_TEST(got.status() == (data && !door->same_as_data ? 403 : page));
+                    BOOST_TEST(!contains(got.body(), "a secret"));
+                    BOOST_TEST(!is_in(got));
+                    if (got.status() == 303)
+                        BOOST_TEST(!contains(location(got), "#"), "to a door, and not to what was done");
+                }
+            }
+        }
+    }
+    BOOST_TEST(tried == std::size(doors));
+    BOOST_TEST(support::count(house.connection(),
+                              "SELECT COUNT(*) FROM event e JOIN lounge l USING (stream_id) "
+                              "WHERE l.slug = 'en-us'") == 1U,
+               "what Ana said, and nothing since");
+    BOOST_TEST(support::count(house.connection(), "SELECT COUNT(*) FROM media") == 0U);
+}
+
+BOOST_AUTO_TEST_CASE(who_waits_takes_back_what_they_said_by_form_as_by_the_socket_and_nothing_else) {
+    bound(2);
+    BOOST_REQUIRE(is_in(bob.get("/lounges/en-us")));
+    BOOST_REQUIRE_EQUAL(say(bob, "mine", "b1").status(), 303);
+    bob.post("/lounges/en-us/queue/leave", {});
+    cy.get("/lounges/en-us");
+    BOOST_REQUIRE(waits(bob.get("/lounges/en-us")));
+    for (const char* what : {"edit", "react"}) {
+        const auto refused =
+            bob.post(std::string("/lounges/en-us/messages/2/") + what, {{"body", "x"}, {"emoji", "👍"}});
+        BOOST_TEST(location(refused) == "/lounges/en-us", what << ": to the door");
+    }
+    BOOST_TEST(location(bob.get("/lounges/en-us/messages/2")) == "/lounges/en-us");
+    BOOST_TEST(bob.post("/lounges/en-us/messages/1/delete", {}).status() == 403, "what is somebody else's");
+    BOOST_TEST(location(bob.post("/lounges/en-us/messages/2/preview/remove", {})) == "/lounges/en-us#end",
+               "there was none: nothing to do");
+    BOOST_TEST(location(bob.post("/lounges/en-us/messages/2/delete", {})) == "/lounges/en-us#end");
+    BOOST_TEST(!contains(ana.get("/lounges/en-us").body(), "mine"));
+    BOOST_TEST(contains(ana.get("/lounges/en-us").body(), "a secret"));
 }
 
 BOOST_AUTO_TEST_CASE(who_has_not_been_at_the_door_reads_nothing_either) {

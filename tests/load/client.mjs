@@ -15,18 +15,18 @@ export class Client {
     this.scratch = scratch;
   }
 
-  // `side`: { name, protocol, port, tokens, watch: { group: [pid, ...] } }. Resolves to the client's report, with `ok`
-  // false when it counted a fault; rejects when it could not run.
+  // `side`: { name, protocol, unix, port, tokens, watch: { group: [pid, ...] } }; over TCP where `unix` is missing.
+  // Resolves to the client's report, with `ok` false when it counted a fault; rejects when it could not run.
   run(side, { scenario, lounges, options }) {
     const args = [
       scenario,
-      ...["--protocol", side.protocol, "--port", side.port],
+      ...["--protocol", side.protocol, "--port", side.port, ...(side.unix ? ["--unix", side.unix] : [])],
       ...["--lounges", this.#file(`${side.name}.lounges`, lounges)],
       ...["--tokens", this.#file(`${side.name}.tokens`, side.tokens)],
       ...Object.entries(side.watch).flatMap(([group, pids]) => ["--watch", `${group}=${pids.join(",")}`]),
-      ...Object.entries(options).flatMap(([name, value]) => [`--${name}`, value]),
+      ...Object.entries(options).flatMap(([name, value]) => (value === true ? [`--${name}`] : [`--${name}`, value])),
     ].map(String);
-    return this.#report(args, (4 * Number(options.seconds) + PATIENCE_S) * 1000);
+    return this.#report(args, (4 * Number(options.seconds) * (options.steps ?? 1) + PATIENCE_S) * 1000);
   }
 
   async #report(args, limit_ms) {

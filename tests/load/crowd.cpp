@@ -26,13 +26,27 @@ Crowd::~Crowd() {
 
 void Crowd::connect(const Seat& seat) {
     const std::size_t reader = ledger_.add_reader(seat.lounge);
-    const Upgrade upgrade{.authority = endpoint_.host + ':' + std::to_string(endpoint_.port),
+    closings_.emplace_back();
+    seats_.push_back(seat);
+    connections_.push_back(connection_of(reader, seat.size));
+}
+
+std::unique_ptr<Connection> Crowd::connection_of(std::size_t reader, SocketSize size) {
+    const Upgrade upgrade{.authority = endpoint_.authority(),
                           .path = std::string(protocol_.path()),
                           .subprotocol = std::string(protocol_.subprotocol()),
                           .token = tokens_.empty() ? std::string{} : tokens_[reader % tokens_.size()]};
-    closings_.emplace_back();
-    seats_.push_back(seat);
-    connections_.push_back(std::make_unique<Connection>(wire_, reader, endpoint_, upgrade, seat.size));
+    return std::make_unique<Connection>(wire_, reader, endpoint_, upgrade, size);
+}
+
+void Crowd::expect_losses(std::function<void(std::size_t)> lost, std::function<void(std::size_t)> in) {
+    lost_ = std::move(lost);
+    is_in_ = std::move(in);
+}
+
+void Crowd::reconnect(std::size_t reader) {
+    closings_[reader].reset();
+    connections_[reader] = connection_of(reader, seats_[reader].size);
 }
 
 void Crowd::gather(const std::vector<Seat>& seats, Nanoseconds deadline) {
@@ -89,8 +103,8 @@ void Crowd::act(Connection& connection, const Incoming& incoming, std::string_vi
 
 void Crowd::join(Connection& connection) {
     const Seat& seat = seats_[connection.index()];
-    std::optional<std::uint64_t> since;
-    if (!seat.replay) since = ledger_.last_of(seat.lounge);
+    std::optional<std::uint64_t> since = ledger_.stands_at(connection.index());
+    if (!since && !seat.replay) since = ledger_.last_of(seat.lounge);
     connection.send_text(protocol_.join(ledger_.slug(seat.lounge), since));
 }
 
@@ -101,12 +115,16 @@ void Crowd::follow(std::size_t reader, const Incoming& incoming, std::string_vie
     } else {
         ledger_.take_event(reader, incoming, text, at);
     }
-    if (!was_in && ledger_.is_in(reader)) ++in_;
+    if (was_in || !ledger_.is_in(reader)) return;
+    ++in_;
+    if (is_in_) is_in_(reader);
 }
 
 void Crowd::on_closed(Connection& connection, const Closing& closing) {
     closings_[connection.index()] = closing;
     if (!ledger_.is_counted(connection.index())) return;  // nobody counts on it any more
+    ledger_.left(connection.index());
+    if (lost_) return lost_(connection.index());
     ++ledger_.faults().closed;
     complain("closed with " + std::to_string(closing.code) +
              (closing.reason.empty() ? "" : ": " + closing.reason));

@@ -1,6 +1,7 @@
 // Many readers, each a WebSocket in one lounge, that may also post.
 #pragma once
 
+#include <functional>
 #include <memory>
 #include <optional>
 #include <stdexcept>
@@ -40,6 +41,12 @@ public:
     // Lets `reader` say something of `body_size` characters that was due at `due`.
     void post(std::size_t reader, Nanoseconds due, std::size_t body_size);
 
+    // From here on a connection that ends is no fault but told by `lost`, and `in` tells when a reader is in and has what it
+    // missed. Neither may touch the connection itself; reconnect() later.
+    void expect_losses(std::function<void(std::size_t)> lost, std::function<void(std::size_t)> in);
+    // Connects `reader` anew; it joins with the place it stands at.
+    void reconnect(std::size_t reader);
+
     void pause(std::size_t reader) { connections_[reader]->pause(); }
     void resume(std::size_t reader) { connections_[reader]->resume(); }
 
@@ -59,6 +66,7 @@ private:
     void join(Connection& connection);
     void follow(std::size_t reader, const Incoming& incoming, std::string_view text, Nanoseconds at);
     void connect(const Seat& seat);
+    std::unique_ptr<Connection> connection_of(std::size_t reader, SocketSize size);
     void complain(std::string complaint);
 
     const Protocol& protocol_;
@@ -70,6 +78,8 @@ private:
     std::vector<std::optional<Closing>> closings_;
     std::vector<Seat> seats_;
     std::size_t in_ = 0;
+    std::function<void(std::size_t)> lost_;
+    std::function<void(std::size_t)> is_in_;
     std::string complaint_;
 };
 

@@ -58,6 +58,7 @@ std::optional<HttpAnswer> read_http_answer(std::string_view bytes) {
     HttpAnswer answer;
     answer.status = static_cast<int>(parse_integer(head.substr(9, 3)).value_or(0));
     answer.keeps_connection = !same_text(http_header(head, "Connection"), "close");
+    answer.location = http_header(head, "Location");
     if (same_text(http_header(head, "Transfer-Encoding"), "chunked")) {
         if (!read_chunks(rest, answer.body)) return std::nullopt;
         return answer;

@@ -10,7 +10,8 @@ namespace load {
 struct HttpAnswer {
     int status = 0;
     bool keeps_connection = true;
-    std::string body;  // without transfer coding
+    std::string location{};  // where it sends the visitor
+    std::string body{};      // without transfer coding
 };
 
 // The value of header `name` (any case) in `head`; empty when absent.

@@ -28,15 +28,31 @@ void Ledger::joined(std::size_t number, std::uint64_t seq, std::uint64_t replay)
         return;
     }
     reader.joined = true;
+    reader.replayed_to = seq;
+    const std::uint64_t first = seq - replay + 1;
+    if (reader.cursor.next() != 0) return rejoin(reader, first);
     reader.joined_at = seq;
-    reader.cursor.start(seq - replay + 1);
+    reader.cursor.start(first);
     Lounge& lounge = lounges_[reader.lounge];
     if (lounge.first == 0) lounge.first = seq + 1;
     lounge.last = std::max(lounge.last, seq);
 }
 
+// What was left out between the reader's place and the first event replayed is lost; what lies before its place will show as repeated.
+void Ledger::rejoin(Reader& reader, std::uint64_t first) {
+    if (first <= reader.cursor.next()) return;
+    faults_.gaps += first - reader.cursor.next();
+    reader.cursor.start(first);
+}
+
 bool Ledger::is_in(std::size_t reader) const {
-    return readers_[reader].joined && readers_[reader].cursor.next() > readers_[reader].joined_at;
+    return readers_[reader].joined && readers_[reader].cursor.next() > readers_[reader].replayed_to;
+}
+
+std::optional<std::uint64_t> Ledger::stands_at(std::size_t reader) const {
+    const std::uint64_t next = readers_[reader].cursor.next();
+    if (next == 0) return std::nullopt;
+    return next - 1;
 }
 
 std::uint64_t Ledger::begin_post(std::size_t reader, Nanoseconds due) {
@@ -122,20 +138,29 @@ void Ledger::take_ack(std::size_t reader, const Incoming& ack, Nanoseconds at) {
         ++faults_.corruption;
         return;
     }
-    if (post->acked_as != 0) {
+    acknowledge(*post, ack.seq, ack.number, at);
+}
+
+void Ledger::take_receipt(std::uint64_t number, Nanoseconds at) {
+    acknowledge(posts_[number - 1], 0, number, at);
+}
+
+void Ledger::acknowledge(Post& post, std::uint64_t as, std::uint64_t number, Nanoseconds at) {
+    if (post.acked) {
         ++faults_.repeats;
         return;
     }
-    post->acked_as = ack.seq;
+    post.acked = true;
+    post.acked_as = as;
     ++acknowledged_;
-    lounges_[post->lounge].last = std::max(lounges_[post->lounge].last, ack.seq);
-    if (tally_ != nullptr) tally_->ack.record(at - post->due);
-    finish_if_done(ack.number);
+    lounges_[post.lounge].last = std::max(lounges_[post.lounge].last, as);
+    if (tally_ != nullptr) tally_->ack.record(at - post.due);
+    finish_if_done(number);
 }
 
 void Ledger::finish_if_done(std::uint64_t number) {
     const Post& post = posts_[number - 1];
-    if (post.acked_as == 0 || post.receivers != lounges_[post.lounge].readers) return;
+    if (!post.acked || post.receivers != lounges_[post.lounge].readers) return;
     --unfinished_;
     if (finished_) finished_(number);
 }

@@ -7,6 +7,7 @@
 
 #include <cstdint>
 #include <functional>
+#include <optional>
 #include <string>
 #include <string_view>
 #include <vector>
@@ -21,7 +22,8 @@ struct Post {
     Nanoseconds due = 0;
     std::size_t reader = 0;  // who said it
     std::size_t lounge = 0;
-    std::uint64_t acked_as = 0;      // seq of the acknowledgement, 0 before
+    bool acked = false;
+    std::uint64_t acked_as = 0;      // seq of the acknowledgement, 0 before and where it names none
     std::uint64_t delivered_as = 0;  // seq of the event, 0 before
     std::size_t receivers = 0;
 };
@@ -46,6 +48,10 @@ public:
     void joined(std::size_t reader, std::uint64_t seq, std::uint64_t replay);
     // Whether the reader is in and has all older events.
     bool is_in(std::size_t reader) const;
+    // The reader's connection is gone: it is out until it has joined again, from where it stood.
+    void left(std::size_t reader) { readers_[reader].joined = false; }
+    // The last seq that a reader who was in before has; nothing for one that never was.
+    std::optional<std::uint64_t> stands_at(std::size_t reader) const;
 
     // Notes a post that was due at `due`; returns its number: 1, 2, ...
     std::uint64_t begin_post(std::size_t reader, Nanoseconds due);
@@ -59,6 +65,8 @@ public:
     // Notes and judges any other event, message or silent.
     void take_event(std::size_t reader, const Incoming& event, std::string_view frame, Nanoseconds at);
     void take_ack(std::size_t reader, const Incoming& ack, Nanoseconds at);
+    // A post was acknowledged by a way that does not say its place.
+    void take_receipt(std::uint64_t number, Nanoseconds at);
 
     std::size_t acknowledged() const { return acknowledged_; }
     // Posts that are not yet acknowledged and delivered to all.
@@ -89,13 +97,16 @@ private:
         std::size_t lounge = 0;
         bool counted = true;
         bool joined = false;
-        std::uint64_t joined_at = 0;
+        std::uint64_t joined_at = 0;    // events after it are this run's
+        std::uint64_t replayed_to = 0;  // once it has this one, it has all that its last join replays
         Cursor cursor;
     };
 
     Heard* heard(Lounge& lounge, std::uint64_t seq);
     void judge_first(Reader& reader, const Incoming& event, std::string_view frame, Nanoseconds at);
     void deliver(const Reader& reader, Heard& heard, Nanoseconds at);
+    void acknowledge(Post& post, std::uint64_t as, std::uint64_t number, Nanoseconds at);
+    void rejoin(Reader& reader, std::uint64_t first);
     void finish_if_done(std::uint64_t number);
     Post* post_of(std::uint64_t number);
 

@@ -18,7 +18,8 @@ constexpr int kCannotRun = 2;
 json report_of(load::Run& run) {
     static const std::map<std::string, json (*)(load::Run&)> scenarios{
         {"one", load::one_at_a_time}, {"saturate", load::saturate}, {"lounges", load::many_lounges},
-        {"idle", load::idle},         {"stall", load::stall},       {"page", load::page}};
+        {"ramp", load::ramp},         {"idle", load::idle},         {"handshakes", load::handshakes},
+        {"restart", load::restart},   {"stall", load::stall},       {"page", load::page}};
     const load::Options& options = run.options();
     json report = scenarios.at(options.scenario)(run);
     report.update({{"scenario", options.scenario},
@@ -35,7 +36,7 @@ int run(const load::Options& options) {
     const load::Faults faults = run.finish();
     report["acknowledged"] = run.ledger().acknowledged();
     report["faults"] = load::to_json(faults);
-    if (!run.crowd().complaint().empty()) report["complaint"] = run.crowd().complaint();
+    if (!run.complaint().empty()) report["complaint"] = run.complaint();
     std::cout << report.dump(-1, ' ', false, json::error_handler_t::replace) << std::endl;
     return faults.total() == 0 ? 0 : kFaulty;
 }

@@ -38,21 +38,58 @@ function location(servers, path) {
   return found.block;
 }
 
-// The product's configuration with one server that passes everything to `socket` with the product's own settings for /ws.
-export function like(product, { port, socket, folder }) {
+// The product's configuration with one server that listens as the product's does and holds `locations`. `upstreams`: more blocks of http.
+function around(product, { unix, port, folder }, locations, upstreams = []) {
   const main = parse(product);
   const http = named(main, "http")[0].block;
-  const servers = named(http, "server");
-  const ws = without(location(servers, "/ws"), "proxy_pass", "limit_conn", "limit_req");
+  const own = (address) => [address, ...listening(http, address.startsWith("unix:"))];
   const server = [
-    { words: ["listen", `127.0.0.1:${port}`, ...named(servers[0].block, "listen")[0].words.slice(2)] },
-    { words: ["location", "/"], block: [...ws, { words: ["proxy_pass", `http://unix:${socket}`] }] },
+    { words: ["listen", ...own(`127.0.0.1:${port}`)] },
+    { words: ["listen", ...own(`unix:${unix}`)] },
+    ...locations(named(http, "server")),
   ];
   const kept = without(http, "server", "upstream", "include", "access_log", "error_log");
   const logs = [{ words: ["access_log", "off"] }, { words: ["error_log", `${folder}/error.log`] }];
   return print([
     ...without(main, "http", "pid", "error_log", "daemon"),
     { words: ["pid", `${folder}/nginx.pid`] },
-    { words: ["http"], block: [...kept, ...logs, { words: ["server"], block: server }] },
+    { words: ["http"], block: [...kept, ...logs, ...upstreams, { words: ["server"], block: server }] },
   ]);
+}
+
+// How the product listens, but for the address. Only arrivals by TCP can be spread by the kernel.
+function listening(http, by_unix) {
+  const words = named(named(http, "server")[0].block, "listen")[0].words.slice(2);
+  return by_unix ? words.filter((word) => word !== "reuseport") : words;
+}
+
+// The product's configuration, listening on the unix socket `unix` as well.
+export function with_unix_socket(product, unix) {
+  const main = parse(product);
+  const http = named(main, "http")[0].block;
+  named(http, "server")[0].block.unshift({ words: ["listen", `unix:${unix}`, ...listening(http, true)] });
+  return print(main);
+}
+
+// For sockets: everything goes to `socket` with the product's own settings for /ws. `place`: { unix, port, socket, folder }.
+export function like(product, place) {
+  return around(product, place, (servers) => {
+    const ws = without(location(servers, "/ws"), "proxy_pass", "limit_conn", "limit_req");
+    return [{ words: ["location", "/"], block: [...ws, { words: ["proxy_pass", `http://unix:${place.socket}`] }] }];
+  });
+}
+
+// For pages: everything goes to `socket` over kept connections, as the documentation of Express asks, with as much room for a page
+// as the product's workers have.
+export function like_pages(product, place) {
+  const upstream = [{ words: ["server", `unix:${place.socket}`] }, { words: ["keepalive", "16"] }];
+  const block = [
+    { words: ["proxy_pass", "http://pages"] },
+    { words: ["proxy_http_version", "1.1"] },
+    { words: ["proxy_set_header", "Connection", '""'] },
+    { words: ["proxy_set_header", "Host", "$http_host"] },
+    { words: ["proxy_buffer_size", "8k"] },
+    { words: ["proxy_buffers", "32", "8k"] },
+  ];
+  return around(product, place, () => [{ words: ["location", "/"], block }], [{ words: ["upstream", "pages"], block: upstream }]);
 }

@@ -35,12 +35,15 @@ void declare(CLI::App& app, Options& o, std::vector<std::string>& watch, std::st
     app.option_defaults()->take_last();
     app.add_option("scenario", o.scenario)
         ->required()
-        ->check(CLI::IsMember({"one", "saturate", "lounges", "idle", "stall", "page"}));
+        ->check(CLI::IsMember(
+            {"one", "saturate", "lounges", "ramp", "idle", "handshakes", "restart", "stall", "page"}));
     app.add_option("--protocol", o.protocol)
         ->check(CLI::IsMember({"chatroom", "socketio"}))
         ->capture_default_str();
     app.add_option("--host", o.endpoint.host, "IPv4 address")->capture_default_str();
     app.add_option("--port", o.endpoint.port)->capture_default_str();
+    app.add_option("--unix", o.endpoint.path,
+                   "path of a socket: used instead of host and port, which requests still name");
     app.add_option("--tokens", tokens, "file of session tokens, one a line")->check(CLI::ExistingFile);
     app.add_option("--lounges", lounges, "file of lounge slugs, one a line")
         ->check(CLI::ExistingFile)
@@ -54,7 +57,7 @@ void declare(CLI::App& app, Options& o, std::vector<std::string>& watch, std::st
     app.add_option("--window", o.window, "saturate: posts outstanding")
         ->check(CLI::PositiveNumber)
         ->capture_default_str();
-    app.add_option("--rate", o.rate, "lounges, stall: posts a second")
+    app.add_option("--rate", o.rate, "lounges, stall, restart: posts a second; ramp: of the first step")
         ->check(CLI::PositiveNumber)
         ->capture_default_str();
     app.add_option("--body", o.body, "characters of a post")
@@ -69,11 +72,16 @@ void declare(CLI::App& app, Options& o, std::vector<std::string>& watch, std::st
     app.add_option("--patience", o.patience, "seconds to wait for what is outstanding")
         ->check(CLI::PositiveNumber)
         ->capture_default_str();
-    app.add_option("--connections", o.connections, "page: requests at a time")
+    app.add_option("--connections", o.connections, "page, handshakes, restart: requests at a time")
         ->check(CLI::PositiveNumber)
         ->capture_default_str();
+    app.add_option("--path", o.path, "page: what is requested")->capture_default_str();
     app.add_option("--needle", o.needle, "page: a text that every answer holds")->capture_default_str();
     app.add_option("--needle-count", o.needle_count, "page: so many times at least")->capture_default_str();
+    app.add_option("--steps", o.steps, "ramp: how many at most")->capture_default_str();
+    app.add_option("--growth", o.growth, "ramp: from one step's rate to the next")->capture_default_str();
+    app.add_flag("--settle,!--no-settle", o.settle, "wait until the server is at rest before a phase");
+    app.add_option("--kill", o.kill, "restart: the process to kill")->check(CLI::PositiveNumber);
     app.add_option("--watch", watch, "NAME=PID[,PID]: processes whose cost is reported")
         ->take_all()
         ->allow_extra_args(false);
@@ -89,6 +97,8 @@ void settle(Options& o, const std::vector<std::string>& watch, const std::string
         throw CLI::ValidationError("--readers", "must be a multiple of the number of lounges");
     if (o.scenario == "saturate" && o.posters > o.readers)
         throw CLI::ValidationError("--posters", "must be readers too");
+    if (o.scenario == "restart" && (o.kill == 0 || o.tokens.empty()))
+        throw CLI::ValidationError("restart", "wants --kill and --tokens");
 }
 
 }  // namespace

@@ -11,7 +11,7 @@
 namespace load {
 
 struct Options {
-    std::string scenario;  // one, saturate, lounges, idle, stall, page
+    std::string scenario;  // see scenarios.h
     std::string protocol = "chatroom";
     Endpoint endpoint;
     std::vector<std::string> tokens;   // guest sessions
@@ -24,7 +24,12 @@ struct Options {
     double seconds = 5;                // of a measured phase
     double warmup = 1;                 // seconds of the same load before it, not measured
     double patience = 20;              // seconds to wait for what is outstanding
-    std::size_t connections = 8;       // page: requests at a time
+    std::size_t connections = 8;       // page, handshakes, restart: at a time
+    std::string path = "/";            // page: what is requested
+    std::size_t steps = 24;            // ramp: at most
+    double growth = 1.15;              // ramp: from one step's rate to the next
+    bool settle = true;                // wait until the server is at rest before a phase
+    pid_t kill = 0;                    // restart: whom
     std::string needle;                // page: a text every answer holds ...
     std::size_t needle_count = 1;      // ... at least so many times
     std::vector<ProcessGroup> watch;

@@ -9,28 +9,16 @@ namespace {
 
 using nlohmann::json;
 
-constexpr int kHistory = 50;
-
 PageRequest request_of(const Options& options) {
-    const std::string authority = options.endpoint.host + ':' + std::to_string(options.endpoint.port);
-    std::string text = "GET /lounges/" + options.lounges.front() + " HTTP/1.1\r\nHost: " + authority +
+    std::string text = "GET " + options.path + " HTTP/1.1\r\nHost: " + options.endpoint.authority() +
                        "\r\nAccept: text/html\r\n";
     if (!options.tokens.empty()) text += "Cookie: tempSessionToken=" + options.tokens.front() + "\r\n";
     return {options.endpoint, text + "\r\n", options.needle, options.needle_count};
 }
 
-void fill_history(Run& run) {
-    for (int i = 0; i < kHistory; ++i) {
-        run.crowd().post(0, now_ns(), run.options().body);
-        run.drain();
-    }
-}
-
 }  // namespace
 
 json page(Run& run) {
-    run.gather();
-    fill_history(run);
     const PageRequest request = request_of(run.options());
     PageCounts counts;
     std::vector<std::unique_ptr<PageClient>> clients;
@@ -50,10 +38,11 @@ json page(Run& run) {
     json report{{"seconds", phase.seconds},
                 {"requests", counts.latency.count()},
                 {"requests_per_second", static_cast<double>(counts.latency.count()) / phase.seconds},
+                {"bytes", counts.bytes},
                 {"cpu_us_per_request", costs_json(phase, run, counts.latency.count())},
                 {"request_us", latencies_json(counts.latency)},
                 {"wrong_answers", counts.wrong}};
-    if (!counts.complaint.empty()) report["complaint"] = counts.complaint;
+    if (!counts.complaint.empty()) run.complain(counts.complaint);
     return report;
 }
 

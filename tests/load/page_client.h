@@ -1,12 +1,10 @@
-// Requests one page again and again on one kept HTTP/1.1 connection, and checks each answer.
+// Requests one page again and again on one kept connection, and checks each answer.
 #pragma once
 
-#include <memory>
 #include <string>
 
-#include "tests/load/event_loop.h"
 #include "tests/load/histogram.h"
-#include "tests/load/socket.h"
+#include "tests/load/http_client.h"
 
 namespace load {
 
@@ -19,39 +17,33 @@ struct PageRequest {
 
 // What all clients of one run count into.
 struct PageCounts {
-    Histogram latency;  // from the request to the end of its answer
+    Histogram latency;      // from the request to the end of its answer
+    std::size_t bytes = 0;  // of the last answer's body
     std::uint64_t wrong = 0;
     std::string complaint;  // about the first wrong answer
 };
 
-class PageClient final : public Pollable {
+class PageClient {
 public:
     // All references must outlive the client. Throws std::system_error when it cannot connect.
-    PageClient(EventLoop& loop, const PageRequest& request, PageCounts& counts);
+    PageClient(EventLoop& loop, const PageRequest& request, PageCounts& counts)
+        : http_(loop, request.endpoint),
+          request_(request),
+          counts_(counts) {}
 
     // Keeps requesting until `end`; idle() afterwards.
     void start(Nanoseconds end);
-    bool idle() const { return !asking_; }
-
-    void on_ready(std::uint32_t events) override;
+    bool idle() const { return !http_.busy(); }
 
 private:
-    void connect();
     void ask();
-    void write_some();
-    void read_some();
-    void take_answer(Nanoseconds at);
+    void judge(const HttpAnswer& answer);
     void wrong(std::string complaint);
 
-    EventLoop& loop_;
+    HttpClient http_;
     const PageRequest& request_;
     PageCounts& counts_;
-    std::unique_ptr<Socket> socket_;
     Nanoseconds end_ = 0;
-    Nanoseconds asked_at_ = 0;
-    bool asking_ = false;
-    std::size_t written_ = 0;
-    std::string answer_;
 };
 
 }  // namespace load

@@ -1,7 +1,10 @@
 // The product's side of the comparison: a scratch instance of its own, started as an operator starts one, with raised limits.
 import { execFileSync } from "node:child_process";
-import { readFileSync } from "node:fs";
+import { readFileSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
+
+import { with_unix_socket } from "./nginx_config.mjs";
+import { answers } from "./node_side.mjs";
 
 const LIMITS = {
   CHATROOM_ENV: "test",
@@ -16,6 +19,10 @@ const LIMITS = {
 };
 const SESSIONS = 200;
 
+const parent_of = (pid) => Number(readFileSync(`/proc/${pid}/stat`, "utf8").split(") ")[1].split(" ")[1]);
+
+const children_of = (pid) => readFileSync(`/proc/${pid}/task/${pid}/children`, "utf8").trim().split(" ");
+
 export class Product {
   name = "product";
   protocol = "chatroom";
@@ -25,13 +32,14 @@ export class Product {
     this.folder = folder;
     this.port = port;
     this.url = `http://127.0.0.1:${port}`;
+    this.unix = join(folder, "nginx.sock");
   }
 
   // Starts the instance and sees to it that it has `lounges` lounges.
   async start(lounges) {
     this.#instance("start");
-    const services = { nginx: "nginx", server: "ws", database: "mariadb", workers: "fcgi" };
-    this.watch = Object.fromEntries(Object.entries(services).map(([group, service]) => [group, this.#pids(service)]));
+    await this.#listen_on_unix_socket();
+    this.find_processes();
     this.tokens = await this.#guests(SESSIONS);
     this.lounges = await this.#lounges();
     while (this.lounges.length < lounges) this.lounges.push(this.#add_lounge(`bench-${this.lounges.length}`));
@@ -41,9 +49,26 @@ export class Product {
     this.#instance("stop");
   }
 
+  // Again after something was restarted.
+  find_processes() {
+    const services = { nginx: "nginx", server: "ws", database: "mariadb", workers: "fcgi" };
+    this.watch = Object.fromEntries(Object.entries(services).map(([group, service]) => [group, [this.#pid(service)]]));
+  }
+
+  // For a run that kills the sidecar: its supervisor stays, whose child the next one will be.
+  watch_with_supervisor() {
+    const [sidecar] = this.watch.server;
+    return { ...this.watch, server: [parent_of(sidecar)] };
+  }
+
   // The nginx configuration in force.
   configuration() {
     return readFileSync(join(this.folder, "nginx", "nginx.conf"), "utf8");
+  }
+
+  // Where npm clients find the database; root, for tests only.
+  database_socket() {
+    return join(this.folder, "run", "mysqld.sock");
   }
 
   // What the database says of itself and of its promise to keep what it acknowledged.
@@ -75,8 +100,20 @@ export class Product {
   }
 
   // The supervisor's child; the client counts its descendants too.
-  #pids(service) {
-    return [Number(readFileSync(join(this.folder, "service", service, "supervise/pid"), "utf8"))];
+  #pid(service) {
+    return Number(readFileSync(join(this.folder, "service", service, "supervise/pid"), "utf8"));
+  }
+
+  // The product listens on TCP alone. To it all who come this way have one address, "unix:": its limits are raised anyway.
+  async #listen_on_unix_socket() {
+    const path = join(this.folder, "nginx", "nginx.conf");
+    writeFileSync(path, with_unix_socket(readFileSync(path, "utf8"), this.unix));
+    const nginx = this.#pid("nginx");
+    const before = children_of(nginx);
+    process.kill(nginx, "SIGHUP");
+    // The old workers hang up on whoever they still have.
+    while (children_of(nginx).some((pid) => before.includes(pid))) await new Promise((resolve) => setTimeout(resolve, 20));
+    await answers(this.unix);
   }
 
   async #guests(count) {

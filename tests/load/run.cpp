@@ -9,7 +9,7 @@
 namespace load {
 namespace {
 
-constexpr Nanoseconds kGatherPatience = 60_s;
+constexpr Nanoseconds kGatherPatience = 120_s;
 
 // Client ids must be new for each run, or the server would answer with what it stored in an earlier one.
 std::string new_run() {
@@ -46,7 +46,7 @@ void Run::wait_until_quiet() {
     constexpr Nanoseconds kStep = 100_ms;
     constexpr Nanoseconds kQuiet = kStep / 25;  // 4 % of one processor
     constexpr int kSteps = 12;  // longer than the second for which presence changes are gathered
-    if (meter_.groups().empty()) return;
+    if (meter_.groups().empty() || !options_.settle) return;
     const auto used = [this] {
         const auto cpu = meter_.cpu();
         return std::accumulate(cpu.begin(), cpu.end(), Nanoseconds{0});
@@ -86,6 +86,10 @@ Phase Run::measure(double seconds, const std::function<void(Nanoseconds)>& load)
     for (std::size_t i = 0; i < before.size(); ++i) phase.cpu[i] -= before[i];
     ledger_.count_into(nullptr);
     return phase;
+}
+
+void Run::complain(const std::string& complaint) {
+    if (complaint_.empty()) complaint_ = complaint;
 }
 
 Faults Run::finish() {

@@ -46,6 +46,10 @@ public:
     // Runs the loop until every post is acknowledged and delivered; gives up after options().patience.
     void drain();
 
+    // Keeps the first complaint about the server that the crowd does not know of.
+    void complain(const std::string& complaint);
+    std::string complaint() const { return complaint_.empty() ? crowd_.complaint() : complaint_; }
+
     // Closes the books. Call once, when all is drained.
     Faults finish();
 
@@ -56,6 +60,7 @@ private:
     std::unique_ptr<Protocol> protocol_;
     Ledger ledger_;
     Crowd crowd_;
+    std::string complaint_;
 };
 
 Nanoseconds to_ns(double seconds);

@@ -38,11 +38,11 @@ json saturate(Run& run) {
     return report;
 }
 
-void post_on_schedule(Run& run, Nanoseconds end) {
+void post_on_schedule(Run& run, double rate, Nanoseconds end) {
     const Options& options = run.options();
     const std::size_t each = options.readers / options.lounges.size();
     const Nanoseconds start = now_ns();
-    const auto due = [&](std::size_t i) { return start + to_ns(static_cast<double>(i) / options.rate); };
+    const auto due = [&](std::size_t i) { return start + to_ns(static_cast<double>(i) / rate); };
     for (std::size_t i = 0; due(i) < end && run.ledger().faults().closed == 0;) {
         for (; due(i) <= now_ns() && due(i) < end; ++i) {
             const std::size_t lounge = i % options.lounges.size();
@@ -54,7 +54,7 @@ void post_on_schedule(Run& run, Nanoseconds end) {
 
 json many_lounges(Run& run) {
     run.gather();
-    const auto load = [&run](Nanoseconds end) { post_on_schedule(run, end); };
+    const auto load = [&run](Nanoseconds end) { post_on_schedule(run, run.options().rate, end); };
     run.warm_up(load);
     return to_json(run.measure(run.options().seconds, load), run);
 }
@@ -79,7 +79,7 @@ json idle(Run& run) {
 
 json stall(Run& run) {
     run.gather();
-    const auto load = [&run](Nanoseconds end) { post_on_schedule(run, end); };
+    const auto load = [&run](Nanoseconds end) { post_on_schedule(run, run.options().rate, end); };
     run.warm_up(load);
     const Phase before = run.measure(run.options().seconds, load);
     // It comes this late and skips the replay because the kernel gives a sender who was once quick a buffer of

@@ -23,11 +23,20 @@ nlohmann::json idle(Run& run);
 // One more reader comes and stops reading, while the others are measured as before.
 nlohmann::json stall(Run& run);
 
-// The page of the first lounge with 50 messages in it, requested without pause on options().connections
-// connections.
+// The page options().path, requested without pause on options().connections connections.
 nlohmann::json page(Run& run);
 
-// Posts by the clock until `end`, options().rate a second, going round lounges and readers.
-void post_on_schedule(Run& run, Nanoseconds end);
+// Many lounges, posts by the clock in steps that begin at options().rate and grow until the server falls behind.
+nlohmann::json ramp(Run& run);
+
+// Sockets are opened and closed again as soon as the server has said its first word, options().connections at a time.
+nlohmann::json handshakes(Run& run);
+
+// Process options().kill is killed, and all readers come back at once, each from where it stood, while posts go in through the
+// page. Its supervisor is to start it again; watch that one.
+nlohmann::json restart(Run& run);
+
+// Posts by the clock until `end`, `rate` a second, going round lounges and readers.
+void post_on_schedule(Run& run, double rate, Nanoseconds end);
 
 }  // namespace load

@@ -4,6 +4,7 @@
 #include <netinet/tcp.h>
 #include <sys/resource.h>
 #include <sys/socket.h>
+#include <sys/un.h>
 #include <unistd.h>
 
 #include <cerrno>
@@ -13,7 +14,7 @@
 namespace load {
 namespace {
 
-sockaddr_in address_of(const Endpoint& endpoint) {
+sockaddr_in tcp_address(const Endpoint& endpoint) {
     sockaddr_in address{};
     address.sin_family = AF_INET;
     address.sin_port = htons(endpoint.port);
@@ -22,27 +23,46 @@ sockaddr_in address_of(const Endpoint& endpoint) {
     return address;
 }
 
+sockaddr_un unix_address(const std::string& path) {
+    sockaddr_un address{};
+    address.sun_family = AF_UNIX;
+    if (path.size() >= sizeof address.sun_path)
+        throw std::invalid_argument("too long for a unix socket: " + path);
+    path.copy(address.sun_path, path.size());
+    return address;
+}
+
+template <class Address>
+int connect_error_of(int fd, const Address& address) {
+    const bool done = connect(fd, reinterpret_cast<const sockaddr*>(&address), sizeof address) == 0;
+    return done || errno == EINPROGRESS ? 0 : errno;
+}
+
 void set_option(int fd, int level, int name, int value) { setsockopt(fd, level, name, &value, sizeof value); }
 
 }  // namespace
 
 Socket::Socket(const Endpoint& endpoint, SocketSize size)
-    : fd_(socket(AF_INET, SOCK_STREAM | SOCK_NONBLOCK | SOCK_CLOEXEC, 0)) {
+    : fd_(socket(endpoint.path.empty() ? AF_INET : AF_UNIX, SOCK_STREAM | SOCK_NONBLOCK | SOCK_CLOEXEC, 0)),
+      unix_(!endpoint.path.empty()) {
     if (fd_ < 0) throw std::system_error(errno, std::generic_category(), "socket");
+    widen_or_narrow(size);
+    connect_to(endpoint);
+}
+
+void Socket::widen_or_narrow(SocketSize size) {
+    if (unix_) return;  // what waits there counts against the sender's buffer, which does not grow
     set_option(fd_, IPPROTO_TCP, TCP_NODELAY, 1);
-    if (size == SocketSize::small) {
-        // Loopback's 64 KB segments let the sender's kernel buffer grow to megabytes; small ones keep it
-        // small.
-        set_option(fd_, IPPROTO_TCP, TCP_MAXSEG, 536);
-        set_option(fd_, SOL_SOCKET, SO_RCVBUF, 4096);
-    }
-    const sockaddr_in address = address_of(endpoint);
-    if (connect(fd_, reinterpret_cast<const sockaddr*>(&address), sizeof address) != 0 &&
-        errno != EINPROGRESS) {
-        const int error = errno;
-        close();
-        throw std::system_error(error, std::generic_category(), "connect");
-    }
+    if (size == SocketSize::usual) return;
+    // Loopback's 64 KB segments let the sender's kernel buffer grow to megabytes; small ones keep it small.
+    set_option(fd_, IPPROTO_TCP, TCP_MAXSEG, 536);
+    set_option(fd_, SOL_SOCKET, SO_RCVBUF, 4096);
+}
+
+// A unix socket's queue of arrivals that is full (EAGAIN) refuses at once, and nothing tells later: the caller has to come again.
+void Socket::connect_to(const Endpoint& endpoint) {
+    refusal_ = unix_ ? connect_error_of(fd_, unix_address(endpoint.path))
+                     : connect_error_of(fd_, tcp_address(endpoint));
 }
 
 Socket::~Socket() { close(); }
@@ -53,6 +73,7 @@ void Socket::close() {
 }
 
 int Socket::connect_error() const {
+    if (refusal_ != 0) return refusal_;
     int error = 0;
     socklen_t length = sizeof error;
     return getsockopt(fd_, SOL_SOCKET, SO_ERROR, &error, &length) == 0 ? error : errno;

@@ -1,4 +1,4 @@
-// A non-blocking TCP socket, owned.
+// A non-blocking stream socket over TCP or a unix path, owned.
 #pragma once
 
 #include <netinet/in.h>
@@ -11,6 +11,9 @@ namespace load {
 struct Endpoint {
     std::string host = "127.0.0.1";  // an IPv4 address
     std::uint16_t port = 8080;
+    std::string path;  // of a unix socket; when given, host and port are only what requests name
+
+    std::string authority() const { return host + ':' + std::to_string(port); }
 };
 
 // What a reader that is going to stop reading asks of the kernel, so that little can wait there unnoticed.
@@ -20,7 +23,7 @@ enum class IoStatus { progress, would_block, ended };
 
 class Socket {
 public:
-    // Begins to connect. Throws std::system_error.
+    // Begins to connect; connect_error() tells how that went. Throws std::system_error when there is no socket.
     Socket(const Endpoint& endpoint, SocketSize size);
     ~Socket();
     Socket(const Socket&) = delete;
@@ -40,7 +43,12 @@ public:
     IoStatus write(std::string_view data, std::size_t& done);
 
 private:
+    void widen_or_narrow(SocketSize size);
+    void connect_to(const Endpoint& endpoint);
+
     int fd_;
+    bool unix_;
+    int refusal_ = 0;  // why connecting failed at once
 };
 
 // Lifts this process's limit of open files to the hard limit; returns it.

@@ -33,5 +33,7 @@ io.on("connection", (socket) => {
   });
 });
 
-http.listen(place, () => console.log("listening", http.address().port ?? place));
+// Many arrive at once: the queue is as long as the one of nginx before it.
+const where = Number.isInteger(Number(place)) ? { port: Number(place) } : { path: place };
+http.listen({ ...where, backlog: 4096 }, () => console.log("listening", http.address().port ?? place));
 process.on("SIGTERM", () => io.close(() => process.exit(0)));

@@ -36,6 +36,13 @@ keeps_its_secrets() {
     expect "no two secrets alike" same "${#SECRETS[@]}" "$(sed -nE 's/^[A-Z_]+=([0-9a-f]{64})$/\1/p' "$VAR/chatroom.env" | sort -u | wc -l)"
 }
 
+tells_what_runs() {
+    local said
+    said=$(in_instance main status)
+    expect "every service in: $said" grep -q '^run: ws: ' <<<"$said"
+    expect "how the socket server fares in: $said" grep -qx 'No flood: everything is delivered at once.' <<<"$said"
+}
+
 # Everybody on the machine can read what a program is called with: the secrets are made with programs that tell.
 shows_no_secret_on_a_command_line() {
     local name
@@ -213,6 +220,7 @@ main() {
 
 run_cases() {
     it "keeps secrets of its own, readable by the owner alone" keeps_its_secrets
+    it "tells what runs, and whether there is a flood" tells_what_runs
     it "shows no secret on a command line" shows_no_secret_on_a_command_line
     it "runs a database that is durable, small and not on the network" database_is_durable_and_small
     run_front_cases

@@ -15,10 +15,10 @@ struct Two : support::Sidecar {
     store::Sidecar other = store::register_sidecar(*database, "other", clock.now());
     std::uint64_t version = 0;
 
-    void there(const std::vector<support::Guest>& people) {
+    void there(const std::vector<support::Guest>& people, bool away = false) {
         std::vector<store::Place> places;
         for (const auto& person : people)
-            places.emplace_back(lounge("en-us").id, person.session.participant.id);
+            places.push_back({lounge("en-us").id, person.session.participant.id, away});
         store::add_present(*database, other.id, places);
         store::set_counts(*database, other.id, {{lounge("en-us").id, places.size()}}, ++version);
     }
@@ -80,6 +80,53 @@ BOOST_AUTO_TEST_CASE(one_person_through_two_sidecars_counts_once_and_leaves_with
     BOOST_TEST(told_after_ticks(peer) == "");
     here.reset();
     BOOST_TEST(told_after_ticks(peer) == "presence 1 joined left:#");
+}
+
+BOOST_AUTO_TEST_CASE(who_is_away_at_another_sidecar_is_shown_so_and_comes_back) {
+    support::Peer peer(*this, ann);
+    peer.welcome();
+    peer.join("en-us");
+    (void)told_after_ticks(peer);
+    there({bob});
+    BOOST_TEST(told_after_ticks(peer) == "presence 2 joined:bob left");
+    there({bob}, true);
+    BOOST_TEST(told_after_ticks(peer) == "presence 2 joined left away:#");
+    there({eve}, true);
+    there({bob});
+    BOOST_TEST(told_after_ticks(peer) == "presence 3 joined:eve~ left back:#");
+    gone_there(bob);
+    gone_there(eve);
+    BOOST_TEST(told_after_ticks(peer) == "presence 1 joined left:#:#");
+    there({bob}, true);
+    BOOST_TEST(told_after_ticks(peer) == "presence 2 joined:bob~ left", "nothing of the last time is left");
+}
+
+BOOST_AUTO_TEST_CASE(who_is_awake_at_one_sidecar_is_not_away_at_another_nor_on_the_page) {
+    support::Peer watcher(*this, eve);
+    watcher.welcome();
+    watcher.join("en-us");
+    support::Peer idle(*this, ann);
+    idle.welcome();
+    idle.join("en-us");
+    there({ann});
+    (void)told_after_ticks(watcher);
+    const auto page_says_away = [&] {
+        for (const auto& one : store::present_in(*database, lounge("en-us").id, 10))
+            if (one.id == ann.session.participant.id) return one.away;
+        return false;
+    };
+    clock.forward(std::chrono::minutes{4});
+    watcher.send(R"({"t":"active"})");
+    clock.forward(std::chrono::minutes{1});
+    beats();
+    BOOST_TEST(told_after_ticks(watcher) == "");
+    BOOST_TEST(!page_says_away());
+    there({ann}, true);
+    BOOST_TEST(told_after_ticks(watcher) == "presence 2 joined left away:#");
+    BOOST_TEST(page_says_away());
+    idle.send(R"({"t":"active"})");
+    BOOST_TEST(told_after_ticks(watcher) == "presence 2 joined left back:#");
+    BOOST_TEST(!page_says_away());
 }
 
 BOOST_AUTO_TEST_CASE(of_a_sidecar_that_dies_everybody_is_gone_after_15_s) {

@@ -48,8 +48,12 @@ std::string told(const std::variant<ws::Command, ws::Refusal>& parsed) {
             return "react " + command.id + " " + command.lounge + " " + command.body + of(command);
         case ws::CommandKind::unreact:
             return "unreact " + command.id + " " + command.lounge + " " + command.body + of(command);
+        case ws::CommandKind::remove_preview:
+            return "unpreview " + command.id + " " + command.lounge + of(command);
         case ws::CommandKind::typing:
             return "typing " + command.lounge;
+        case ws::CommandKind::read:
+            return "read " + command.lounge + of(command);
         case ws::CommandKind::active:
             return "active";
         default:
@@ -98,7 +102,9 @@ BOOST_AUTO_TEST_CASE(every_frame_of_the_protocol_is_understood) {
         {R"({"t":"delete","id":"c1","lounge":"en-us","seq":63})", "delete c1 en-us of 63"},
         {R"({"t":"react","id":"c1","lounge":"en-us","seq":63,"emoji":"x"})", "react c1 en-us x of 63"},
         {R"({"t":"unreact","id":"c1","lounge":"en-us","seq":63,"emoji":"x"})", "unreact c1 en-us x of 63"},
+        {R"({"t":"unpreview","id":"c1","lounge":"en-us","seq":63})", "unpreview c1 en-us of 63"},
         {R"({"t":"typing","lounge":"en-us"})", "typing en-us"},
+        {R"({"t":"read","lounge":"en-us","seq":41})", "read en-us of 41"},
         {R"({"t":"active"})", "active"},
         {R"({"t":"dm","id":"c1","to":12,"body":"Hello"})", "dm c1 12 Hello"},
         {R"({"t":"dm_read","id":"c1","with":12,"n":5})", "dm_read c1 12 of 5"},
@@ -193,8 +199,14 @@ BOOST_AUTO_TEST_CASE(a_member_that_is_missing_or_of_the_wrong_type_makes_a_frame
         {R"({"t":"edit","lounge":"en-us","seq":63,"body":"x"})", "!malformed"},
         {R"({"t":"delete","id":"c1","lounge":"en-us","seq":-1})", "!malformed id=c1"},
         {R"({"t":"delete","id":"c1","lounge":"en-us"})", "!malformed id=c1"},
+        {R"({"t":"unpreview","id":"c1","lounge":"en-us"})", "!malformed id=c1"},
         {R"({"t":"react","id":"c1","lounge":"en-us","seq":63})", "!malformed id=c1"},
         {R"({"t":"unreact","id":"c1","lounge":"en-us","emoji":"x"})", "!malformed id=c1"},
+        {R"({"t":"read","lounge":"en-us"})", "!malformed"},
+        {R"({"t":"read","seq":41})", "!malformed"},
+        {R"({"t":"read","lounge":"en-us","seq":-1})", "!malformed"},
+        {R"({"t":"read","lounge":"en-us","seq":"41"})", "!malformed"},
+        {R"({"t":"read","lounge":"en-us","seq":1.5})", "!malformed"},
     });
     for (const char* body : {"7", "null", "[]", "{}", "true", R"(["x"])"})
         check({{post_of(body), "!malformed id=c1"}});

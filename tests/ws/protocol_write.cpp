@@ -160,11 +160,23 @@ BOOST_AUTO_TEST_CASE(presence_is_the_whole_list_or_what_changed_or_a_count) {
     check(ws::presence_json("en-us", 0, {}), R"({"t":"presence","lounge":"en-us","count":0,"members":[]})");
     check(
         ws::presence_change_json("en-us", 3, {person(17, "Ana")},
-                                 {base::ParticipantId{12}, base::ParticipantId{13}}),
+                                 {base::ParticipantId{12}, base::ParticipantId{13}}, {}, {}),
         R"({"t":"presence","lounge":"en-us","count":3,"joined":[{"id":17,"name":"Ana","guest":true}],"left":[12,13]})");
-    check(ws::presence_change_json("en-us", 0, {}, {}),
+    check(ws::presence_change_json("en-us", 0, {}, {}, {}, {}),
           R"({"t":"presence","lounge":"en-us","count":0,"joined":[],"left":[]})");
     check(ws::presence_count_json("en-us", 201), R"({"t":"presence","lounge":"en-us","count":201})");
+}
+
+BOOST_AUTO_TEST_CASE(presence_says_who_is_away_and_who_is_back) {
+    ws::Person away = person(17, "Ana");
+    away.away = true;
+    check(ws::presence_json("en-us", 1, {away}),
+          R"({"t":"presence","lounge":"en-us","count":1,
+              "members":[{"id":17,"name":"Ana","guest":true,"away":true}]})");
+    check(ws::presence_change_json("en-us", 3, {away}, {}, {base::ParticipantId{12}},
+                                   {base::ParticipantId{13}, base::ParticipantId{14}}),
+          R"({"t":"presence","lounge":"en-us","count":3,
+              "joined":[{"id":17,"name":"Ana","guest":true,"away":true}],"left":[],"away":[12],"back":[13,14]})");
 }
 
 BOOST_AUTO_TEST_CASE(typing_names_who_writes) {
@@ -208,7 +220,7 @@ BOOST_AUTO_TEST_CASE(no_text_can_break_out_of_any_frame) {
              return ws::presence_json("en-us", 2, {person(1, "a"), person(2, s)});
          }},
         {"/joined/0/name",
-         [](const auto& s) { return ws::presence_change_json("en-us", 1, {person(1, s)}, {}); }},
+         [](const auto& s) { return ws::presence_change_json("en-us", 1, {person(1, s)}, {}, {}, {}); }},
         {"/from/name", [](const auto& s) { return chat::event_json("en-us", message(s, "x")); }},
         {"/body", [](const auto& s) { return chat::event_json("en-us", message("Ana", s)); }},
     };

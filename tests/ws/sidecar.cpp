@@ -24,6 +24,13 @@ std::uint64_t next_number() {
     return ++number;
 }
 
+// "ann", or "ann~" who is away.
+std::string person(simdjson::dom::object one) {
+    bool away = false;
+    if (one["away"].get(away) != simdjson::SUCCESS) away = false;
+    return std::string(std::string_view(one["name"])) + (away ? "~" : "");
+}
+
 // The values of these members that are there, each after a space; people by their names.
 std::string values(simdjson::dom::object frame, std::initializer_list<const char*> keys) {
     std::string text;
@@ -36,7 +43,7 @@ std::string values(simdjson::dom::object frame, std::initializer_list<const char
         } else if (value.is_array()) {
             text += key;
             for (const auto one : simdjson::dom::array(value)) {
-                text += one.is_object() ? ":" + std::string(std::string_view(one["name"])) : ":#";
+                text += one.is_object() ? ":" + person(one) : ":#";
             }
         } else {
             text += simdjson::minify(value);
@@ -55,7 +62,8 @@ std::string tell(const std::string& json) {
     if (type == "welcome" || type == "admitted") return type;
     if (type == "waiting") return type + values(frame, {"position", "ahead"});
     if (type == "ack") return type + values(frame, {"id", "seq", "repeated"});
-    return type + values(frame, {"id", "code", "seq", "replay", "count", "members", "joined", "left", "who"});
+    return type + values(frame, {"id", "code", "seq", "replay", "count", "members", "joined", "left", "away",
+                                 "back", "who"});
 }
 
 }  // namespace
@@ -128,10 +136,13 @@ Peer::Peer(Sidecar& sidecar, const Guest& who)
     sidecar_.board->opened(connection, who.credentials);
 }
 
-Peer::Peer(Sidecar& sidecar, const Guest& who, const std::string& slug, std::optional<base::Seq> since)
+Peer::Peer(Sidecar& sidecar)
     : sidecar_(sidecar),
       connection(next_number(), ws::DoorKind::live, *this, sidecar.languages->at("en"),
-                 sidecar.config.limits.outbox_bytes) {
+                 sidecar.config.limits.outbox_bytes) {}
+
+Peer::Peer(Sidecar& sidecar, const Guest& who, const std::string& slug, std::optional<base::Seq> since)
+    : Peer(sidecar) {
     sidecar_.board->opened_live(connection, who.credentials, slug, since);
 }
 
@@ -141,7 +152,9 @@ void Peer::send(const std::string& frame) { sidecar_.board->received(connection,
 
 void Peer::flush() {
     while (reads && !connection.outbox.empty()) {
-        const std::string& bytes = connection.outbox.take(65'536);
+        ws::Joined joined;
+        const auto taken = connection.outbox.take(65'536, joined);
+        const std::string& bytes = *taken;
         if (connection.kind == ws::DoorKind::live) {
             page_ += bytes;
             continue;

@@ -60,6 +60,8 @@ public:
     // A live stream.
     Peer(Sidecar& sidecar, const Guest& who, const std::string& slug,
          std::optional<base::Seq> since = std::nullopt);
+    // A live stream that the test opens itself.
+    explicit Peer(Sidecar& sidecar);
     ~Peer() override;
     Peer(const Peer&) = delete;
     Peer& operator=(const Peer&) = delete;

@@ -74,6 +74,82 @@ BOOST_AUTO_TEST_CASE(a_full_lounge_lets_nobody_read_or_post_and_calls_the_next_w
     BOOST_TEST(first.told(1) == "waiting 1 0");
 }
 
+BOOST_AUTO_TEST_CASE(every_frame_about_a_lounge_is_refused_to_who_waits_and_nothing_said_there_reaches_them) {
+    bound(2);
+    Peer first(*this, ann);
+    first.welcome();
+    first.join("en-us");
+    Peer second(*this, bob);
+    second.welcome();
+    second.join("en-us");
+    second.send(R"({"t":"post","id":"own","lounge":"en-us","body":"mine"})");
+    BOOST_TEST(second.told(2) == "ack own 1, event 1 mine");
+    first.told_so_far();
+    second.send(leave);
+    second.told_so_far();
+    Peer third(*this, cy);
+    third.welcome();
+    third.join("en-us");
+    second.send(join);
+    BOOST_TEST(second.told_so_far() == "waiting 1 0");
+    second.send(R"({"t":"join","lounge":"@me","since":0})");
+    BOOST_TEST(second.told_so_far().starts_with("joined"));
+    say_elsewhere(ann, "en-us", "@bob a secret");
+    first.send(R"({"t":"post","id":"a1","lounge":"en-us","body":"@bob another secret"})");
+    first.told_so_far();
+    const struct {
+        const char* frame;
+        const char* told;
+    } cases[] = {
+        {R"({"t":"post","id":"c","lounge":"en-us","body":"x"})", "nack c waiting"},
+        {R"({"t":"post","id":"c","lounge":"en-us","body":"x","replyTo":1})", "nack c waiting"},
+        {R"({"t":"post","id":"c","lounge":"en-us","body":"x","media":1})", "nack c waiting"},
+        {R"({"t":"edit","id":"c","lounge":"en-us","seq":1,"body":"x"})", "nack c waiting"},
+        {R"({"t":"react","id":"c","lounge":"en-us","seq":1,"emoji":"👍"})", "nack c waiting"},
+        {R"({"t":"unreact","id":"c","lounge":"en-us","seq":1,"emoji":"👍"})", "nack c waiting"},
+        {R"({"t":"typing","lounge":"en-us"})", "nack not_joined"},
+        {R"({"t":"read","lounge":"en-us","seq":1})", "nack not_joined"},
+        {R"({"t":"delete","id":"c","lounge":"en-us","seq":2})", "nack c not_yours"},
+        {R"({"t":"unpreview","id":"c","lounge":"en-us","seq":2})", "nack c not_yours"},
+        {R"({"t":"join","lounge":"en-us","since":0})", "waiting 1 0"},
+        {R"({"t":"delete","id":"own","lounge":"en-us","seq":1})", "ack own 4"},
+    };
+    for (const auto& c : cases) {
+        second.send(c.frame);
+        BOOST_TEST(second.told(1) == c.told, c.frame);
+    }
+    BOOST_TEST(second.told_so_far() == "", "nor what names them");
+    BOOST_TEST(support::count(*database,
+                              "SELECT COUNT(*) FROM event e JOIN lounge l USING (stream_id) WHERE "
+                              "l.slug = 'en-us'") == 4U);
+}
+
+BOOST_AUTO_TEST_CASE(what_names_somebody_is_told_while_they_may_read_it_and_not_at_a_replay_after) {
+    bound(2);
+    Peer first(*this, ann);
+    first.welcome();
+    first.join("en-us");
+    Peer second(*this, bob);
+    second.welcome();
+    second.join("en-us");
+    second.send(R"({"t":"join","lounge":"@me","since":0})");
+    BOOST_TEST(second.told(1) == "joined 0 0");
+    first.send(R"({"t":"post","id":"a1","lounge":"en-us","body":"@bob a secret"})");
+    BOOST_TEST(first.told(2) == "ack a1 1, event 1 @bob a secret");
+    std::string frames = second.next() + second.next();
+    BOOST_TEST(frames.find(R"("kind":"mention")") != std::string::npos, frames);
+    BOOST_TEST(frames.find(R"("text":"@bob a secret")") != std::string::npos, frames);
+    second.send(leave);
+    BOOST_TEST(second.told(1) == "left");
+    second.told_so_far();
+    second.send(R"({"t":"join","lounge":"@me","since":0})");
+    BOOST_TEST(second.told(1) == "joined 1 1");
+    const auto replayed = second.next();
+    BOOST_TEST(replayed.find(R"("seq":1,"kind":"mention","at":)") != std::string::npos, replayed);
+    BOOST_TEST(replayed.find("secret") == std::string::npos, replayed);
+    BOOST_TEST(replayed.find("en-us") == std::string::npos, replayed);
+}
+
 BOOST_AUTO_TEST_CASE(a_live_stream_shows_nobody_who_waits_a_line) {
     bound(std::nullopt);
     say_elsewhere(ann, "en-us", "a secret");

@@ -191,6 +191,33 @@ BOOST_AUTO_TEST_CASE(a_live_stream_begins_afresh_after_so_many_lines) {
     BOOST_TEST(page.ended);
 }
 
+BOOST_AUTO_TEST_CASE(a_live_stream_gathers_edits_and_reactions_and_begins_afresh_at_once_after_a_removal) {
+    say_elsewhere(bob, "en-us", "first");
+    say_elsewhere(bob, "en-us", "second");
+    Peer page(*this, ann, "en-us");
+    page.page_with("second");
+    Peer socket(*this, bob);
+    socket.welcome();
+    socket.join("en-us");
+    loop.until([&] { return page.connection.session && page.connection.lounges.size() == 1; });
+    for (const char* act :
+         {R"("edit","body":"first again")", R"("react","emoji":"👍")", R"("edit","body":"and again")"}) {
+        socket.send(R"({"t":)" + std::string(act) + R"(,"id":"c","lounge":"en-us","seq":1})");
+        socket.told(2);
+    }
+    socket.send(R"({"t":"post","id":"p","lounge":"en-us","body":"third"})");
+    page.page_with("third");
+    BOOST_TEST(!page.ended, "what came after the edits is in the same stream");
+    for (int i = 0; i < 11 && !page.ended; ++i) tick();
+    BOOST_TEST(page.ended, "they are shown within ten seconds");
+    Peer again(*this, ann, "en-us");
+    again.page_with("and again");
+    loop.until([&] { return again.connection.session && again.connection.lounges.size() == 1; });
+    socket.send(R"({"t":"delete","id":"d","lounge":"en-us","seq":2})");
+    again.page_with("http-equiv=\"refresh\" content=\"0\"");
+    BOOST_TEST(again.ended);
+}
+
 BOOST_AUTO_TEST_CASE(a_live_stream_that_may_not_be_says_why_and_does_not_begin_afresh) {
     Peer closed(*this, ann, "en-red");
     auto html = closed.page_with("open to verified people only");

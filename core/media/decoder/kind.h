@@ -5,7 +5,7 @@
 
 namespace media::decoder {
 
-enum class Kind { jpeg, png, webp, gif, video, other };
+enum class Kind { jpeg, png, webp, gif, other };
 
 // Pure.
 Kind kind_of(std::string_view bytes);

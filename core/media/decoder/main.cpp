@@ -49,13 +49,8 @@ bool write_all(int descriptor, std::string_view bytes) {
 decoder::Pictures judge(std::string_view bytes) {
     decoder::Pictures none;
     const auto kind = decoder::kind_of(bytes);
-    if (kind == decoder::Kind::video) {
-        none.record.verdict = Verdict::video;
-    } else if (kind == decoder::Kind::other) {
-        none.record.verdict = Verdict::other_type;
-    } else {
-        return decoder::read_picture(kind, bytes);
-    }
+    if (kind != decoder::Kind::other) return decoder::read_picture(kind, bytes);
+    none.record.verdict = Verdict::other_type;
     return none;
 }
 

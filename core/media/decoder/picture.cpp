@@ -59,7 +59,6 @@ VImage read_head(Kind kind, const Source& source) {
             return VImage::webpload_buffer(source.blob(), sequential);
         case Kind::gif:
             return VImage::gifload_buffer(source.blob(), sequential);
-        case Kind::video:
         case Kind::other:
             break;
     }

@@ -5,12 +5,16 @@ import { base, unique } from "./house.mjs";
 
 const flags = ["--no-sandbox", "--disable-gpu", "--disable-background-networking", "--disable-component-update", "--disable-sync", "--no-first-run"];
 
+// So many times slower than they are, the pages' scripts: what waits for too little fails then.
+const SLOWNESS = Number(process.env.CHATROOM_TEST_SLOWNESS ?? 1);
+
 export const launch = () => chromium.launch({ executablePath: process.env.CHROMIUM ?? "/usr/bin/chromium", args: flags });
 
 // A browser context with one page, which fails the test that owns it when a script of the page fails.
 export async function visitor(browser, options = {}) {
   const context = await browser.newContext({ baseURL: base, locale: "en-US", viewport: { width: 360, height: 640 }, ...options });
-  context.setDefaultTimeout(15_000);
+  context.setDefaultTimeout(30_000);
+  if (SLOWNESS > 1) context.on("page", (page) => slowDown(page).catch(() => {})); // it may be gone before
   const page = await context.newPage();
   const faults = [];
   page.on("pageerror", (error) => faults.push(error));
@@ -20,6 +24,11 @@ export async function visitor(browser, options = {}) {
     if (faults.length) throw faults[0];
   };
   return { page, context, end };
+}
+
+async function slowDown(page) {
+  const devtools = await page.context().newCDPSession(page);
+  await devtools.send("Emulation.setCPUThrottlingRate", { rate: SLOWNESS });
 }
 
 // Comes in by the form. "commit": the live frame of a page without scripts never ends loading.
@@ -40,11 +49,11 @@ export async function enterLounge(page, lounge, name) {
   return given;
 }
 
-// The page has joined: the member list has come over the socket, with this person in it.
+// The page's scripts have taken over, it is connected, and the list of members has this person in it (as that of the server's own page may before).
 export async function connected(page) {
   await page.waitForFunction(() => {
-    const me = document.getElementById("lounge").dataset.viewer;
-    return document.getElementById("banner").hidden && document.querySelector(`#member-list [data-member="${me}"]`);
+    const { viewer, connection } = document.getElementById("lounge")?.dataset ?? {};
+    return connection === "open" && document.getElementById("banner").hidden && document.querySelector(`#member-list [data-member="${viewer}"]`);
   });
 }
 

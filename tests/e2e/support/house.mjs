@@ -24,10 +24,10 @@ export async function guest(lounge) {
   });
   const { you } = await welcome;
   const send = (frame) => socket.send(JSON.stringify({ lounge, ...frame }));
-  const say = async (body) => {
+  const say = async (body, more) => {
     const id = unique();
     const answered = new Promise((resolve) => answers.set(id, resolve));
-    send({ t: "post", id, body });
+    send({ t: "post", id, body, ...more });
     const answer = await answered;
     assert.equal(answer.t, "ack", JSON.stringify(answer));
     return answer;

@@ -6,6 +6,9 @@ import { dirname, join } from "node:path";
 import { fileURLToPath } from "node:url";
 import { promisify } from "node:util";
 
+import { enter } from "./browser.mjs";
+import { unique } from "./house.mjs";
+
 const run = promisify(execFile);
 const outbox = join(dirname(fileURLToPath(import.meta.url)), "../../../scripts/sms-outbox");
 
@@ -61,4 +64,20 @@ export async function becomeMember(page, number, password, next = "") {
 // What an authenticator app shows now for the key on the page.
 export async function appCode(secret) {
   return (await run("oathtool", ["--totp", "--base32", secret.replaceAll(" ", "")])).stdout.trim();
+}
+
+export const PASSWORD = "paper lanterns on 7 boats";
+
+// A member who was a guest of that name before; stands on the page of languages.
+export async function newMember(page) {
+  const name = await enter(page, unique("m"));
+  const number = newNumber();
+  await becomeMember(page, number, PASSWORD);
+  return { name, number, id: await idOf(page) };
+}
+
+// From the lounge's page, which knows; its live frame never ends loading.
+async function idOf(page) {
+  const html = await page.request.get("/lounges/de-at").then((answer) => answer.text());
+  return Number(/data-viewer="(\d+)"/.exec(html)[1]);
 }

@@ -3,16 +3,18 @@ import assert from "node:assert/strict";
 
 import { history, historyPage, until } from "./protocol_v1.mjs";
 
+const SETTLED_WITHIN_MS = 60_000;
+
 // Ends the writing, and resolves once every post is answered and everybody has read as far as anybody was acknowledged.
 export async function settle(clients) {
   clients.forEach((client) => client.stopWriting());
-  await until(() => clients.every((client) => client.unanswered.size === 0), "every post is answered", 20_000);
+  await until(() => clients.every((client) => client.unanswered.size === 0), "every post is answered", SETTLED_WITHIN_MS);
   const reached = new Map();
   for (const client of clients) {
     for (const { lounge, seq } of client.acknowledged.values()) reached.set(lounge, Math.max(reached.get(lounge) ?? 0, seq));
   }
   const all = (client) => client.lounges.every((lounge) => client.last(lounge) >= reached.get(lounge));
-  await until(() => clients.every(all), "every reader has read everything", 20_000);
+  await until(() => clients.every(all), "every reader has read everything", SETTLED_WITHIN_MS);
 }
 
 const numbersTo = (count) => Array.from({ length: count }, (_, index) => index + 1);

@@ -1,7 +1,7 @@
 // A whole house for one test file, which may therefore break it: its own state folder, port and processes.
 import assert from "node:assert/strict";
 import { execFile } from "node:child_process";
-import { mkdtemp, readFile, readlink, rm } from "node:fs/promises";
+import { mkdtemp, readdir, readFile, readlink, rm } from "node:fs/promises";
 import net from "node:net";
 import { tmpdir } from "node:os";
 import { dirname, join } from "node:path";
@@ -37,6 +37,13 @@ export class OwnHouse {
     await rm(this.folder, { recursive: true, force: true });
   }
 
+  // Ends it as a machine's end would: everything at once, and nothing is begun again. The supervisor goes first.
+  async kill() {
+    for (let pids = await processesOf(this.folder); pids.length; pids = await processesOf(this.folder)) {
+      for (const pid of pids) kill(pid);
+    }
+  }
+
   // Resolves to what scripts/instance prints.
   instance(...args) { return this.script("instance", ...args); }
 
@@ -54,6 +61,25 @@ export class OwnHouse {
   }
 }
 
+function kill(pid) {
+  try {
+    process.kill(pid, "SIGKILL");
+  } catch (error) {
+    if (error.code !== "ESRCH") throw error;
+  }
+}
+
+// Of the instance in this folder: they stand in it, or name it. In the order of their birth, so that a supervisor comes before what it supervises.
+async function processesOf(folder) {
+  const found = [];
+  for (const pid of (await readdir("/proc")).filter((name) => /^\d+$/.test(name)).map(Number)) {
+    const where = await readlink(`/proc/${pid}/cwd`).catch(() => "");
+    const said = await Promise.all(["cmdline", "environ"].map((file) => readFile(`/proc/${pid}/${file}`, "latin1").catch(() => "")));
+    if (pid !== process.pid && [where, ...said].some((text) => text.includes(folder))) found.push(pid);
+  }
+  return found.sort((a, b) => a - b);
+}
+
 // The id of the process that the instance's supervisor started for a service (ws, fcgi, mariadb, nginx, jobs), or 0.
 export async function servicePid(folder, service) {
   const pid = Number(await readFile(join(folder, "service", service, "supervise/pid"), "utf8"));
@@ -62,6 +88,15 @@ export async function servicePid(folder, service) {
   const where = await readlink(`/proc/${pid}/cwd`).catch(() => "");
   const marks = await readFile(`/proc/${pid}/environ`, "utf8").catch(() => "");
   return where.startsWith(join(folder, "service", service)) || marks.includes(`=${join(folder, "service", service)}\0`) ? pid : 0;
+}
+
+const SHARED = ["DATABASE_URL", "ACCESS_TOKEN_SECRET", "REFRESH_TOKEN_SECRET", "PHONE_ENC_KEY", "AUDIT_SECRET", "VAPID_PRIVATE_KEY"];
+
+// The settings that every further host of this house must have in common with it.
+export async function shared(house) {
+  const lines = (await readFile(join(house.folder, "instance.env"), "utf8")).split("\n");
+  const value = (name) => lines.find((line) => line.startsWith(`${name}=`)).slice(name.length + 1);
+  return Object.fromEntries(SHARED.map((name) => [name, value(name)]));
 }
 
 // Nothing of the caller's own settings; its programs and its sanitizers' options stay.

@@ -6,7 +6,7 @@ import http from "node:http";
 import WebSocket from "ws";
 
 export const houseAtBaseUrl = process.env.BASE_URL ?? "http://127.0.0.1:8080";
-const PATIENCE_MS = 8000;
+const PATIENCE_MS = 30_000;
 
 // Resolves to the first truthy result of `condition`, looked at again every few milliseconds; rejects, saying what was awaited.
 export async function until(condition, what, patience_ms = PATIENCE_MS) {
@@ -110,7 +110,7 @@ export class Connection {
 
   constructor(session, base = houseAtBaseUrl) {
     const headers = { authorization: `Bearer ${session.tempSessionToken}` };
-    this.socket = new WebSocket(`${base.replace(/^http/, "ws")}/ws`, "chatroom.v1", { headers, handshakeTimeout: 5000 });
+    this.socket = new WebSocket(`${base.replace(/^http/, "ws")}/ws`, "chatroom.v1", { headers, handshakeTimeout: PATIENCE_MS });
     this.socket.on("message", (data) => this.frames.push(JSON.parse(data)));
     this.socket.on("error", (error) => { this.refused ??= error; });
     this.socket.on("close", (code) => { this.closeCode = code; });

@@ -8,7 +8,7 @@ import { until } from "./protocol_v1.mjs";
 import { Provider } from "./provider.mjs";
 
 const TOKEN = "a token: of a test";
-const SOON_MS = 20_000; // the job looks every two seconds
+const SOON_MS = 60_000; // the job looks every two seconds
 
 export const accepted = (sid) => ({ status: 201, body: { sid, status: "queued", error_code: null } });
 

@@ -15,8 +15,8 @@ export async function withVisitors(browser, body) {
   }
 }
 
-// The stored line whose body holds this text.
-export const lineWith = (page, text) => page.locator("#lines .line:not(.pending)").filter({ has: page.locator(".body", { hasText: text }) });
+// The stored line whose body holds this text, as the server tells it (and not only as it was typed).
+export const lineWith = (page, text) => page.locator("#lines .line:not(.pending):not([data-draft])").filter({ has: page.locator(".body", { hasText: text }) });
 
 // What is done by its menu, opened by the keys.
 export async function openMenu(page, text) {

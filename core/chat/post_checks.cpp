@@ -1,0 +1,138 @@
+// Why a post is not stored.
+#include "core/chat/access.h"
+#include "core/chat/body.h"
+#include "core/chat/mention.h"
+#include "core/chat/post_batch.h"
+
+namespace chat {
+
+using base::ErrorCode;
+
+void PostBatch::refuse_bad_ids() {
+    for (std::size_t i = 0; i < posts_.size(); ++i) {
+        if (!valid_client_id(posts_[i].client_id, house_.config.limits)) refuse(i, {ErrorCode::bad_id});
+    }
+}
+
+// Before every limit and ban: the first result stands.
+void PostBatch::find_repeated() {
+    std::map<store::ClientKey, std::size_t> places;
+    std::vector<store::ClientKey> keys;
+    for (const std::size_t i : open_posts()) {
+        const store::ClientKey key{posts_[i].author, posts_[i].client_id};
+        const auto [first, is_new] = places.emplace(key, i);
+        if (is_new) {
+            keys.push_back(key);
+        } else {
+            twins_.emplace(i, first->second);
+        }
+    }
+    for (const auto& stored : store::find_by_client_ids(connection_, keys)) {
+        answer_repeated(places.at({stored.author, stored.client_id}), stored);
+    }
+}
+
+void PostBatch::answer_repeated(std::size_t i, const store::Stored& stored) {
+    outcomes_[i].emplace(Posted{.seq = stored.seq,
+                                .at = stored.at,
+                                .repeated = true,
+                                .lounge = stored.lounge,
+                                .event = std::nullopt,
+                                .others = {}});
+}
+
+void PostBatch::check_bodies() {
+    for (const std::size_t i : open_posts()) {
+        auto draft =
+            draft_of(connection_, posts_[i].body, house_.config.limits, posts_[i].picture.has_value());
+        if (draft) {
+            drafts_[i] = std::move(*draft);
+            leave_out_blockers(connection_, drafts_[i], posts_[i].author);
+        } else {
+            refuse(i, draft.error());
+        }
+    }
+}
+
+void PostBatch::check_people_and_lounges() {
+    const auto people = distinct<base::ParticipantId>([](const Post& post) { return post.author; });
+    for (auto& person : store::lock_participants(connection_, people))
+        people_.emplace(person.id, std::move(person));
+    const auto lounges = distinct<base::LoungeId>([](const Post& post) { return post.lounge; });
+    for (auto& lounge : store::find_lounges(connection_, lounges))
+        lounges_.emplace(lounge.id, std::move(lounge));
+    seats_.find(connection_, lounges_, wanted_seats());
+    for (const std::size_t i : open_posts()) {
+        if (const auto refused = refusal_of(posts_[i])) {
+            refuse(i, *refused);
+        } else {
+            shut_out(drafts_[i], lounges_.at(posts_[i].lounge), seats_, house_.config.red_lounges);
+        }
+    }
+}
+
+// Of those who post, and of those they name.
+std::vector<store::Seat> PostBatch::wanted_seats() const {
+    std::vector<store::Seat> seats;
+    for (const std::size_t i : open_posts()) {
+        seats.emplace_back(posts_[i].lounge, posts_[i].author);
+        for (const auto& one : drafts_[i].named) seats.emplace_back(posts_[i].lounge, one.id);
+    }
+    return seats;
+}
+
+std::optional<base::Error> PostBatch::refusal_of(const Post& post) const {
+    const auto person = people_.find(post.author);
+    if (person == people_.end() || person->second.status != store::AccountStatus::active)
+        return base::Error{ErrorCode::session_ended};
+    const auto lounge = lounges_.find(post.lounge);
+    if (lounge == lounges_.end()) return base::Error{ErrorCode::unknown_lounge};
+    if (const auto refused = chat::refusal(post.age, lounge->second, house_.config.red_lounges))
+        return refused;
+    if (seats_.shut_out(lounge->second, post.author)) return base::Error{ErrorCode::waiting};
+    return mute_of(person->second, now_);
+}
+
+// The posts themselves are the record of the pace: it holds over doors, workers and restarts without a counter of its own.
+void PostBatch::check_pace() {
+    const auto& limits = house_.config.limits;
+    std::unordered_map<base::ParticipantId, store::Pace> paces;
+    const auto people = distinct<base::ParticipantId>([](const Post& post) { return post.author; });
+    for (const auto& pace : store::pace_since(connection_, people, now_ - limits.posts_per))
+        paces.emplace(pace.participant, pace);
+    for (const std::size_t i : open_posts()) {
+        auto& pace =
+            paces.try_emplace(posts_[i].author, store::Pace{posts_[i].author, 0, now_}).first->second;
+        if (pace.posts < limits.posts) {
+            ++pace.posts;
+        } else {
+            refuse(i,
+                   {ErrorCode::slow_down, std::max(base::Millis{1}, pace.first + limits.posts_per - now_)});
+        }
+    }
+}
+
+// Each shows in one message; the rows stay locked, so that no other post and no job takes them meanwhile.
+void PostBatch::find_pictures() {
+    std::vector<base::MediaId> ids;
+    for (const std::size_t i : open_posts()) {
+        if (posts_[i].picture) ids.push_back(*posts_[i].picture);
+    }
+    std::ranges::sort(ids);
+    ids.erase(std::unique(ids.begin(), ids.end()), ids.end());
+    for (auto& media : store::lock_media(connection_, ids)) pictures_.emplace(media.id, std::move(media));
+    for (const std::size_t i : open_posts()) {
+        if (posts_[i].picture && !take_picture(posts_[i])) refuse(i, {ErrorCode::picture_gone});
+    }
+}
+
+bool PostBatch::take_picture(const Post& post) {
+    const auto found = pictures_.find(*post.picture);
+    if (found == pictures_.end()) return false;
+    auto& media = found->second;
+    if (media.owner != post.author || !media.stored || media.attached || media.removed) return false;
+    media.attached = true;
+    return true;
+}
+
+}  // namespace chat

@@ -1,0 +1,198 @@
+// What is stored of the posts that passed, and who hears of it.
+#include "core/chat/mention.h"
+#include "core/chat/post_batch.h"
+#include "core/db/transaction.h"
+#include "core/store/link_previews.h"
+#include "core/store/push_deliveries.h"
+
+namespace chat {
+
+using base::ErrorCode;
+
+bool PostBatch::shows_video(std::size_t i) const {
+    return posts_[i].picture && pictures_.at(*posts_[i].picture).duration.has_value();
+}
+
+std::optional<store::Picture> PostBatch::picture_of(std::size_t i) const {
+    if (!posts_[i].picture) return std::nullopt;
+    const auto& media = pictures_.at(*posts_[i].picture);
+    return store::Picture{.id = media.id,
+                          .key = media.key,
+                          .thumb_width = media.thumb_width,
+                          .thumb_height = media.thumb_height,
+                          .blur = media.blur,
+                          .content_type = media.content_type,
+                          .duration = media.duration};
+}
+
+void PostBatch::store_accepted() {
+    const auto accepted = open_posts();
+    if (accepted.empty()) return;
+    find_quotes(accepted);
+    seqs_ = store::lock_streams(connection_, streams_of(accepted));
+    if (care_ == Care::together) {
+        add_together(accepted);
+    } else {
+        for (const std::size_t i : accepted) add_alone(i);
+    }
+    store::set_last_seqs(connection_, seqs_);
+}
+
+void PostBatch::find_quotes(const std::vector<std::size_t>& accepted) {
+    for (const std::size_t i : accepted) {
+        if (!posts_[i].reply_to) continue;
+        auto quote = store::find_quote(connection_, posts_[i].lounge, *posts_[i].reply_to);
+        if (quote && !quote->removed) quotes_[i] = std::move(quote);
+    }
+}
+
+// Each once: the lounges, and whoever is named.
+std::vector<base::StreamId> PostBatch::streams_of(const std::vector<std::size_t>& accepted) const {
+    std::vector<base::StreamId> streams;
+    for (const std::size_t i : accepted) {
+        streams.push_back(stream_of(i));
+        for (const auto& person : told_in(drafts_[i], posts_[i].author)) streams.push_back(person.stream);
+    }
+    std::ranges::sort(streams);
+    streams.erase(std::unique(streams.begin(), streams.end()), streams.end());
+    return streams;
+}
+
+void PostBatch::add_together(const std::vector<std::size_t>& accepted) {
+    try {
+        add(accepted);
+    } catch (const db::ConnectionLost&) {
+        throw;
+    } catch (const db::Conflict&) {
+        throw;
+    } catch (const db::Error&) {
+        throw Spoiled{};
+    }
+}
+
+void PostBatch::add_alone(std::size_t i) {
+    const auto before = seqs_;
+    try {
+        db::Savepoint savepoint(connection_);
+        add({i});
+        savepoint.keep();
+    } catch (const db::Duplicate&) {
+        seqs_ = before;
+        const auto stored = store::find_by_client_ids(connection_, {{posts_[i].author, posts_[i].client_id}});
+        if (stored.empty()) throw;
+        answer_repeated(i, stored.front());
+    } catch (const db::ConnectionLost&) {
+        throw;
+    } catch (const db::Conflict&) {
+        throw;
+    } catch (const db::Error&) {
+        seqs_ = before;
+        refuse(i, {ErrorCode::body_invalid});
+    }
+}
+
+void PostBatch::add(const std::vector<std::size_t>& places) {
+    std::vector<store::NewMessage> messages;
+    messages.reserve(places.size());
+    std::vector<base::MediaId> shown;
+    for (const std::size_t i : places) {
+        messages.push_back({.lounge = posts_[i].lounge,
+                            .seq = ++seqs_.at(stream_of(i)),
+                            .author = posts_[i].author,
+                            .client_id = posts_[i].client_id,
+                            .body = drafts_[i].body,
+                            .format = drafts_[i].format,
+                            .links = drafts_[i].links,
+                            .reply_to = quotes_[i] ? std::optional(quotes_[i]->id) : std::nullopt,
+                            .picture = posts_[i].picture,
+                            .video = shows_video(i),
+                            .at = now_});
+        if (posts_[i].picture) shown.push_back(*posts_[i].picture);
+    }
+    store::attach_media(connection_, shown, now_);
+    const auto ids = store::add_messages(connection_, messages);
+    std::vector<store::NewEvent> events;
+    for (std::size_t n = 0; n < places.size(); ++n) {
+        events.push_back({.stream = stream_of(places[n]),
+                          .seq = messages[n].seq,
+                          .kind = store::message_kind,
+                          .message = ids.at(n),
+                          .payload = std::nullopt,
+                          .at = now_});
+    }
+    store::add_events(connection_, events);
+    want_cards(places, ids);
+    tell_answered(places, ids);
+    for (std::size_t n = 0; n < places.size(); ++n) {
+        auto others = tell_mentioned(places[n], ids[n]);
+        answer_new(places[n], messages[n], ids[n]).others = std::move(others);
+    }
+}
+
+// What a link leads to is asked later, by the jobs process.
+void PostBatch::want_cards(const std::vector<std::size_t>& places, const std::vector<base::MessageId>& ids) {
+    if (!house_.config.link_previews) return;
+    std::vector<base::MessageId> wanting;
+    for (std::size_t n = 0; n < places.size(); ++n) {
+        if (drafts_[places[n]].links) wanting.push_back(ids[n]);
+    }
+    store::want_previews(connection_, wanting);
+}
+
+std::vector<Hint> PostBatch::tell_mentioned(std::size_t i, base::MessageId id) {
+    return add_mentions(connection_, drafts_[i], posts_[i].author,
+                        {.id = id,
+                         .lounge = posts_[i].lounge,
+                         .lounge_slug = lounges_.at(posts_[i].lounge).slug,
+                         .at = now_,
+                         .push_at = now_ + house_.config.limits.push_settle},
+                        seqs_);
+}
+
+// Whoever was answered and has no page open. (A block between the two is asked for when they are told.)
+void PostBatch::tell_answered(const std::vector<std::size_t>& places,
+                              const std::vector<base::MessageId>& ids) {
+    std::vector<store::PushOccasion> occasions;
+    for (std::size_t n = 0; n < places.size(); ++n) {
+        const auto& quote = quotes_[places[n]];
+        const auto& post = posts_[places[n]];
+        if (!quote || quote->author == post.author) continue;
+        occasions.push_back({.who = quote->author,
+                             .reason = store::PushReason::reply,
+                             .place = post.lounge.value,
+                             .message = ids[n]});
+    }
+    store::add_push_occasions(connection_, occasions, now_, now_ + house_.config.limits.push_settle);
+}
+
+Posted& PostBatch::answer_new(std::size_t i, const store::NewMessage& message, base::MessageId id) {
+    const auto& author = people_.at(posts_[i].author);
+    store::Event event{.stream = stream_of(i),
+                       .seq = message.seq,
+                       .kind = std::string(store::message_kind),
+                       .at = now_,
+                       .message = std::nullopt,
+                       .payload = {}};
+    event.message = store::Message{.id = id,
+                                   .lounge = posts_[i].lounge,
+                                   .seq = message.seq,
+                                   .author = author.id,
+                                   .author_name = author.name,
+                                   .guest = author.guest,
+                                   .client_id = posts_[i].client_id,
+                                   .body = drafts_[i].body,
+                                   .format = drafts_[i].format,
+                                   .at = now_,
+                                   .edited_at = std::nullopt,
+                                   .quote = quotes_[i],
+                                   .picture = picture_of(i)};
+    outcomes_[i].emplace(Posted{.seq = message.seq,
+                                .at = now_,
+                                .repeated = false,
+                                .lounge = posts_[i].lounge,
+                                .event = std::move(event),
+                                .others = {}});
+    return **outcomes_[i];
+}
+
+}  // namespace chat

@@ -1,0 +1,23 @@
+// The connection of whoever looks at a page.
+
+import { post } from "./post.js";
+import { Connection } from "./socket.js";
+
+// `probe`: an address that only a session gets an answer from.
+export function connectionFor(page, probe) {
+  const renewSession = page.isMember ? async () => (await post("/api/auth/refresh")) !== 0 : undefined;
+  const url = `${location.origin.replace(/^http/, "ws")}/ws`;
+  const connection = new Connection(url, { viewer: page.viewer.id, sessionIsOver: () => isRefused(probe()), renewSession });
+  // The page and all it holds back is another person's: theirs comes in its place.
+  connection.addEventListener("state", ({ detail }) => detail === "another" && location.reload());
+  return connection;
+}
+
+async function isRefused(address) {
+  try {
+    const answer = await fetch(address, { redirect: "manual" });
+    return answer.status === 401 || answer.type === "opaqueredirect";
+  } catch {
+    return false;
+  }
+}
