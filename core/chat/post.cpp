@@ -7,12 +7,14 @@ namespace chat {
 
 std::vector<base::Result<Posted>> PostBatch::run() {
     refuse_bad_ids();
-    find_repeated();
+    find_twins();
+    if (care_ == Care::each_alone) find_repeated();
     check_bodies();
     check_people_and_lounges();
     check_pace();
     find_pictures();
     store_accepted();
+    if (care_ == Care::together) look_for_repeated_among_refused();
     answer_twins();
     std::vector<base::Result<Posted>> results;
     for (auto& outcome : outcomes_) results.push_back(std::move(*outcome));

@@ -13,13 +13,14 @@
 
 namespace chat {
 
-// Thrown out of a batch that was stored together: one of its posts cannot be.
+// Thrown out of a batch that was stored together: one of its posts cannot be, or was stored before.
 struct Spoiled {};
 
 enum class Care { together, each_alone };
 
-// Made anew for each replay, so that nothing of a rolled-back try survives. Together costs the fewest statements; one refusal of the database spoils the whole
-// transaction then, and the next try stores each post alone. Inside the caller's transaction.
+// Made anew for each replay, so that nothing of a rolled-back try survives. Together costs the fewest statements, because retries are rare: it does not look
+// for them first. One refusal of the database, or a retry, spoils the whole transaction then; the next try looks, and stores each post alone. Inside the
+// caller's transaction.
 class PostBatch {
 public:
     PostBatch(db::Connection& connection, const House& house, const std::vector<Post>& posts, Care care)
@@ -63,7 +64,9 @@ private:
 
     // post_checks.cpp
     void refuse_bad_ids();
+    void find_twins();
     void find_repeated();
+    void look_for_repeated_among_refused();
     void answer_repeated(std::size_t i, const store::Stored& stored);
     void check_bodies();
     void check_people_and_lounges();
@@ -78,7 +81,7 @@ private:
     std::optional<store::Picture> picture_of(std::size_t i) const;
     void store_accepted();
     void find_quotes(const std::vector<std::size_t>& accepted);
-    std::vector<base::StreamId> streams_of(const std::vector<std::size_t>& accepted) const;
+    store::Counts events_of(const std::vector<std::size_t>& accepted) const;
     void add_together(const std::vector<std::size_t>& accepted);
     void add_alone(std::size_t i);
     void add(const std::vector<std::size_t>& places);
@@ -100,6 +103,7 @@ private:
     std::unordered_map<base::LoungeId, store::Lounge> lounges_;
     Seats seats_;
     std::unordered_map<base::MediaId, store::Media> pictures_;
+    std::unordered_map<base::ParticipantId, store::Pace> paces_;
     store::LastSeqs seqs_;
 };
 

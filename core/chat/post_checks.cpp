@@ -14,22 +14,38 @@ void PostBatch::refuse_bad_ids() {
     }
 }
 
+void PostBatch::find_twins() {
+    std::map<store::ClientKey, std::size_t> places;
+    for (const std::size_t i : open_posts()) {
+        const auto [first, is_new] =
+            places.emplace(store::ClientKey{posts_[i].author, posts_[i].client_id}, i);
+        if (!is_new) twins_.emplace(i, first->second);
+    }
+}
+
 // Before every limit and ban: the first result stands.
 void PostBatch::find_repeated() {
     std::map<store::ClientKey, std::size_t> places;
     std::vector<store::ClientKey> keys;
     for (const std::size_t i : open_posts()) {
-        const store::ClientKey key{posts_[i].author, posts_[i].client_id};
-        const auto [first, is_new] = places.emplace(key, i);
-        if (is_new) {
-            keys.push_back(key);
-        } else {
-            twins_.emplace(i, first->second);
-        }
+        keys.emplace_back(posts_[i].author, posts_[i].client_id);
+        places.emplace(keys.back(), i);
     }
     for (const auto& stored : store::find_by_client_ids(connection_, keys)) {
         answer_repeated(places.at({stored.author, stored.client_id}), stored);
     }
+}
+
+// A retry that was refused all the same, or that took a part of its author's pace from another post: everything once more, with a look first. (One that
+// was accepted has met its first when it was added.)
+void PostBatch::look_for_repeated_among_refused() {
+    std::vector<store::ClientKey> keys;
+    for (std::size_t i = 0; i < posts_.size(); ++i) {
+        const bool refused =
+            outcomes_[i] && !outcomes_[i]->ok() && outcomes_[i]->error().code != ErrorCode::bad_id;
+        if (refused) keys.emplace_back(posts_[i].author, posts_[i].client_id);
+    }
+    if (!keys.empty() && !store::find_by_client_ids(connection_, keys).empty()) throw Spoiled{};
 }
 
 void PostBatch::answer_repeated(std::size_t i, const store::Stored& stored) {
@@ -56,8 +72,10 @@ void PostBatch::check_bodies() {
 
 void PostBatch::check_people_and_lounges() {
     const auto people = distinct<base::ParticipantId>([](const Post& post) { return post.author; });
-    for (auto& person : store::lock_participants(connection_, people))
-        people_.emplace(person.id, std::move(person));
+    for (auto& person : store::lock_authors(connection_, people, now_ - house_.config.limits.posts_per)) {
+        paces_.emplace(person.person.id, person.pace);
+        people_.emplace(person.person.id, std::move(person.person));
+    }
     const auto lounges = distinct<base::LoungeId>([](const Post& post) { return post.lounge; });
     for (auto& lounge : store::find_lounges(connection_, lounges))
         lounges_.emplace(lounge.id, std::move(lounge));
@@ -96,15 +114,10 @@ std::optional<base::Error> PostBatch::refusal_of(const Post& post) const {
 // The posts themselves are the record of the pace: it holds over doors, workers and restarts without a counter of its own.
 void PostBatch::check_pace() {
     const auto& limits = house_.config.limits;
-    std::unordered_map<base::ParticipantId, store::Pace> paces;
-    const auto people = distinct<base::ParticipantId>([](const Post& post) { return post.author; });
-    for (const auto& pace : store::pace_since(connection_, people, now_ - limits.posts_per))
-        paces.emplace(pace.participant, pace);
     for (const std::size_t i : open_posts()) {
-        auto& pace =
-            paces.try_emplace(posts_[i].author, store::Pace{posts_[i].author, 0, now_}).first->second;
+        auto& pace = paces_.at(posts_[i].author);
         if (pace.posts < limits.posts) {
-            ++pace.posts;
+            if (pace.posts++ == 0) pace.first = now_;
         } else {
             refuse(i,
                    {ErrorCode::slow_down, std::max(base::Millis{1}, pace.first + limits.posts_per - now_)});

@@ -29,12 +29,16 @@ void PostBatch::store_accepted() {
     const auto accepted = open_posts();
     if (accepted.empty()) return;
     find_quotes(accepted);
-    seqs_ = store::lock_streams(connection_, streams_of(accepted));
+    const auto counts = events_of(accepted);
     if (care_ == Care::together) {
+        seqs_ = store::take_seqs(connection_, counts);
         add_together(accepted);
-    } else {
-        for (const std::size_t i : accepted) add_alone(i);
+        return;
     }
+    std::vector<base::StreamId> streams;
+    for (const auto& [stream, count] : counts) streams.push_back(stream);
+    seqs_ = store::lock_streams(connection_, streams);
+    for (const std::size_t i : accepted) add_alone(i);
     store::set_last_seqs(connection_, seqs_);
 }
 
@@ -46,16 +50,14 @@ void PostBatch::find_quotes(const std::vector<std::size_t>& accepted) {
     }
 }
 
-// Each once: the lounges, and whoever is named.
-std::vector<base::StreamId> PostBatch::streams_of(const std::vector<std::size_t>& accepted) const {
-    std::vector<base::StreamId> streams;
+// How many numbers each stream gives: a lounge's one a post, a person's one for each time they are named.
+store::Counts PostBatch::events_of(const std::vector<std::size_t>& accepted) const {
+    store::Counts counts;
     for (const std::size_t i : accepted) {
-        streams.push_back(stream_of(i));
-        for (const auto& person : told_in(drafts_[i], posts_[i].author)) streams.push_back(person.stream);
+        ++counts[stream_of(i)];
+        for (const auto& person : told_in(drafts_[i], posts_[i].author)) ++counts[person.stream];
     }
-    std::ranges::sort(streams);
-    streams.erase(std::unique(streams.begin(), streams.end()), streams.end());
-    return streams;
+    return counts;
 }
 
 void PostBatch::add_together(const std::vector<std::size_t>& accepted) {

@@ -9,3 +9,5 @@
 #define DB_TIME " TIMESTAMPADD(MICROSECOND, ? * 1000, TIMESTAMP'1970-01-01 00:00:00') "
 // Appended to an INSERT: gives the new ids as rows. (MySQL 8: leave out, and read LAST_INSERT_ID().)
 #define DB_RETURNING_ID " RETURNING id"
+// The same for other columns of the rows that were added or, with ON DUPLICATE KEY UPDATE, changed. (MySQL 8: lock, read and write them in three statements.)
+#define DB_RETURNING(columns) " RETURNING " columns

@@ -53,6 +53,25 @@ LastSeqs lock_streams(db::Connection& connection, std::vector<base::StreamId> id
     return seqs;
 }
 
+// An update cannot give back what it wrote; an insert that meets its row can.
+LastSeqs take_seqs(db::Connection& connection, const Counts& counts) {
+    LastSeqs before;
+    const std::vector<std::pair<base::StreamId, std::uint64_t>> pairs(counts.begin(), counts.end());
+    in_blocks(pairs, [&](std::span<const std::pair<base::StreamId, std::uint64_t>> block) {
+        const std::string sql =
+            "INSERT INTO stream (id, kind, last_seq) VALUES " + repeat("(?, 'LOUNGE', ?)", block.size()) +
+            " ON DUPLICATE KEY UPDATE last_seq = last_seq + VALUES(last_seq)" DB_RETURNING("id, last_seq");
+        std::vector<db::Param> params;
+        for (const auto& [stream, count] : block) {
+            params.push_back(db::param(stream));
+            params.push_back(db::param(count));
+        }
+        read_last_seqs(connection.query_params(sql, params), before);
+    });
+    for (auto& [stream, last] : before) last -= counts.at(stream);
+    return before;
+}
+
 void set_last_seqs(db::Connection& connection, const LastSeqs& reached) {
     const std::vector<std::pair<base::StreamId, base::Seq>> pairs(reached.begin(), reached.end());
     in_lists(pairs, [&](std::span<const std::pair<base::StreamId, base::Seq>> block) {

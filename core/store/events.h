@@ -1,6 +1,7 @@
 // Streams and their numbered events.
 #pragma once
 
+#include <map>
 #include <optional>
 #include <string>
 #include <unordered_map>
@@ -41,6 +42,10 @@ using LastSeqs = std::unordered_map<base::StreamId, base::Seq>;
 
 // Locks these streams, in the order of their ids, until the transaction ends, and gives their last numbers. Take this lock last.
 LastSeqs lock_streams(db::Connection& connection, std::vector<base::StreamId> ids);
+// Locks them likewise, moves each on by so many numbers at once, and gives what their last numbers were before. For whoever knows how many they will use, and
+// uses them all or rolls back.
+using Counts = std::map<base::StreamId, std::uint64_t>;
+LastSeqs take_seqs(db::Connection& connection, const Counts& counts);
 // Writes the numbers reached, under lock_streams' lock.
 void set_last_seqs(db::Connection& connection, const LastSeqs& reached);
 // The last committed numbers, without a lock.

@@ -145,9 +145,13 @@ std::vector<Stored> find_by_client_ids(db::Connection& connection, const std::ve
     return found;
 }
 
-std::vector<Pace> pace_since(db::Connection& connection, const std::vector<base::ParticipantId>& people,
-                             base::Time since) {
-    std::vector<Pace> paces;
+std::vector<Author> lock_authors(db::Connection& connection, const std::vector<base::ParticipantId>& people,
+                                 base::Time since) {
+    std::vector<Author> authors;
+    for (auto& person : lock_participants(connection, people)) {
+        const auto id = person.id;
+        authors.push_back({.person = std::move(person), .pace = {.participant = id}});
+    }
     in_lists(people, [&](std::span<const base::ParticipantId> block) {
         auto params = params_of(block);
         params.push_back(db::param(since));
@@ -156,9 +160,15 @@ std::vector<Pace> pace_since(db::Connection& connection, const std::vector<base:
                                 repeat("?", block.size()) +
                                 ") AND created_at >" DB_TIME "GROUP BY participant_id";
         auto rows = connection.query_params(sql, params);
-        while (rows.next()) paces.push_back({rows.id<base::ParticipantId>(0), rows.number(1), rows.time(2)});
+        while (rows.next()) {
+            const auto author = std::ranges::find(authors, rows.id<base::ParticipantId>(0),
+                                                  [](const Author& one) { return one.person.id; });
+            if (author != authors.end())
+                author->pace = {
+                    .participant = author->person.id, .posts = rows.number(1), .first = rows.time(2)};
+        }
     });
-    return paces;
+    return authors;
 }
 
 std::vector<base::MessageId> add_messages(db::Connection& connection,

@@ -7,6 +7,7 @@
 #include <vector>
 
 #include "core/db/connection.h"
+#include "core/store/participants.h"
 
 namespace store {
 
@@ -114,14 +115,19 @@ struct Stored {
 using ClientKey = std::pair<base::ParticipantId, std::string_view>;
 std::vector<Stored> find_by_client_ids(db::Connection& connection, const std::vector<ClientKey>& keys);
 
-// How many posts each of these people made since `since`, and when the first of those was.
+// How many posts somebody made since a moment, and when the first of those was.
 struct Pace {
     base::ParticipantId participant;
     std::uint64_t posts = 0;
     base::Time first{};
 };
-std::vector<Pace> pace_since(db::Connection& connection, const std::vector<base::ParticipantId>& people,
-                             base::Time since);
+struct Author {
+    Participant person;
+    Pace pace;
+};
+// As lock_participants, and their pace since `since`: what every batch of posts asks.
+std::vector<Author> lock_authors(db::Connection& connection, const std::vector<base::ParticipantId>& people,
+                                 base::Time since);
 
 // Ids in the order given. Throws db::Duplicate when one of the client ids exists; then none was added that the caller's savepoint does not undo.
 std::vector<base::MessageId> add_messages(db::Connection& connection,
