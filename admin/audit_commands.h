@@ -1,4 +1,4 @@
-// audit-verify: whether the record of privileged acts is whole.
+// audit-verify: whether the record of privileged acts is whole. audit-export: the record as lines of JSON.
 #pragma once
 
 #include <functional>
@@ -6,6 +6,7 @@
 
 #include "core/audit/verify.h"
 #include "core/base/config.h"
+#include "core/store/audit_log.h"
 
 namespace CLI {
 class App;
@@ -16,7 +17,10 @@ namespace admin {
 // What is printed: for people, or as a JSON object.
 std::string report(const audit::Verdict& verdict, bool json);
 
-// Adds `audit-verify`, which ends with 1 when the chain is broken. `config` is called when it runs.
+// One row as a line of JSON: id, at, actor, action, subject, detail, hash.
+std::string to_line(const store::AuditRow& row);
+
+// Adds `audit-export`, and `audit-verify`, which ends with 1 when the chain is broken. `config` is called when it runs.
 void add_audit_commands(CLI::App& app, const std::function<base::Config()>& config);
 
 }  // namespace admin

@@ -13,6 +13,7 @@
 #include "admin/media_job.h"
 #include "admin/preview_job.h"
 #include "admin/push_job.h"
+#include "admin/sanctions_job.h"
 #include "admin/search_job.h"
 #include "admin/sms_job.h"
 #include "core/accounts/keyring.h"
@@ -23,6 +24,7 @@
 #include "core/store/jobs.h"
 #include "core/store/member_sessions.h"
 #include "core/store/message_changes.h"
+#include "core/store/moderation_cases.h"
 #include "core/store/personal_data.h"
 #include "core/store/presence.h"
 #include "core/store/rate_limits.h"
@@ -44,6 +46,8 @@ constexpr base::Millis sessions_kept{std::chrono::days{1}};
 constexpr base::Millis sms_kept{std::chrono::days{90}};
 // Long enough for a report of what was seen before it was removed.
 constexpr base::Millis removed_messages_kept{std::chrono::days{30}};
+constexpr base::Millis reports_kept{
+    std::chrono::days{180}};  // after their case is decided, with the evidence they keep
 constexpr base::Millis waits_kept{std::chrono::days{1}};
 constexpr unsigned rows_at_once = 1000;
 
@@ -65,7 +69,8 @@ std::uint64_t forget_members(db::Connection& connection, base::Time now) {
            store::forget_phone_hashes(connection, now, rows_at_once);
 }
 std::uint64_t forget_removed(db::Connection& connection, base::Time now) {
-    return store::forget_removed(connection, now - removed_messages_kept, rows_at_once);
+    return store::forget_removed(connection, now - removed_messages_kept, now, rows_at_once) +
+           store::forget_reports(connection, now - reports_kept, rows_at_once);
 }
 std::uint64_t settle_availability(db::Connection& connection, base::Time now) {
     return store::settle_availability(connection, now - base::Limits{}.away_after, now - offline_after,
@@ -211,6 +216,7 @@ void run_jobs(const base::Config& config, const base::Clock& clock) {
     PushJob push(config, push_keys, languages);
     jobs.push_back(push.job());
     const chat::HintSender hints(config.hints_dir());
+    jobs.push_back(sanctions_job(hints));
     PreviewJob previews(config, clock, hints, resolver_of(config));
     const std::jthread beside(
         [&](const std::stop_token& stop) { run_previews(config, clock, previews, owner, stop); });

@@ -7,9 +7,11 @@
 #include "admin/announce_commands.h"
 #include "admin/audit_commands.h"
 #include "admin/door_commands.h"
+#include "admin/emergency_commands.h"
 #include "admin/job_commands.h"
 #include "admin/key_commands.h"
 #include "admin/lounge_commands.h"
+#include "admin/moderation_commands.h"
 #include "admin/relay_commands.h"
 #include "admin/rush_commands.h"
 #include "admin/schema_commands.h"
@@ -41,6 +43,8 @@ int main(int argc, char** argv) {
         admin::add_door_commands(app, config, clock);
         admin::add_lounge_commands(app, config, clock);
         admin::add_announce_commands(app, config, clock);
+        admin::add_moderation_commands(app, config, clock);
+        admin::add_emergency_commands(app, config, clock);
         admin::add_rush_commands(app, config, clock);
         admin::add_audit_commands(app, config);
         admin::add_sms_commands(app, config, clock);

@@ -89,7 +89,7 @@ std::optional<PushJob::Telling> PushJob::prepare(db::Connection& inside, const s
     const bool stale = now - delivery.created_at >= config_.limits.push_lasts;
     auto notice = stale || store::is_in_sight(inside, recipient->who, now - silent_after)
                       ? std::nullopt
-                      : notice_of(inside, delivery, *recipient);
+                      : notice_of(inside, delivery, *recipient, now);
     if (!notice) {
         store::finish_push(inside, delivery, now);
         return std::nullopt;
@@ -113,7 +113,7 @@ std::optional<PushJob::Reached> PushJob::reach(const store::PushRecipient& recip
 
 // Nothing when it was read, removed or blocked meanwhile, or the lounge is closed to them: its name alone would tell where they were named.
 std::optional<push::Notice> PushJob::notice_of(db::Connection& inside, const store::PushDelivery& delivery,
-                                               const store::PushRecipient& recipient) const {
+                                               const store::PushRecipient& recipient, base::Time now) const {
     const auto& language = languages_.at(recipient.locale);
     if (delivery.direct) {
         const auto found = store::find_directs(inside, {*delivery.direct});
@@ -125,7 +125,7 @@ std::optional<push::Notice> PushJob::notice_of(db::Connection& inside, const sto
     }
     const auto message = delivery.message ? store::pushed_message(inside, *delivery.message) : std::nullopt;
     if (!message || has_blocked(inside, recipient.who, message->author)) return std::nullopt;
-    if (chat::readable(inside, {recipient.who, recipient.age}, {message->lounge}, config_.red_lounges)
+    if (chat::readable(inside, {recipient.who, recipient.age}, {message->lounge}, config_.red_lounges, now)
             .empty())
         return std::nullopt;
     if (store::read_upto(inside, recipient.who, message->lounge).value_or(0) >= message->seq)

@@ -56,7 +56,7 @@ private:
     // Nothing when the session is over, the key is another one, or the address is allowed no more.
     std::optional<Reached> reach(const store::PushRecipient& recipient) const;
     std::optional<push::Notice> notice_of(db::Connection& inside, const store::PushDelivery& delivery,
-                                          const store::PushRecipient& recipient) const;
+                                          const store::PushRecipient& recipient, base::Time now) const;
     base::Millis back_off(std::uint32_t attempts) const;
     push::Outcome send(const Telling& telling, base::Time now);
     void record(db::Connection& inside, base::Time now, const Telling& telling,

@@ -2,6 +2,8 @@
 
 #include <algorithm>
 
+#include "core/accounts/origin.h"
+#include "core/accounts/roles.h"
 #include "core/base/tr.h"
 #include "core/store/conversations.h"
 
@@ -9,6 +11,7 @@ namespace fcgi {
 namespace {
 
 constexpr std::chrono::hours csrf_lifetime{24};
+constexpr std::chrono::hours device_lifetime{24 * 365};
 constexpr std::string_view house_name = "The Chatroom";
 
 }  // namespace
@@ -40,7 +43,23 @@ accounts::Credentials Context::credentials() const {
 }
 
 accounts::Device Context::device() const {
-    return {.user_agent = request_.user_agent, .address = request_.remote_address};
+    return {.user_agent = request_.user_agent, .address = request_.remote_address, .marks = marks()};
+}
+
+store::Marks Context::marks() const {
+    if (device_token_.empty()) {
+        device_token_ = cookie(accounts::device_cookie);
+        if (!accounts::is_device_token(device_token_)) device_token_ = accounts::new_device_token();
+    }
+    return accounts::marks_of(services_.rate_limit_key,
+                              {.device = device_token_, .address = request_.remote_address});
+}
+
+void Context::add_device_cookie(Response& response) {
+    (void)marks();
+    if (cookie(accounts::device_cookie) == device_token_) return;
+    response.add(
+        {.name = std::string(accounts::device_cookie), .value = device_token_, .max_age = device_lifetime});
 }
 
 // Pages renew by themselves; nobody has to sign in again because a quarter of an hour went by.
@@ -49,6 +68,8 @@ void Context::renew_if_due(accounts::Credentials& shown) {
         return;
     auto keys = accounts::renew(connection(), services_.session_house(), shown.refresh, device());
     if (!keys) {
+        // A banned member's token still says who they are.
+        if (keys.error().code == base::ErrorCode::banned) return;
         shown.access.clear();
         shown.refresh.clear();
         return;
@@ -65,7 +86,8 @@ const base::Result<accounts::Session>& Context::session() {
         if (!none) renew_if_due(shown);
         session_ = none ? base::Result<accounts::Session>(base::ErrorCode::no_session)
                         : accounts::authenticate(connection(), services_.tokens(), services_.clock, shown);
-        if (!none && !*session_) session_ = base::Result<accounts::Session>(base::ErrorCode::session_ended);
+        if (!none && !*session_ && session_->error().code == base::ErrorCode::no_session)
+            session_ = base::Result<accounts::Session>(base::ErrorCode::session_ended);
         if (session_->ok() && !(*session_)->locale.empty())
             language_ = &services_.languages.at((*session_)->locale);
     }
@@ -73,6 +95,11 @@ const base::Result<accounts::Session>& Context::session() {
 }
 
 const accounts::Session* Context::visitor() { return session().ok() ? &session().value() : nullptr; }
+
+std::optional<base::ParticipantId> Context::banned_person() {
+    if (session().ok() || session().error().code != base::ErrorCode::banned) return std::nullopt;
+    return accounts::banned_person(connection(), services_.tokens(), services_.clock, credentials());
+}
 
 const accounts::Session* Context::known_visitor() const {
     return session_ && session_->ok() ? &session_->value() : nullptr;
@@ -166,8 +193,22 @@ view::Frame Context::frame(const std::string& title) {
         frame.viewer_id = visitor->participant.id.value;
         frame.member = !visitor->guest();
         if (frame.member) count_unread(visitor->participant.id, frame);
+        frame.staff = is_staff(*visitor);
+        frame.decision = unseen_decision(*visitor);
     }
     return frame;
+}
+
+// Without the second step nobody acts as staff, so nobody else is asked about.
+bool Context::is_staff(const accounts::Session& visitor) {
+    return visitor.user && visitor.second_step_taken && accounts::is_staff(connection(), *visitor.user);
+}
+
+// Not on the page of the decision itself.
+std::optional<std::string> Context::unseen_decision(const accounts::Session& visitor) const {
+    if (!visitor.participant.unseen_action) return std::nullopt;
+    auto code = services_.decision_codes.code_of(*visitor.participant.unseen_action);
+    return code == path("code") ? std::nullopt : std::optional(std::move(code));
 }
 
 void Context::count_unread(base::ParticipantId who, view::Frame& frame) {

@@ -42,6 +42,8 @@ public:
     const base::Result<accounts::Session>& session();
     // The same as a pointer: null when the visitor has no session.
     const accounts::Session* visitor();
+    // Whose the session is that session() calls banned; nothing for anybody else. They have no other page than the decision about them.
+    std::optional<base::ParticipantId> banned_person();
     // Where session() has succeeded already; asks no database.
     const accounts::Session* known_visitor() const;
 
@@ -60,6 +62,9 @@ public:
     std::string_view cookie(std::string_view name) const;
     accounts::Credentials credentials() const;
     accounts::Device device() const;
+    // From where this request comes, as bans know it. A browser without a token is given one by add_device_cookie().
+    store::Marks marks() const;
+    void add_device_cookie(Response& response);
 
     // "12 people here", in the visitor's language.
     std::string people_here(std::uint64_t count) const;
@@ -81,6 +86,8 @@ public:
 private:
     view::Frame frame(const std::string& title);
     void count_unread(base::ParticipantId who, view::Frame& frame);
+    bool is_staff(const accounts::Session& visitor);
+    std::optional<std::string> unseen_decision(const accounts::Session& visitor) const;
     Cookie cookie_until(std::string_view name, std::string value, base::Time expires_at) const;
     void renew_if_due(accounts::Credentials& shown);
     void forget(Response& response, std::string_view name) const;
@@ -92,6 +99,7 @@ private:
     const view::Language* language_;
     std::optional<base::Result<accounts::Session>> session_;
     std::optional<accounts::Keys> renewed_;
+    mutable std::string device_token_;  // the browser's own, or a new one that is to be its own
     std::string csrf_token_;
     bool csrf_token_is_new_ = false;
 };

@@ -4,6 +4,7 @@
 #include <exception>
 
 #include "core/base/log.h"
+#include "fcgi/banned.h"
 #include "fcgi/cors.h"
 #include "fcgi/error_response.h"
 #include "fcgi/preconditions.h"
@@ -105,6 +106,9 @@ Response Dispatcher::refuse(Context& context, const Route& route, const base::Er
         Response response = members ? Response::redirect("/signin") : to_entry(context);
         if (error.code == base::ErrorCode::session_ended) context.forget_session(response);
         return response;
+    }
+    if (error.code == base::ErrorCode::banned && !json) {
+        if (auto decision = to_decision(context)) return std::move(*decision);
     }
     if (error.code == base::ErrorCode::password_change_required && !json)
         return Response::redirect("/account/password");

@@ -33,12 +33,22 @@ struct Program {
     media::ConfinedDecoder decoder{media::decoder_program()};
     media::ConfinedFilms films{media::find_film_tools(config.ffmpeg), media::film_launcher()};
     std::unique_ptr<media::ObjectStore> pictures = media::open_store(config, clock);
-    fcgi::Services services{
-        config,      clock,        languages,
-        renderer,    guest_tokens, member_tokens,
-        csrf_tokens, keyring,      push_keys,
-        hints,       metrics,      decoder,
-        films,       *pictures,    base::derive_key(config.access_keys.current, "rate limit")};
+    fcgi::Services services{config,
+                            clock,
+                            languages,
+                            renderer,
+                            guest_tokens,
+                            member_tokens,
+                            csrf_tokens,
+                            keyring,
+                            push_keys,
+                            hints,
+                            metrics,
+                            decoder,
+                            films,
+                            *pictures,
+                            base::derive_key(config.access_keys.current, "rate limit"),
+                            moderation::DecisionCodes(config.access_keys)};
 
     void require_schema(db::Connection& connection) const { store::require_schema(connection); }
 };

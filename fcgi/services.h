@@ -12,6 +12,7 @@
 #include "core/chat/hints.h"
 #include "core/chat/post.h"
 #include "core/media/upload.h"
+#include "core/moderation/decision.h"
 #include "core/push/subscribe.h"
 #include "core/view/locale.h"
 #include "core/view/renderer.h"
@@ -36,6 +37,7 @@ struct Services {
     const media::ConfinedFilms& films;
     media::ObjectStore& pictures;
     std::string rate_limit_key;
+    moderation::DecisionCodes decision_codes;
     base::Redis* redis = nullptr;
     RecentLounges* recent = nullptr;  // never null in a worker
 

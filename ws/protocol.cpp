@@ -161,6 +161,7 @@ std::uint16_t close_code(base::ErrorCode code) {
         case base::ErrorCode::session_ended:
             return 4401;
         case base::ErrorCode::password_change_required:
+        case base::ErrorCode::banned:
             return 4403;
         case base::ErrorCode::slow_reader:
             return 4408;

@@ -82,6 +82,8 @@ std::string welcome_json(const accounts::Session& session, const base::Limits& l
 std::string joined_json(std::string_view lounge, base::Seq seq, std::size_t replay);
 std::string resync_json(std::string_view lounge, base::Seq seq);
 std::string left_json(std::string_view lounge);
+// By a moderator, and not by oneself.
+std::string left_json(std::string_view lounge, const view::Language& language, const base::Error& why);
 // `lounge` empty: of what is between two people; its number is a place in their conversation, none for a block.
 std::string waiting_json(std::string_view lounge, const chat::Place& place);
 std::string admitted_json(std::string_view lounge, const chat::Place& place);

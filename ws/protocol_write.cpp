@@ -106,6 +106,13 @@ std::string resync_json(std::string_view lounge, base::Seq seq) {
 
 std::string left_json(std::string_view lounge) { return Object("left").field("lounge", lounge).done(); }
 
+std::string left_json(std::string_view lounge, const view::Language& language, const base::Error& why) {
+    Object out("left");
+    out.field("lounge", lounge).field("code", base::wire_code(why.code)).field("message", language.text(why));
+    if (why.retry_after) out.number("retryAfter", static_cast<std::uint64_t>(why.retry_after->count()));
+    return out.done();
+}
+
 std::string waiting_json(std::string_view lounge, const chat::Place& place) {
     Object out("waiting");
     out.field("lounge", lounge).number("position", place.position).number("ahead", place.position - 1);

@@ -67,7 +67,10 @@ void Switchboard::authenticate(Connection& connection, accounts::Credentials cre
         return [this, number, session = std::move(session), own = std::move(own), then] {
             Connection* waiting = find(number);
             if (waiting == nullptr) return;
-            if (!session) return dismiss(*waiting, base::ErrorCode::session_ended);
+            if (!session) {
+                const bool banned = session.error().code == base::ErrorCode::banned;
+                return dismiss(*waiting, banned ? base::ErrorCode::banned : base::ErrorCode::session_ended);
+            }
             if (const auto refused = accounts::door_refusal(*session))
                 return dismiss(*waiting, refused->code);
             admit(*waiting, *session, own);
@@ -95,11 +98,28 @@ void Switchboard::watched(Connection& connection, const Delivery& delivery) {
             doomed_.emplace_back(connection.number, base::ErrorCode::session_ended);
             forget_reads(connection.session->participant.id);
         }
+        if (one.event.kind == chat::sanction_kind) obey(connection, one.event);
         // What stands in the page already has to be hidden or shown: it starts afresh.
         const bool veils = one.event.kind == chat::block_kind || one.event.kind == chat::unblock_kind;
         if (veils && connection.kind == DoorKind::live)
             doomed_.emplace_back(connection.number, base::ErrorCode::going_away);
     }
+}
+
+// A ban ends what is open; whoever is put out of a lounge leaves it here and now. (A mute is asked for with each post.)
+void Switchboard::obey(Connection& connection, const store::Event& event) {
+    const auto sanction = chat::sanction_in(event.payload);
+    if (!sanction) return;
+    if (sanction->banned) {
+        doomed_.emplace_back(connection.number, base::ErrorCode::banned);
+        forget_reads(connection.session->participant.id);
+        return;
+    }
+    if (sanction->kicked_from.empty()) return;
+    auto& until = connection.session->participant.kicked_until;
+    until = std::max(until.value_or(base::Time{}), sanction->until);
+    put_out(connection, sanction->kicked_from,
+            {base::ErrorCode::kicked, sanction->until - services_.clock.now()});
 }
 
 void Switchboard::bound_sockets(const accounts::Session& session, std::uint64_t number) {
@@ -234,6 +254,7 @@ void Switchboard::dismiss(Connection& connection, base::ErrorCode code) {
 
 void Switchboard::work() {
     for (auto& done : mailbox_.take()) done();
+    for (const auto& one : std::exchange(leaving_, {})) show_out(one);
     for (const auto& [number, code] : std::exchange(doomed_, {})) {
         if (Connection* connection = find(number)) dismiss(*connection, code);
     }

@@ -85,12 +85,21 @@ private:
         std::vector<store::Reaction> reactions;  // for a live stream
     };
 
+    struct Leaving {
+        std::uint64_t number;
+        std::string slug;
+        base::Error why;
+    };
+
     static bool is_own_stream(std::string_view slug) { return slug == chat::own_stream_name; }
     Connection* find(std::uint64_t number);
     void authenticate(Connection& connection, accounts::Credentials credentials,
                       std::function<void(Connection&, const store::OwnState&)> then);
     void admit(Connection& connection, accounts::Session session, const store::OwnState& own);
     void watched(Connection& connection, const Delivery& delivery);
+    void obey(Connection& connection, const store::Event& event);
+    void put_out(Connection& connection, const std::string& slug, const base::Error& why);
+    void show_out(const Leaving& leaving);
     void bound_sockets(const accounts::Session& session, std::uint64_t number);
     void execute(Connection& connection, Command command);
     void join(Connection& connection, std::string slug, std::optional<base::Seq> since, bool announce);
@@ -178,6 +187,7 @@ private:
     std::unordered_map<base::SessionKey, std::vector<std::uint64_t>> sessions_;
     std::unordered_map<std::string, base::LoungeId> lounge_ids_;
     std::vector<std::pair<std::uint64_t, base::ErrorCode>> doomed_;
+    std::vector<Leaving> leaving_;  // put out, as soon as nothing goes over connections
     std::map<std::pair<base::ParticipantId, base::LoungeId>, base::Seq> reads_;  // until the next tick
     Figures figures_;
     std::uint64_t ticks_ = 0;

@@ -117,6 +117,25 @@ void Switchboard::show_out(base::LoungeId lounge, const std::vector<base::Partic
     }
 }
 
+// Out of a lounge or its queue, and told why.
+void Switchboard::put_out(Connection& connection, const std::string& slug, const base::Error& why) {
+    const bool here = connection.lounges.contains(slug) || connection.waiting.contains(slug);
+    if (!here) return;
+    if (connection.kind == DoorKind::live) {
+        doomed_.emplace_back(connection.number, why.code);
+        return;
+    }
+    leaving_.push_back({connection.number, slug, why});
+}
+
+void Switchboard::show_out(const Leaving& leaving) {
+    Connection* connection = find(leaving.number);
+    if (connection == nullptr) return;
+    leave(*connection, leaving.slug);
+    wait_no_more(*connection, leaving.slug);
+    send(*connection, left_json(leaving.slug, connection->language, leaving.why));
+}
+
 // The place is kept for a while, so that a page can be loaded anew: the time runs from now.
 void Switchboard::seen_last(base::LoungeId lounge, base::ParticipantId person) {
     reader_.submit([lounge, person, now = services_.clock.now()](db::Connection& database) -> Done {

@@ -121,7 +121,7 @@ Switchboard::Visit Switchboard::visit(db::Connection& database, const accounts::
 
 std::vector<store::Event> Switchboard::read_events(db::Connection& database, base::StreamId stream,
                                                    base::Seq after) const {
-    return chat::events_after(database, stream, after, limits_.replay_events, house_.config.red_lounges);
+    return chat::events_after(database, house_, stream, after, limits_.replay_events);
 }
 
 // The reader's thread: the events after a place of a lounge that had come as far as `last`. (What a person's own stream tells of lounges depends on where they

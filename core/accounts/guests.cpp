@@ -12,12 +12,14 @@ namespace {
 constexpr int tries_for_a_free_name = 5;
 
 Entered add(db::Connection& connection, const GuestTokens& tokens, base::Time now, base::Time expires_at,
-            const Name& name, store::AgeCategory age) {
+            const Name& name, store::AgeCategory age, const store::Marks& marks) {
     Entered entered{
         .token = tokens.make(expires_at), .participant = {}, .name = name.text, .expires_at = expires_at};
     entered.participant = db::transact(connection, [&](db::Connection& inside) {
         const auto participant = store::add_guest(inside, name.claim(), now);
-        store::add_temp_session(inside, participant, token_hash(entered.token), age, now, expires_at);
+        const auto session =
+            store::add_temp_session(inside, participant, token_hash(entered.token), age, now, expires_at);
+        store::set_marks(inside, session, marks);
         return participant;
     });
     return entered;
@@ -40,10 +42,11 @@ base::Result<Entered> enter(db::Connection& connection, const GuestTokens& token
     const auto age = parse_age_category(entry.age_category);
     if (!age) return base::ErrorCode::age_required;
     const base::Time now = clock.now();
+    if (store::find_ban_mark(connection, entry.marks, now)) return base::ErrorCode::kept_out;
     Name name = *chosen;
     for (int attempt = 1;; ++attempt) {
         try {
-            return add(connection, tokens, now, now + limits.guest_session, name, *age);
+            return add(connection, tokens, now, now + limits.guest_session, name, *age, entry.marks);
         } catch (const db::Duplicate&) {
             if (!generated || attempt == tries_for_a_free_name) return base::ErrorCode::name_taken;
             name = generated_name(limits);

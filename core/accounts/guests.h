@@ -7,6 +7,7 @@
 #include "core/accounts/session.h"
 #include "core/base/config.h"
 #include "core/chat/hints.h"
+#include "core/store/ban_marks.h"
 
 namespace accounts {
 
@@ -16,6 +17,7 @@ std::optional<store::AgeCategory> parse_age_category(std::string_view text);
 struct Entry {
     std::string name;          // empty: the house gives one
     std::string age_category;  // as sent
+    store::Marks marks = {};   // from where they come
 };
 
 struct Entered {
@@ -25,7 +27,7 @@ struct Entered {
     base::Time expires_at{};
 };
 
-// Errors: age_required, name_*.
+// Errors: age_required, name_*, kept_out (somebody was banned who came in from there).
 base::Result<Entered> enter(db::Connection& connection, const GuestTokens& tokens, const base::Clock& clock,
                             const base::Limits& limits, const Entry& entry);
 

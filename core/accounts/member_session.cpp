@@ -88,8 +88,10 @@ Renewal renew_inside(db::Connection& connection, const SessionHouse& house, cons
                      std::string_view token, const Device& device) {
     const base::Time now = house.clock.now();
     const auto row = store::lock_member_session(connection, claims.session, now);
-    if (!row || row->user != claims.user || row->participant.status != store::AccountStatus::active)
+    if (!row || row->user != claims.user || row->participant.status == store::AccountStatus::deleted)
         return {.outcome = base::ErrorCode::invalid_session, .hint = {}};
+    if (row->participant.status != store::AccountStatus::active)
+        return {.outcome = base::ErrorCode::banned, .hint = {}};
     if (*claims.generation == row->generation && token_hash(token) == row->refresh_hash)
         return rotate(connection, house, *row, device);
     const bool just_rotated =
@@ -111,6 +113,7 @@ Keys open_session(db::Connection& connection, const SessionHouse& house, base::U
                                                .second_step_taken = second_step_taken,
                                                .now = now,
                                                .expires_at = expires_at});
+    store::set_marks(connection, id, device.marks);
     const RefreshGrant grant{
         .user = user, .session = id, .generation = 0, .issued_at = now, .expires_at = expires_at};
     std::string token = house.tokens.make_refresh(grant);

@@ -8,6 +8,7 @@
 #include "core/accounts/session.h"
 #include "core/base/limits.h"
 #include "core/chat/hints.h"
+#include "core/store/ban_marks.h"
 
 namespace accounts {
 
@@ -15,6 +16,7 @@ namespace accounts {
 struct Device {
     std::string user_agent;
     std::string address;  // as nginx sees it; kept in part
+    store::Marks marks = {};
 };
 
 struct Keys {
@@ -37,7 +39,7 @@ Keys open_session(db::Connection& connection, const SessionHouse& house, base::U
                   const Device& device, bool second_step_taken);
 
 // New tokens for a refresh token. The one just rotated gives the same successor for a while (two tabs, a lost answer); an older one was stolen from
-// somebody: the session ends, for both. Errors: no_refresh_token, invalid_refresh_token, invalid_session.
+// somebody: the session ends, for both. Errors: no_refresh_token, invalid_refresh_token, invalid_session, banned.
 base::Result<Keys> renew(db::Connection& connection, const SessionHouse& house,
                          std::string_view refresh_token, const Device& device);
 

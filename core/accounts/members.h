@@ -40,10 +40,11 @@ struct SignUp {
     store::AgeCategory age = store::AgeCategory::over_18;
     std::string sms_text;  // with {1} for the password
     std::string address;
+    store::Marks marks = {};  // from where they come
 };
 
 // An account whose password goes out by SMS; nobody is signed in. Errors: phone_*, too_young, birth_year_invalid, real_name_invalid, user_exists,
-// account_suspended (a ban that outlived its account), too_many_sms.
+// account_suspended (a ban that outlived its account), kept_out (somebody was banned who came in from there), too_many_sms.
 base::Result<base::UserId> sign_up(db::Connection& connection, const MemberHouse& house,
                                    const SignUp& request);
 

@@ -46,9 +46,14 @@ struct Tokens {
 bool genuine(const Credentials& credentials, const Tokens& tokens, base::Time now);
 
 // The living session: signature and expiry first, then the row and the person's status. A refresh token counts as proof where no access token does (a
-// socket cannot hand out new ones); it is not rotated here. Errors: no_session for no token at all, session_ended for one that is forged, run out or ended.
+// socket cannot hand out new ones); it is not rotated here. Errors: no_session for no token at all, session_ended for one that is forged, run out or ended,
+// banned for one whose person is.
 base::Result<Session> authenticate(db::Connection& connection, const Tokens& tokens, const base::Clock& clock,
                                    const Credentials& credentials);
+
+// Who it is that authenticate() calls banned: they may still see why, and appeal.
+std::optional<base::ParticipantId> banned_person(db::Connection& connection, const Tokens& tokens,
+                                                 const base::Clock& clock, const Credentials& credentials);
 
 // Whether a living session may go on through a door: not before an SMS password has been replaced (password_change_required). Pure.
 std::optional<base::Error> door_refusal(const Session& session);

@@ -46,6 +46,7 @@ base::Result<base::UserId> sign_up(db::Connection& connection, const MemberHouse
     const auto hashes = house.keyring.phone_hashes(phone->e164);
     if (const auto owner = store::find_phone(connection, hashes))
         return owner->user ? base::ErrorCode::user_exists : base::ErrorCode::account_suspended;
+    if (store::find_ban_mark(connection, request.marks, now)) return base::ErrorCode::kept_out;
     if (const auto refused = sms_refusal(connection, house.sms(), *phone, request.address)) return *refused;
     const auto once = make_once(house, *phone);
     try {

@@ -31,6 +31,10 @@ using UserId = Id<struct UserTag>;
 using PushSubscriptionId = Id<struct PushSubscriptionTag>;
 using PushDeliveryId = Id<struct PushDeliveryTag>;
 using SidecarId = Id<struct SidecarTag>;
+using ActionId = Id<struct ActionTag>;  // of a moderator
+using CaseId = Id<struct CaseTag>;
+using ReportId = Id<struct ReportTag>;
+using AppealId = Id<struct AppealTag>;
 
 // Any session: a guest's and a member's may bear the same number.
 struct SessionKey {

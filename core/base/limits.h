@@ -108,6 +108,20 @@ struct Limits {
     Millis sms_retry{30'000};          // after a first attempt that came to nothing; later ones wait longer
     Millis sms_ask_after{60'000};      // an attempt whose outcome is not known is asked about first
     Millis sms_absent_after{300'000};  // and this old when the provider's not knowing it is believed
+    // moderation
+    std::size_t moderation_text = 1000;  // code points: what a decision says, a note, the note of a report
+    std::size_t appeal_text = 2000;
+    std::uint32_t reports = 20;  // by one person within reports_per
+    Millis reports_per{std::chrono::hours{1}};
+    std::size_t evidence_lines = 5;               // kept before and after a reported line
+    Millis case_held{std::chrono::minutes{10}};   // for the moderator who took it
+    Millis longest_mute{std::chrono::days{365}};  // and the longest of everything that ends
+    Millis ban_looks_back{std::chrono::days{
+        30}};  // from where a banned person came in within this time is closed to newcomers:
+    Millis address_ban{
+        std::chrono::days{7}};  // ... browsers as long as the ban lasts, connections so long at most
+    Millis emergency_most{std::chrono::days{7}};  // then an emergency is over by itself
+    Millis slowest{std::chrono::hours{1}};        // between two posts in its slow mode
     // Web Push
     std::size_t push_subscriptions = 10;  // browsers of one person; the oldest gives way
     std::size_t push_endpoint_bytes = 1000;

@@ -7,6 +7,7 @@
 #include "core/chat/access.h"
 #include "core/chat/card.h"
 #include "core/chat/draft.h"
+#include "core/chat/emergency.h"
 #include "core/chat/emoji.h"
 #include "core/chat/mention.h"
 #include "core/chat/seats.h"
@@ -72,6 +73,7 @@ private:
         std::vector<store::Seat> seats;
         for (const auto& act : acts_) seats.emplace_back(act.lounge, act.actor);
         seats_.find(connection_, lounges_, seats);
+        kicks_ = kicks_among(connection_, people_, now_);
     }
 
     static bool takes_back(const Act& act) {
@@ -80,18 +82,34 @@ private:
 
     std::optional<base::Error> refusal_of(const Act& act) const {
         const auto person = people_.find(act.actor);
-        if (person == people_.end() || person->second.status != store::AccountStatus::active)
-            return base::Error{ErrorCode::session_ended};
+        if (person == people_.end()) return base::Error{ErrorCode::session_ended};
+        if (const auto refused = status_refusal(person->second.status)) return refused;
         const auto lounge = lounges_.find(act.lounge);
         if (lounge == lounges_.end()) return base::Error{ErrorCode::unknown_lounge};
         if (const auto refused = chat::refusal(act.age, lounge->second, house_.config.red_lounges))
             return refused;
+        if (const auto out = kicks_.find({act.lounge, act.actor}); out != kicks_.end() && !takes_back(act))
+            return base::Error{ErrorCode::kicked, out->second - now_};
         // Whoever has no place may still take back what they wrote.
         if (!takes_back(act) && seats_.shut_out(lounge->second, act.actor))
             return base::Error{ErrorCode::waiting};
         if (counts_.at(act.actor) > limits_.acts) return base::Error{ErrorCode::slow_down, limits_.acts_per};
         // Whoever may not write may still take back what they wrote.
-        return takes_back(act) ? std::nullopt : mute_of(person->second, now_);
+        if (takes_back(act)) return std::nullopt;
+        if (const auto muted = mute_of(person->second, now_)) return muted;
+        return emergency_refusal(lounge->second, person->second, false);
+    }
+
+    std::optional<base::Error> emergency_refusal(const store::Lounge& lounge,
+                                                 const store::Participant& person, bool links) const {
+        if (!in_emergency(lounge, now_)) return std::nullopt;
+        return emergency_refusals(connection_, now_,
+                                  {{.lounge = &lounge,
+                                    .author = person.id,
+                                    .guest = person.guest,
+                                    .links = links,
+                                    .posting = false}})
+            .front();
     }
 
     Changed change(const Act& act) {
@@ -119,6 +137,9 @@ private:
         if (!draft) return draft.error();
         if (draft->body == message.body) return std::optional<Change>();
         if (now_ - message.at > limits_.edit_within) return ErrorCode::edit_too_late;
+        if (const auto refused =
+                emergency_refusal(lounges_.at(act.lounge), people_.at(act.actor), draft->links))
+            return *refused;
         store::edit_message(connection_, message, draft->body, draft->format, draft->links, now_);
         leave_out_blockers(connection_, *draft, act.actor);
         const auto before = store::mentioned_in(connection_, message.id);
@@ -256,6 +277,7 @@ private:
     std::unordered_map<base::ParticipantId, store::Participant> people_;
     std::unordered_map<base::LoungeId, store::Lounge> lounges_;
     Seats seats_;
+    store::Kicks kicks_;
     store::LastSeqs seqs_;
 };
 

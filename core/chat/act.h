@@ -11,6 +11,8 @@ namespace chat {
 
 inline constexpr std::string_view edit_kind = "edit";
 inline constexpr std::string_view remove_kind = "remove";
+inline constexpr std::string_view restore_kind =
+    "restore";  // a removed message is to be read again: a moderator took that back
 inline constexpr std::string_view react_kind = "react";
 
 enum class ActKind { edit, remove, react, unreact, remove_preview };

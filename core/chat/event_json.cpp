@@ -19,7 +19,8 @@ namespace {
 
 // The kinds whose payload is for clients. Its members follow `at`; of any other kind readers learn that there was an event, so that the numbers have no
 // hole, and nothing else.
-constexpr std::array told_kinds{react_kind, block_kind, unblock_kind, direct_read_kind};
+constexpr std::array told_kinds{react_kind,    block_kind,          unblock_kind,       direct_read_kind,
+                                sanction_kind, report_outcome_kind, appeal_decided_kind};
 
 using Writer = rapidjson::Writer<rapidjson::StringBuffer>;
 
@@ -134,6 +135,22 @@ void body(Writer& writer, const store::Message& message) {
     if (!message.format.empty()) raw(writer, "format", message.format);
 }
 
+// Who said what, and what belongs to it.
+void said(Writer& writer, const store::Message& message) {
+    author(writer, message);
+    if (message.system) {
+        text(writer, "system");
+        writer.Bool(true);
+    }
+    member(writer, "cid", message.client_id);
+    body(writer, message);
+    if (message.picture) picture(writer, *message.picture);
+    if (message.preview) card(writer, *message.preview);
+    if (message.quote) quote(writer, *message.quote);
+    if (message.edited_at)
+        member(writer, "edited", static_cast<std::uint64_t>(base::to_epoch_ms(*message.edited_at)));
+}
+
 void list_reactions(Writer& writer, base::MessageId message, const std::vector<store::Reaction>& reactions) {
     text(writer, "reactions");
     writer.StartArray();
@@ -213,8 +230,10 @@ void details(Writer& writer, const store::Event& event) {
     if (!event.message) return;
     if (event.kind == mention_kind) return mentioning(writer, event);
     about(writer, *event.message);
-    if (event.kind != edit_kind && event.kind != preview_kind) return;
+    const bool tells = event.kind == edit_kind || event.kind == preview_kind || event.kind == restore_kind;
+    if (!tells) return;
     if (event.message->removed) return removed(writer);
+    if (event.kind == restore_kind) return said(writer, *event.message);
     if (event.kind == edit_kind) body(writer, *event.message);
     if (event.message->preview) card(writer, *event.message->preview);
 }
@@ -232,18 +251,7 @@ std::string message_json(std::string_view lounge_slug, const store::Message& mes
         removed(writer);
         return close(writer, buffer);
     }
-    author(writer, message);
-    if (message.system) {
-        text(writer, "system");
-        writer.Bool(true);
-    }
-    member(writer, "cid", message.client_id);
-    body(writer, message);
-    if (message.picture) picture(writer, *message.picture);
-    if (message.preview) card(writer, *message.preview);
-    if (message.quote) quote(writer, *message.quote);
-    if (message.edited_at)
-        member(writer, "edited", static_cast<std::uint64_t>(base::to_epoch_ms(*message.edited_at)));
+    said(writer, message);
     if (message.reacted && !reactions.empty()) list_reactions(writer, message.id, reactions);
     return close(writer, buffer);
 }

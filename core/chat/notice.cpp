@@ -34,6 +34,16 @@ base::Seq add_session_end(db::Connection& connection, base::StreamId stream, bas
     return add_own_event(connection, stream, session_end_kind, payload, now);
 }
 
+std::optional<Sanction> sanction_in(std::string_view payload) {
+    const auto json = nlohmann::json::parse(payload, nullptr, false);
+    if (!json.is_object() || json.value("lifted", false)) return std::nullopt;
+    const std::string type = json.value("type", "");
+    Sanction sanction{.banned = type == "BAN_TEMP" || type == "BAN_PERMANENT"};
+    if (type == "KICK") sanction.kicked_from = json.value("in", "");
+    sanction.until = base::from_epoch_ms(json.value("until", std::int64_t{0}));
+    return sanction;
+}
+
 std::optional<base::SessionKey> ended_session(std::string_view payload) {
     const auto json = nlohmann::json::parse(payload, nullptr, false);
     if (!json.is_object()) return std::nullopt;

@@ -17,6 +17,12 @@ inline constexpr std::string_view direct_remove_kind = "direct_remove";  // it w
 inline constexpr std::string_view direct_read_kind =
     "direct_read";  // {"with": id, "n": place, "unread": how many}
 
+// {"type", "action", "until"?, "in"?: a lounge's slug}: a moderator has decided something about this person; with "lifted" it holds no longer
+inline constexpr std::string_view sanction_kind = "sanction";
+inline constexpr std::string_view report_outcome_kind =
+    "report_outcome";  // {"case": id, "acted": bool}, of whoever reported
+inline constexpr std::string_view appeal_decided_kind = "appeal_decided";  // {"action": id, "lifted": bool}
+
 // The next event of a person's own stream; `payload`: a JSON object that names people by id. Inside the caller's transaction, last; returns the event's
 // number. After the commit the caller sends a hint.
 base::Seq add_own_event(db::Connection& connection, base::StreamId stream, std::string_view kind,
@@ -25,6 +31,15 @@ base::Seq add_own_event(db::Connection& connection, base::StreamId stream, std::
 // "This session has ended": sidecars that hear it close the session's sockets. Inside the caller's transaction; returns the event's number.
 base::Seq add_session_end(db::Connection& connection, base::StreamId stream, base::SessionKey session,
                           base::Time now);
+
+// What a decision about a person means for who they are connected as.
+struct Sanction {
+    bool banned = false;
+    std::string kicked_from = {};  // the lounge's slug; empty: from none
+    base::Time until{};
+};
+// Nothing for a payload that is none, and for one that takes something back.
+std::optional<Sanction> sanction_in(std::string_view payload);
 
 // The session named by the payload of such an event; nothing when it is not one.
 std::optional<base::SessionKey> ended_session(std::string_view payload);

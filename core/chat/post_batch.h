@@ -10,6 +10,7 @@
 #include "core/chat/seats.h"
 #include "core/store/lounges.h"
 #include "core/store/media.h"
+#include "core/store/moderation_actions.h"
 
 namespace chat {
 
@@ -72,6 +73,7 @@ private:
     void check_people_and_lounges();
     std::vector<store::Seat> wanted_seats() const;
     std::optional<base::Error> refusal_of(const Post& post) const;
+    void check_emergency();
     void check_pace();
     void find_pictures();
     bool take_picture(const Post& post);
@@ -102,6 +104,7 @@ private:
     std::unordered_map<base::ParticipantId, store::Participant> people_;
     std::unordered_map<base::LoungeId, store::Lounge> lounges_;
     Seats seats_;
+    store::Kicks kicks_;
     std::unordered_map<base::MediaId, store::Media> pictures_;
     std::unordered_map<base::ParticipantId, store::Pace> paces_;
     store::LastSeqs seqs_;

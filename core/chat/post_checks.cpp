@@ -1,6 +1,7 @@
 // Why a post is not stored.
 #include "core/chat/access.h"
 #include "core/chat/body.h"
+#include "core/chat/emergency.h"
 #include "core/chat/mention.h"
 #include "core/chat/post_batch.h"
 
@@ -80,12 +81,32 @@ void PostBatch::check_people_and_lounges() {
     for (auto& lounge : store::find_lounges(connection_, lounges))
         lounges_.emplace(lounge.id, std::move(lounge));
     seats_.find(connection_, lounges_, wanted_seats());
+    kicks_ = kicks_among(connection_, people_, now_);
     for (const std::size_t i : open_posts()) {
         if (const auto refused = refusal_of(posts_[i])) {
             refuse(i, *refused);
         } else {
             shut_out(drafts_[i], lounges_.at(posts_[i].lounge), seats_, house_.config.red_lounges);
         }
+    }
+    check_emergency();
+}
+
+// Asks nothing more where everything is as usual.
+void PostBatch::check_emergency() {
+    std::vector<Writing> writings;
+    std::vector<std::size_t> places;
+    for (const std::size_t i : open_posts()) {
+        const auto& lounge = lounges_.at(posts_[i].lounge);
+        if (!in_emergency(lounge, now_)) continue;
+        const auto& author = people_.at(posts_[i].author);
+        writings.push_back(
+            {.lounge = &lounge, .author = author.id, .guest = author.guest, .links = drafts_[i].links});
+        places.push_back(i);
+    }
+    const auto refused = emergency_refusals(connection_, now_, writings);
+    for (std::size_t n = 0; n < refused.size(); ++n) {
+        if (refused[n]) refuse(places[n], *refused[n]);
     }
 }
 
@@ -101,12 +122,14 @@ std::vector<store::Seat> PostBatch::wanted_seats() const {
 
 std::optional<base::Error> PostBatch::refusal_of(const Post& post) const {
     const auto person = people_.find(post.author);
-    if (person == people_.end() || person->second.status != store::AccountStatus::active)
-        return base::Error{ErrorCode::session_ended};
+    if (person == people_.end()) return base::Error{ErrorCode::session_ended};
+    if (const auto refused = status_refusal(person->second.status)) return refused;
     const auto lounge = lounges_.find(post.lounge);
     if (lounge == lounges_.end()) return base::Error{ErrorCode::unknown_lounge};
     if (const auto refused = chat::refusal(post.age, lounge->second, house_.config.red_lounges))
         return refused;
+    if (const auto out = kicks_.find({post.lounge, post.author}); out != kicks_.end())
+        return base::Error{ErrorCode::kicked, out->second - now_};
     if (seats_.shut_out(lounge->second, post.author)) return base::Error{ErrorCode::waiting};
     return mute_of(person->second, now_);
 }

@@ -7,8 +7,8 @@
 
 namespace chat {
 
-std::vector<store::Event> events_after(db::Connection& connection, base::StreamId stream, base::Seq after,
-                                       std::size_t most, base::RedLounges red_lounges) {
+std::vector<store::Event> events_after(db::Connection& connection, const House& house, base::StreamId stream,
+                                       base::Seq after, std::size_t most) {
     auto events = store::events_after(connection, stream, after, most);
     std::vector<base::LoungeId> lounges;
     for (const auto& event : events) {
@@ -19,7 +19,8 @@ std::vector<store::Event> events_after(db::Connection& connection, base::StreamI
     lounges.erase(std::unique(lounges.begin(), lounges.end()), lounges.end());
     const auto hearer = store::find_hearer(connection, stream);
     const auto open =
-        hearer ? readable(connection, *hearer, lounges, red_lounges) : std::set<base::LoungeId>{};
+        hearer ? readable(connection, *hearer, lounges, house.config.red_lounges, house.clock.now())
+               : std::set<base::LoungeId>{};
     for (auto& event : events) {
         if (event.kind == mention_kind && event.message && !open.contains(event.message->lounge))
             event.message.reset();

@@ -7,8 +7,7 @@
 namespace media {
 
 base::Result<store::Media> open_picture(db::Connection& connection, const accounts::Session& session,
-                                        base::MediaId id, std::string_view key,
-                                        base::RedLounges red_lounges) {
+                                        base::MediaId id, std::string_view key, const chat::House& house) {
     auto picture = store::find_media(connection, id);
     if (!picture || !base::constant_time_equal(picture->key, key)) return base::ErrorCode::not_found;
     if (picture->removed || !picture->stored) return base::ErrorCode::not_found;
@@ -18,9 +17,7 @@ base::Result<store::Media> open_picture(db::Connection& connection, const accoun
     if (!place) return base::ErrorCode::not_found;
     const auto lounges = store::find_lounges(connection, {*place});
     if (lounges.empty()) return base::ErrorCode::not_found;
-    if (const auto refused = chat::refusal(session.age, lounges.front(), red_lounges)) return *refused;
-    if (!chat::has_place(connection, lounges.front(), session.participant.id))
-        return base::ErrorCode::waiting;
+    if (const auto refused = chat::closed_to(connection, house, session, lounges.front())) return *refused;
     return std::move(*picture);
 }
 

@@ -4,8 +4,8 @@
 #include <string_view>
 
 #include "core/accounts/session.h"
-#include "core/base/config.h"
 #include "core/base/result.h"
+#include "core/chat/post.h"
 #include "core/store/media.h"
 
 namespace media {
@@ -13,6 +13,6 @@ namespace media {
 // The picture of this number and key, if it is the person's own, or they may be in the lounge of the message that shows it. Errors: not_found, also for what
 // was removed, what is not posted yet, and a wrong key; and what keeps the person out of the lounge.
 base::Result<store::Media> open_picture(db::Connection& connection, const accounts::Session& session,
-                                        base::MediaId id, std::string_view key, base::RedLounges red_lounges);
+                                        base::MediaId id, std::string_view key, const chat::House& house);
 
 }  // namespace media

@@ -58,6 +58,32 @@ std::vector<AuditRow> audit_rows(db::Connection& connection, std::uint64_t from_
     return read_all(connection.query(AUDIT_COLUMNS "WHERE id >= ? ORDER BY id LIMIT ?", from_id, most));
 }
 
+std::vector<AuditRow> find_audit_rows(db::Connection& connection, const AuditFilter& filter,
+                                      std::uint64_t before, unsigned most) {
+    std::string sql = AUDIT_COLUMNS "WHERE id < ?";
+    std::vector<db::Param> params{db::param(before)};
+    const auto add = [&](const char* condition, const auto& value) {
+        sql += condition;
+        params.push_back(db::param(value));
+    };
+    const auto beginning = [](std::string text) {
+        std::string pattern;
+        for (const char c : text) {
+            if (c == '%' || c == '_' || c == '\\') pattern += '\\';
+            pattern += c;
+        }
+        return pattern + "%";
+    };
+    const std::string action = beginning(filter.action);
+    if (!filter.actor.empty()) add(" AND actor = ?", filter.actor);
+    if (!filter.action.empty()) add(" AND action LIKE ?", action);
+    if (!filter.subject.empty()) add(" AND subject = ?", filter.subject);
+    if (filter.since) add(" AND at >=" DB_TIME, *filter.since);
+    if (filter.until) add(" AND at <" DB_TIME, *filter.until);
+    add(" ORDER BY id DESC LIMIT ?", std::uint64_t{most});
+    return read_all(connection.query_params(sql, params));
+}
+
 std::vector<AuditRow> audit_rows_after(db::Connection& connection, std::string_view previous_hash) {
     return read_all(connection.query(AUDIT_COLUMNS "WHERE previous_hash = ? ORDER BY id", previous_hash));
 }

@@ -13,18 +13,18 @@ namespace store {
 struct AuditRow {
     std::uint64_t id = 0;
     base::Time at{};
-    std::string actor;
-    std::string action;
-    std::optional<std::string> subject;
-    std::optional<std::string> detail;
-    std::string previous_hash;  // 32 bytes
-    std::string row_hash;       // 32 bytes
+    std::string actor{};
+    std::string action{};
+    std::optional<std::string> subject{};
+    std::optional<std::string> detail{};
+    std::string previous_hash{};  // 32 bytes
+    std::string row_hash{};       // 32 bytes
 };
 
 // The end of the chain: an empty one ends at 0, with 32 zero bytes.
 struct AuditHead {
     std::uint64_t last_id = 0;
-    std::string last_hash;
+    std::string last_hash{};
 
     bool operator==(const AuditHead&) const = default;
 };
@@ -40,6 +40,17 @@ void add_audit_row(db::Connection& connection, const AuditRow& row);
 
 // At most `most` rows from this id on, in order.
 std::vector<AuditRow> audit_rows(db::Connection& connection, std::uint64_t from_id, unsigned most);
+// At most `most` rows before this id, the newest first, that fit: an actor ("user:7"), the beginning of an action ("moderation."), a subject; empty ones fit all.
+struct AuditFilter {
+    std::string actor{};
+    std::string action{};
+    std::string subject{};
+    std::optional<base::Time> since{};
+    std::optional<base::Time> until{};
+};
+std::vector<AuditRow> find_audit_rows(db::Connection& connection, const AuditFilter& filter,
+                                      std::uint64_t before, unsigned most);
+
 // The rows that say they follow this one. Reads the whole table: for a chain that is broken.
 std::vector<AuditRow> audit_rows_after(db::Connection& connection, std::string_view previous_hash);
 std::uint64_t count_audit_rows(db::Connection& connection);

@@ -13,7 +13,8 @@ std::string columns_with(std::string_view present) {
     return "SELECT l.id, l.stream_id, l.slug, l.name, COALESCE(l.country_code, ''), l.access_level = 'RED_LOUNGE', l.closed_at IS NOT NULL, r.id, r.code, "
            "r.name, r.right_to_left, " +
            std::string(present) +
-           ", l.capacity, l.guest_share, COALESCE(l.blurs_pictures, l.access_level = 'RED_LOUNGE') ";
+           ", l.capacity, l.guest_share, COALESCE(l.blurs_pictures, l.access_level = 'RED_LOUNGE')," DB_MS(
+               "l.emergency_until") ", COALESCE(l.emergency_access, ''), COALESCE(l.emergency_slow_ms, 0), l.emergency_links_off ";
 }
 
 const std::string& lounge_columns() {
@@ -24,6 +25,17 @@ constexpr std::string_view lounge_tables = "FROM lounge l JOIN language_room r O
 
 std::optional<std::uint64_t> number_or_null(const db::Rows& rows, unsigned column) {
     return rows.is_null(column) ? std::nullopt : std::optional(rows.number(column));
+}
+
+std::optional<Emergency> read_emergency(const db::Rows& rows, unsigned first) {
+    if (rows.is_null(first)) return std::nullopt;
+    const std::string access = rows.text(first + 1);
+    return Emergency{.access = access == "MEMBERS"    ? EmergencyAccess::members
+                               : access == "VERIFIED" ? EmergencyAccess::verified
+                                                      : EmergencyAccess::everybody,
+                     .slow = base::Millis{rows.integer(first + 2)},
+                     .links_off = rows.flag(first + 3),
+                     .until = rows.time(first)};
 }
 
 Lounge read_lounge(const db::Rows& rows) {
@@ -41,7 +53,8 @@ Lounge read_lounge(const db::Rows& rows) {
                   .present = rows.number(11),
                   .capacity = number_or_null(rows, 12),
                   .guest_share = number_or_null(rows, 13),
-                  .blurs_pictures = rows.flag(14)};
+                  .blurs_pictures = rows.flag(14),
+                  .emergency = read_emergency(rows, 15)};
 }
 
 std::vector<Lounge> read_lounges(db::Rows rows) {
@@ -82,7 +95,7 @@ std::optional<Lounge> find_lounge(db::Connection& connection, std::string_view s
     auto rows = connection.query(sql, slug);
     if (!rows.next()) return std::nullopt;
     Lounge lounge = read_lounge(rows);
-    lounge.last = rows.number(15);
+    lounge.last = rows.number(19);
     return lounge;
 }
 
@@ -101,6 +114,27 @@ std::vector<Lounge> find_lounges(db::Connection& connection, const std::vector<b
 
 void set_blurs_pictures(db::Connection& connection, base::LoungeId lounge, std::optional<bool> blurs) {
     connection.execute("UPDATE lounge SET blurs_pictures = ? WHERE id = ?", blurs, lounge);
+}
+
+void set_emergency(db::Connection& connection, std::optional<base::LoungeId> lounge,
+                   const std::optional<Emergency>& emergency) {
+    const auto given = emergency.value_or(Emergency{});
+    std::optional<std::string_view> access;
+    if (given.access == EmergencyAccess::members) access = "MEMBERS";
+    if (given.access == EmergencyAccess::verified) access = "VERIFIED";
+    const auto until = emergency ? std::optional(emergency->until) : std::nullopt;
+    const auto slow = given.slow > base::Millis{0} ? std::optional(given.slow) : std::nullopt;
+    if (lounge) {
+        connection.execute(
+            "UPDATE lounge SET emergency_access = ?, emergency_slow_ms = ?, emergency_links_off = ?, "
+            "emergency_until =" DB_TIME "WHERE id = ?",
+            access, slow, given.links_off, until, *lounge);
+    } else {
+        connection.execute(
+            "UPDATE lounge SET emergency_access = ?, emergency_slow_ms = ?, emergency_links_off = ?, "
+            "emergency_until =" DB_TIME,
+            access, slow, given.links_off, until);
+    }
 }
 
 void add_language_room(db::Connection& connection, const LanguageRoom& room, unsigned position) {

@@ -19,6 +19,15 @@ struct LanguageRoom {
     bool right_to_left = false;
 };
 
+// What holds in a lounge for a time, on a bad night: core/chat/emergency has the rule.
+enum class EmergencyAccess { everybody, members, verified };
+struct Emergency {
+    EmergencyAccess access = EmergencyAccess::everybody;  // who may write
+    base::Millis slow{0};                                 // between two posts of one person
+    bool links_off = false;
+    base::Time until{};
+};
+
 struct Lounge {
     base::LoungeId id;
     base::StreamId stream;
@@ -32,8 +41,9 @@ struct Lounge {
     // How many people, and how many guests among them, may be in; nothing: as many as come (core/chat/admission).
     std::optional<std::uint64_t> capacity = std::nullopt;
     std::optional<std::uint64_t> guest_share = std::nullopt;
-    bool blurs_pictures = false;  // until somebody asks for each
-    base::Seq last = 0;           // how far its stream had come; known of one that was found by its slug
+    bool blurs_pictures = false;                        // until somebody asks for each
+    std::optional<Emergency> emergency = std::nullopt;  // perhaps over by now
+    base::Seq last = 0;  // how far its stream had come; known of one that was found by its slug
 };
 
 // In the order of their position.
@@ -48,6 +58,10 @@ std::vector<Lounge> find_lounges(db::Connection& connection, const std::vector<b
 
 // Nothing: RED lounges do, others do not.
 void set_blurs_pictures(db::Connection& connection, base::LoungeId lounge, std::optional<bool> blurs);
+
+// Nothing: everything is as usual. Of a lounge, or of all.
+void set_emergency(db::Connection& connection, std::optional<base::LoungeId> lounge,
+                   const std::optional<Emergency>& emergency);
 
 struct NewLounge {
     std::string language_code;

@@ -13,30 +13,31 @@ namespace {
     "SELECT s.id, s.user_id, s.generation," DB_MS("s.rotated_at") "," DB_MS("s.expires_at")                         \
         ", s.stay_signed_in, s.refresh_token_hash, u.password_must_change, s.second_step_at IS NOT NULL, "          \
         "u.age_category = '_18PLUS_RED', COALESCE(u.locale, ''), p.stream_id, p.id, p.display_name, "             \
-        "IF(u.account_status = 'ACTIVE', p.status, u.account_status)," DB_MS("p.muted_until")                       \
-        "FROM session s JOIN user u ON u.id = s.user_id JOIN participant p ON p.user_id = u.id "                    \
+        "IF(u.account_status = 'ACTIVE', p.status, u.account_status)," PARTICIPANT_STANDING                         \
+        " FROM session s JOIN user u ON u.id = s.user_id JOIN participant p ON p.user_id = u.id "                    \
         "WHERE s.id = ? AND s.ended_at IS NULL AND s.expires_at >" DB_TIME
 
 std::optional<MemberSession> read(db::Rows rows) {
     if (!rows.next()) return std::nullopt;
-    return MemberSession{
-        .id = rows.id<base::SessionId>(0),
-        .user = rows.id<base::UserId>(1),
-        .generation = static_cast<std::uint32_t>(rows.number(2)),
-        .rotated_at = rows.time(3),
-        .expires_at = rows.time(4),
-        .stay = rows.flag(5),
-        .refresh_hash = rows.text(6),
-        .must_change_password = rows.flag(7),
-        .second_step_taken = rows.flag(8),
-        .age = rows.flag(9) ? AgeCategory::over_18_red : AgeCategory::over_18,
-        .locale = rows.text(10),
-        .stream = rows.id<base::StreamId>(11),
-        .participant = {.id = rows.id<base::ParticipantId>(12),
-                        .name = rows.text(13),
-                        .guest = false,
-                        .status = parse_account_status(rows.text(14)),
-                        .muted_until = rows.is_null(15) ? std::nullopt : std::optional(rows.time(15))}};
+    MemberSession session{.id = rows.id<base::SessionId>(0),
+                          .user = rows.id<base::UserId>(1),
+                          .generation = static_cast<std::uint32_t>(rows.number(2)),
+                          .rotated_at = rows.time(3),
+                          .expires_at = rows.time(4),
+                          .stay = rows.flag(5),
+                          .refresh_hash = rows.text(6),
+                          .must_change_password = rows.flag(7),
+                          .second_step_taken = rows.flag(8),
+                          .age = rows.flag(9) ? AgeCategory::over_18_red : AgeCategory::over_18,
+                          .locale = rows.text(10),
+                          .stream = rows.id<base::StreamId>(11),
+                          .participant = {.id = rows.id<base::ParticipantId>(12),
+                                          .name = rows.text(13),
+                                          .guest = false,
+                                          .status = parse_account_status(rows.text(14)),
+                                          .muted_until = std::nullopt}};
+    read_standing(rows, 15, session.participant);
+    return session;
 }
 
 }  // namespace

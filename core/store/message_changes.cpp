@@ -1,6 +1,7 @@
 #include "core/store/message_changes.h"
 
 #include "core/db/dialect.h"
+#include "core/store/media.h"
 #include "core/store/sql_list.h"
 
 namespace store {
@@ -28,6 +29,17 @@ void remove_message(db::Connection& connection, base::MessageId id, base::Time n
     connection.execute("UPDATE chat_message SET moderation_status = 'REMOVED', removed_at =" DB_TIME
                        "WHERE id = ?",
                        now, id);
+}
+
+std::optional<base::StreamId> restore_message(db::Connection& connection, base::MessageId id) {
+    if (connection.execute("UPDATE chat_message SET moderation_status = 'APPROVED', removed_at = NULL "
+                           "WHERE id = ? AND moderation_status = 'REMOVED' AND removed_at IS NOT NULL",
+                           id) == 0)
+        return std::nullopt;
+    auto rows = connection.query(
+        "SELECT l.stream_id FROM chat_message m JOIN lounge l ON l.id = m.lounge_id WHERE m.id = ?", id);
+    if (!rows.next()) return std::nullopt;
+    return rows.id<base::StreamId>(0);
 }
 
 void add_mentions(db::Connection& connection, base::MessageId message,
@@ -60,7 +72,7 @@ std::optional<std::string> removed_text(db::Connection& connection, base::Messag
     return rows.text(0);
 }
 
-std::uint64_t forget_removed(db::Connection& connection, base::Time before, unsigned most) {
+std::uint64_t forget_removed(db::Connection& connection, base::Time before, base::Time now, unsigned most) {
     std::vector<base::MessageId> ids;
     {
         auto rows = connection.query(
@@ -72,6 +84,7 @@ std::uint64_t forget_removed(db::Connection& connection, base::Time before, unsi
     }
     for (const auto id : ids) {
         connection.execute("DELETE FROM message_edit WHERE message_id = ?", id);
+        remove_media_of_message(connection, id, now);
         connection.execute("UPDATE chat_message SET body = '', format = NULL, removed_at = NULL WHERE id = ?",
                            id);
     }

@@ -19,6 +19,9 @@ void edit_message(db::Connection& connection, const Message& before, std::string
 // Nobody reads it any more. The body stays for moderators until forget_removed().
 void remove_message(db::Connection& connection, base::MessageId id, base::Time now);
 
+// A removed message is to be read again. The stream of its lounge; nothing when it stands, or is forgotten.
+std::optional<base::StreamId> restore_message(db::Connection& connection, base::MessageId id);
+
 // Who is named in a message; those named already stay.
 void add_mentions(db::Connection& connection, base::MessageId message,
                   const std::vector<base::ParticipantId>& people);
@@ -34,7 +37,7 @@ std::vector<EarlierText> earlier_texts(db::Connection& connection, base::Message
 // What a removed message said; nothing once it is forgotten, or where the message stands.
 std::optional<std::string> removed_text(db::Connection& connection, base::MessageId message);
 
-// Empties messages that were removed before `before`, with their earlier versions; not those of a report that is open. Returns how many.
-std::uint64_t forget_removed(db::Connection& connection, base::Time before, unsigned most);
+// Empties messages that were removed before `before`, with their earlier versions and pictures; not those of a report that is open. Returns how many.
+std::uint64_t forget_removed(db::Connection& connection, base::Time before, base::Time now, unsigned most);
 
 }  // namespace store

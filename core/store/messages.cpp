@@ -171,6 +171,21 @@ std::vector<Author> lock_authors(db::Connection& connection, const std::vector<b
     return authors;
 }
 
+std::vector<LastPost> last_posts(db::Connection& connection, const std::vector<base::ParticipantId>& people,
+                                 base::Time since) {
+    std::vector<LastPost> last;
+    in_lists(people, [&](std::span<const base::ParticipantId> block) {
+        auto params = params_of(block);
+        params.push_back(db::param(since));
+        const std::string sql =
+            "SELECT participant_id," DB_MS("MAX(created_at)") "FROM chat_message WHERE participant_id IN (" +
+            repeat("?", block.size()) + ") AND created_at >" DB_TIME "GROUP BY participant_id";
+        auto rows = connection.query_params(sql, params);
+        while (rows.next()) last.push_back({rows.id<base::ParticipantId>(0), rows.time(1)});
+    });
+    return last;
+}
+
 std::vector<base::MessageId> add_messages(db::Connection& connection,
                                           const std::vector<NewMessage>& messages) {
     std::vector<base::MessageId> ids;

@@ -129,6 +129,14 @@ struct Author {
 std::vector<Author> lock_authors(db::Connection& connection, const std::vector<base::ParticipantId>& people,
                                  base::Time since);
 
+// When each of these people posted last, if it was since `since`.
+struct LastPost {
+    base::ParticipantId participant;
+    base::Time at{};
+};
+std::vector<LastPost> last_posts(db::Connection& connection, const std::vector<base::ParticipantId>& people,
+                                 base::Time since);
+
 // Ids in the order given. Throws db::Duplicate when one of the client ids exists; then none was added that the caller's savepoint does not undo.
 std::vector<base::MessageId> add_messages(db::Connection& connection,
                                           const std::vector<NewMessage>& messages);

@@ -55,16 +55,18 @@ std::vector<Participant> lock_participants(db::Connection& connection,
     auto sorted = ids;
     std::ranges::sort(sorted);
     in_lists(sorted, [&](std::span<const base::ParticipantId> block) {
-        const std::string sql = "SELECT id, display_name, user_id IS NULL, status," DB_MS(
-                                    "muted_until") "FROM participant WHERE id IN (" +
-                                repeat("?", block.size()) + ") ORDER BY id LOCK IN SHARE MODE";
+        const std::string sql =
+            "SELECT p.id, p.display_name, p.user_id IS NULL, p.status," PARTICIPANT_STANDING
+            " FROM participant p WHERE p.id IN (" +
+            repeat("?", block.size()) + ") ORDER BY p.id LOCK IN SHARE MODE";
         auto rows = connection.query_params(sql, params_of(block));
         while (rows.next()) {
             people.push_back({.id = rows.id<base::ParticipantId>(0),
                               .name = rows.text(1),
                               .guest = rows.flag(2),
                               .status = parse_account_status(rows.text(3)),
-                              .muted_until = rows.is_null(4) ? std::nullopt : std::optional(rows.time(4))});
+                              .muted_until = std::nullopt});
+            read_standing(rows, 4, people.back());
         }
     });
     return people;

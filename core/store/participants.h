@@ -7,6 +7,7 @@
 #include <vector>
 
 #include "core/db/connection.h"
+#include "core/db/dialect.h"
 
 namespace store {
 
@@ -22,7 +23,18 @@ struct Participant {
     bool guest = true;
     AccountStatus status = AccountStatus::active;
     std::optional<base::Time> muted_until;
+    std::optional<base::Time>
+        kicked_until{};  // until then some lounge is closed to them: store::kicks_of tells which
+    std::optional<base::ActionId> unseen_action{};  // a decision about them that they have not looked at
 };
+
+// The columns of what moderation says of a participant p, and how they are read from the first of them on.
+#define PARTICIPANT_STANDING DB_MS("p.muted_until") "," DB_MS("p.kicked_until") ", p.unseen_action_id"
+inline void read_standing(const db::Rows& rows, unsigned first, Participant& person) {
+    if (!rows.is_null(first)) person.muted_until = rows.time(first);
+    if (!rows.is_null(first + 1)) person.kicked_until = rows.time(first + 1);
+    if (!rows.is_null(first + 2)) person.unseen_action = rows.id<base::ActionId>(first + 2);
+}
 
 // A name and the two keys under which nobody else may have it.
 struct ClaimedName {

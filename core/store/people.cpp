@@ -3,6 +3,7 @@
 #include <charconv>
 
 #include "core/db/dialect.h"
+#include "core/store/sql_list.h"
 
 namespace store {
 namespace {
@@ -42,6 +43,41 @@ std::optional<Person> find_person(db::Connection& connection, base::ParticipantI
                   .bio = rows.text(5),
                   .availability = rows.text(7),
                   .member_since = rows.time(6)};
+}
+
+std::vector<Trust> trust_in(db::Connection& connection, const std::vector<base::ParticipantId>& people,
+                            base::Time now) {
+    std::vector<Trust> trust;
+    in_lists(people, [&](std::span<const base::ParticipantId> block) {
+        std::vector<db::Param> params{db::param(now)};
+        for (const auto id : block) params.push_back(db::param(id));
+        auto rows = connection.query_params(
+            "SELECT p.id, EXISTS (SELECT 1 FROM user_role r WHERE r.user_id = p.user_id), EXISTS (SELECT 1 FROM id_verification v "
+            "WHERE v.user_id = p.user_id AND v.status = 'APPROVED' AND (v.expires_at IS NULL OR v.expires_at >" DB_TIME
+            ")) FROM participant p WHERE p.id IN (" +
+                repeat("?", block.size()) + ")",
+            params);
+        while (rows.next())
+            trust.push_back(
+                {.id = rows.id<base::ParticipantId>(0), .staff = rows.flag(1), .verified = rows.flag(2)});
+    });
+    return trust;
+}
+
+std::optional<base::UserId> user_of(db::Connection& connection, base::ParticipantId id) {
+    auto rows = connection.query("SELECT user_id FROM participant WHERE id = ? AND user_id IS NOT NULL", id);
+    if (!rows.next()) return std::nullopt;
+    return rows.id<base::UserId>(0);
+}
+
+std::optional<std::pair<base::LoungeId, base::LanguageRoomId>> last_spoke_in(db::Connection& connection,
+                                                                             base::ParticipantId id) {
+    auto rows = connection.query(
+        "SELECT l.id, l.language_room_id FROM chat_message m JOIN lounge l ON l.id = m.lounge_id "
+        "WHERE m.participant_id = ? ORDER BY m.created_at DESC LIMIT 1",
+        id);
+    if (!rows.next()) return std::nullopt;
+    return std::pair(rows.id<base::LoungeId>(0), rows.id<base::LanguageRoomId>(1));
 }
 
 OwnState own_state(db::Connection& connection, base::ParticipantId id) {

@@ -3,6 +3,7 @@
 
 #include <optional>
 #include <string>
+#include <utility>
 #include <vector>
 
 #include "core/db/connection.h"
@@ -24,6 +25,21 @@ std::optional<Person> find_person(db::Connection& connection, base::ParticipantI
 // The same, as `viewer` may know it: to whom they have blocked, a person is offline.
 std::optional<Person> find_person(db::Connection& connection, base::ParticipantId id,
                                   base::ParticipantId viewer);
+
+// What counts in an emergency. Those who are guests are neither.
+struct Trust {
+    base::ParticipantId id;
+    bool staff = false;
+    bool verified = false;
+};
+std::vector<Trust> trust_in(db::Connection& connection, const std::vector<base::ParticipantId>& people,
+                            base::Time now);
+
+// The account of a person; nothing for a guest.
+std::optional<base::UserId> user_of(db::Connection& connection, base::ParticipantId id);
+// The lounge and language room in which somebody wrote last; nothing when they never did.
+std::optional<std::pair<base::LoungeId, base::LanguageRoomId>> last_spoke_in(db::Connection& connection,
+                                                                             base::ParticipantId id);
 
 inline constexpr std::size_t most_unread = 200;
 // What a person's client begins with: the last number of their own stream, and what stood at that moment.

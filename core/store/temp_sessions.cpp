@@ -23,21 +23,22 @@ base::TempSessionId add_temp_session(db::Connection& connection, base::Participa
 std::optional<TempSession> find_temp_session(db::Connection& connection, std::string_view token_hash,
                                              base::Time now) {
     auto rows = connection.query("SELECT t.id, t.age_category = '_18PLUS_RED'," DB_MS("t.expires_at") ", p.stream_id, p.id, p.display_name, "
-                                 "p.user_id IS NULL, p.status," DB_MS("p.muted_until")
-                                 "FROM temp_session t JOIN participant p ON p.id = t.participant_id "
+                                 "p.user_id IS NULL, p.status," PARTICIPANT_STANDING
+                                 " FROM temp_session t JOIN participant p ON p.id = t.participant_id "
                                  "WHERE t.token_hash = ? AND t.ended_at IS NULL AND t.expires_at >" DB_TIME,
                                  token_hash, now);
     if (!rows.next()) return std::nullopt;
-    return TempSession{
-        .id = rows.id<base::TempSessionId>(0),
-        .age = rows.flag(1) ? AgeCategory::over_18_red : AgeCategory::over_18,
-        .expires_at = rows.time(2),
-        .stream = rows.id<base::StreamId>(3),
-        .participant = {.id = rows.id<base::ParticipantId>(4),
-                        .name = rows.text(5),
-                        .guest = rows.flag(6),
-                        .status = parse_account_status(rows.text(7)),
-                        .muted_until = rows.is_null(8) ? std::nullopt : std::optional(rows.time(8))}};
+    TempSession session{.id = rows.id<base::TempSessionId>(0),
+                        .age = rows.flag(1) ? AgeCategory::over_18_red : AgeCategory::over_18,
+                        .expires_at = rows.time(2),
+                        .stream = rows.id<base::StreamId>(3),
+                        .participant = {.id = rows.id<base::ParticipantId>(4),
+                                        .name = rows.text(5),
+                                        .guest = rows.flag(6),
+                                        .status = parse_account_status(rows.text(7)),
+                                        .muted_until = std::nullopt}};
+    read_standing(rows, 8, session.participant);
+    return session;
 }
 
 bool end_temp_session(db::Connection& connection, base::TempSessionId id, base::Time now) {

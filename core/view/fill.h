@@ -10,7 +10,9 @@
 
 #include "core/view/account_pages.h"
 #include "core/view/door_pages.h"
+#include "core/view/moderation_pages.h"
 #include "core/view/pages.h"
+#include "core/view/staff_pages.h"
 
 namespace view {
 
@@ -44,6 +46,13 @@ constexpr const char* name_of(const AccountDeletePage&) { return "account_delete
 constexpr const char* name_of(const SecondStepPage&) { return "second_step"; }
 constexpr const char* name_of(const TermsPage&) { return "terms"; }
 constexpr const char* name_of(const PrivacyPage&) { return "privacy"; }
+constexpr const char* name_of(const ReportsPage&) { return "reports"; }
+constexpr const char* name_of(const ModerationPage&) { return "moderation"; }
+constexpr const char* name_of(const EmergencyPage&) { return "emergency"; }
+constexpr const char* name_of(const AuditPage&) { return "audit"; }
+constexpr const char* name_of(const CasePage&) { return "case"; }
+constexpr const char* name_of(const AppealPage&) { return "appeal"; }
+constexpr const char* name_of(const DecisionPage&) { return "decision"; }
 
 void fill(Dictionary& page, const std::string& set, const EntryPage& values);
 void fill(Dictionary& page, const std::string& set, const LanguagesPage& values);
@@ -70,6 +79,13 @@ void fill(Dictionary& page, const std::string& set, const AccountDeletePage& val
 void fill(Dictionary& page, const std::string& set, const SecondStepPage& values);
 void fill(Dictionary& page, const std::string& set, const TermsPage& values);
 void fill(Dictionary& page, const std::string& set, const PrivacyPage& values);
+void fill(Dictionary& page, const std::string& set, const EmergencyPage& values);
+void fill(Dictionary& page, const std::string& set, const AuditPage& values);
+void fill(Dictionary& page, const std::string& set, const ReportsPage& values);
+void fill(Dictionary& page, const std::string& set, const ModerationPage& values);
+void fill(Dictionary& page, const std::string& set, const CasePage& values);
+void fill(Dictionary& page, const std::string& set, const AppealPage& values);
+void fill(Dictionary& page, const std::string& set, const DecisionPage& values);
 void fill(Dictionary& fragment, const std::string& set, const Line& line);
 void fill(Dictionary& fragment, const Member& member);
 
@@ -97,5 +113,11 @@ void include_age(Dictionary& form, const std::string& set, const AgeField& age);
 void include_password(Dictionary& form, const std::string& set, const std::optional<std::string>& error);
 Dictionary& include_code(Dictionary& form, const std::string& set, const char* id,
                          const std::optional<std::string>& error);
+
+// What several pages have of moderation_pages.h (fill_moderation.cpp).
+void list_options(Dictionary& dictionary, const char* section, const std::vector<Option>& options);
+void include_report(Dictionary& page, const std::string& set, const ReportForm& values);
+void include_order(Dictionary& form, const std::string& set, const OrderFields& values);
+void include_record(Dictionary& page, const std::string& set, const Record& record);
 
 }  // namespace view

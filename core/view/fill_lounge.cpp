@@ -193,6 +193,8 @@ void fill(Dictionary& page, const std::string& set, const LoungePage& values) {
     include(page, "TOOLS", set, "_message_tools.html");
     fill_blanks(page, set, values.blurs_pictures);
     show_if(page, "QUEUE", values.moderates_queue);
+    show_if(page, "MODERATES", values.moderates);
+    if (values.muted_until) page.AddSectionDictionary("MUTED")->SetValue("UNTIL", *values.muted_until);
     page.ShowSection(values.videos ? "VIDEOS" : "NO_VIDEOS");
 }
 

@@ -27,6 +27,8 @@ void fill(Dictionary& page, const std::string& set, const MessagePage& values) {
     fill(include(page, "LINE", set, "_line.html"), set, values.line);
     show_text(page, "FORM_ERROR", values.form_error);
     if (values.history) fill_history(page, *values.history);
+    if (values.report) include_report(page, set, *values.report);
+    if (values.order) include_order(*page.AddSectionDictionary("MODERATE"), set, *values.order);
     if (values.line.removed) return;
     page.ShowSection("ANSWER");
     show_if(page, "REMOVE", values.own);

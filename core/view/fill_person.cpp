@@ -20,6 +20,10 @@ void fill(Dictionary& page, const std::string& set, const PersonPage& values) {
     show_if(page, "WRITE", values.writable);
     show_text(page, "BIO", values.bio);
     show_text(page, "FORM_ERROR", values.form_error);
+    show_text(page, "NOTE", values.note);
+    if (values.report) include_report(page, set, *values.report);
+    if (values.order) include_order(*page.AddSectionDictionary("MODERATE"), set, *values.order);
+    if (values.record) include_record(*page.AddSectionDictionary("RECORDED"), set, *values.record);
 }
 
 void fill(Dictionary& page, const std::string& /*set*/, const BlocksPage& values) {

@@ -14,12 +14,14 @@
 #include "core/base/clock.h"
 #include "core/view/form_fields.h"
 #include "core/view/formatted.h"
+#include "core/view/moderation_pages.h"
 
 namespace view {
 
 // Around every page: templates/layout.html. Markers: LANG, DIR (ltr|rtl), TITLE, PAGE (the page's name, used as body class), CSRF_TOKEN,
 // ASSETS (version of static files, for ?v=), REFRESH (section holding SECONDS: a page that has `refresh_seconds` loads itself anew where scripts are off), TO_TARGET (a page about one line), {{#VIEWER}}{{VIEWER_NAME}}, {{VIEWER_ID}}{{/VIEWER}} or section NOBODY, {{>BODY}};
-// and here as well as in the page itself the section VIEWER_IS_MEMBER or VIEWER_IS_GUEST.
+// and here as well as in the page itself the section VIEWER_IS_MEMBER or VIEWER_IS_GUEST; VIEWER_IS_STAFF (section), and DECISION (section holding CODE: a moderator has decided
+// something about the viewer that they have not looked at) or NO_DECISION.
 struct Frame {
     std::string title;
     std::string csrf_token;
@@ -29,6 +31,8 @@ struct Frame {
     std::uint64_t unread =
         0;  // section UNREAD holding COUNT_TEXT: a member's conversations with something to read
     bool unread_more = false;  // and there are more than that
+    bool staff = false;        // whoever moderates somewhere
+    std::optional<std::string> decision{};
 };
 
 // What a line answers, within _line.html: section QUOTE holding QUOTE_SEQ, QUOTE_AUTHOR_ID (empty when removed), and QUOTE_AUTHOR, QUOTE_TEXT in section
@@ -178,7 +182,7 @@ struct LoungesPage {
 // about writing), repeated {{>LINE}} = _line.html, repeated {{>MEMBER}} = _member.html, {{>LINE_BLANK}} = _line.html once with empty values and
 // {{>MEMBER_BLANK}} likewise (for <template> elements that scripts clone), POST_ID (fresh client id for the form), BODY_LIMIT, DRAFT (text that comes
 // back after a refusal), REPLY (section holding REPLY_TO: what the draft answers), POST_ERROR (section holding TEXT), LIVE (section: the page is at the end, so a live frame may follow; holds
-// SINCE, the seq before the page's first line: the frame shows them all).
+// SINCE, the seq before the page's first line: the frame shows them all), MUTED (section holding UNTIL: the viewer may not write until then), MODERATES (section: the viewer moderates here).
 struct Away {
     std::string text;
     std::uint64_t first = 0;
@@ -213,12 +217,14 @@ struct LoungePage {
     std::optional<std::string> post_error;
     bool moderates_queue = false;  // section QUEUE: the lounge has a bound, and the visitor moderates it
     bool videos = false;           // section VIDEOS: they are taken here; else section NO_VIDEOS
+    bool moderates = false;
+    std::optional<std::string> muted_until{};
 };
 
 // templates/message.html: everything that can be done to one message, for whoever has no scripts. SLUG, LOUNGE, {{>LINE}} = _line.html, SEQ, POST_ID, DRAFT (of an answer),
 // ANSWER (section: not removed), EDIT (section: the viewer's own, and in time; holds EDIT_DRAFT), REMOVE (section: the viewer's own), REMOVE_PREVIEW (section: the viewer's own, with a card), repeated section CHOICE
 // (a reaction to give or take back: EMOJI, PEOPLE, sections GIVEN, NOT_GIVEN), FORM_ERROR (section holding TEXT), HISTORY (section, for moderators: holds REMOVED_TEXT, a section holding
-// BODY, and repeated section EARLIER: BODY, and AT_ISO, AT_TEXT, when it was replaced).
+// BODY, and repeated section EARLIER: BODY, and AT_ISO, AT_TEXT, when it was replaced), {{>REPORT}} (somebody else's), MODERATE (section, for moderators of the room: holds {{>ORDER}}).
 struct EarlierText {
     std::string body;
     base::Time until{};
@@ -239,6 +245,8 @@ struct MessagePage {
     std::vector<Reaction> choices;
     std::optional<std::string> form_error;
     std::optional<MessageHistory> history = std::nullopt;
+    std::optional<ReportForm> report{};
+    std::optional<OrderFields> order{};
 };
 
 // templates/direct.html. Repeated section TALK: PEER, NAME, {{>AVAILABILITY}} (fill_availability), GLIMPSE, LAST_AT, sections OWN (the last message is the viewer's), REMOVED (it is gone),
@@ -280,7 +288,8 @@ struct ConversationPage {
 };
 
 // templates/person.html. ID, NAME, {{>AVAILABILITY}} (of others, unless blocked), SINCE, BIO (section holding TEXT), sections GUEST or MEMBER, exactly one of SELF, BLOCKED, OPEN (the viewer, somebody
-// whom they have blocked, somebody else), FORM_ERROR.
+// whom they have blocked, somebody else), FORM_ERROR, NOTE (sections holding TEXT), {{>REPORT}} (of others), for moderators of the whole house MODERATE (section holding {{>ORDER}}), for every
+// moderator RECORDED (section holding repeated {{>RECORD}}, section NO_RECORD).
 struct PersonPage {
     std::uint64_t id = 0;
     std::string name;
@@ -292,6 +301,10 @@ struct PersonPage {
     bool blocked = false;
     bool writable = false;  // section WRITE: both are members
     std::optional<std::string> form_error;
+    std::optional<std::string> note{};
+    std::optional<ReportForm> report{};
+    std::optional<OrderFields> order{};
+    std::optional<Record> record{};
 };
 
 // templates/blocks.html. Repeated section PERSON: ID, NAME, SINCE; section NOBODY_BLOCKED when there is none.

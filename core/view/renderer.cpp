@@ -55,6 +55,12 @@ void fill_frame(Dictionary& page, const Frame& frame) {
     set_number(page, "VIEWER_ID", frame.viewer_id);
     page.ShowSection("VIEWER");
     show_viewer_kind(page, frame);
+    show_if(page, "VIEWER_IS_STAFF", frame.staff);
+    if (frame.decision) {
+        page.AddSectionDictionary("DECISION")->SetValue("CODE", *frame.decision);
+    } else {
+        page.ShowSection("NO_DECISION");
+    }
     if (frame.unread == 0) return;
     page.AddSectionDictionary("UNREAD")->SetValue(
         "COUNT_TEXT", std::to_string(frame.unread) + (frame.unread_more ? "+" : ""));
@@ -121,6 +127,13 @@ template std::string Renderer::page(const Language&, const Frame&, const Account
 template std::string Renderer::page(const Language&, const Frame&, const SecondStepPage&) const;
 template std::string Renderer::page(const Language&, const Frame&, const TermsPage&) const;
 template std::string Renderer::page(const Language&, const Frame&, const PrivacyPage&) const;
+template std::string Renderer::page(const Language&, const Frame&, const EmergencyPage&) const;
+template std::string Renderer::page(const Language&, const Frame&, const AuditPage&) const;
+template std::string Renderer::page(const Language&, const Frame&, const ReportsPage&) const;
+template std::string Renderer::page(const Language&, const Frame&, const ModerationPage&) const;
+template std::string Renderer::page(const Language&, const Frame&, const CasePage&) const;
+template std::string Renderer::page(const Language&, const Frame&, const AppealPage&) const;
+template std::string Renderer::page(const Language&, const Frame&, const DecisionPage&) const;
 
 void Renderer::line(const Language& language, const Line& line, std::string& out) const {
     Dictionary fragment("line");

@@ -29,9 +29,11 @@ base::Result<Response> enter_by_api(Context& context) {
     const auto done = task_done(context.request());
     // Also of one who has a session: this makes another guest beside.
     if (const auto refused = door.check(done)) return *refused;
-    const auto entered = accounts::enter(
-        context.connection(), services.guest_tokens, services.clock, services.config.limits,
-        {.name = std::string(fields.get("name")), .age_category = std::string(fields.get("ageCategory"))});
+    const auto entered =
+        accounts::enter(context.connection(), services.guest_tokens, services.clock, services.config.limits,
+                        {.name = std::string(fields.get("name")),
+                         .age_category = std::string(fields.get("ageCategory")),
+                         .marks = context.marks()});
     if (!entered) {
         door.give_back(done);
         return entered.error();
@@ -43,6 +45,7 @@ base::Result<Response> enter_by_api(Context& context) {
                               {"expiresAt", base::to_iso8601(entered->expires_at)}};
     Response response = Response::json(200, body.dump());
     response.add(context.guest_cookie(entered->token, entered->expires_at));
+    context.add_device_cookie(response);
     return response;
 }
 

@@ -1,6 +1,7 @@
 #include "core/accounts/guests.h"
 #include "core/accounts/name.h"
 #include "core/view/flag.h"
+#include "fcgi/banned.h"
 #include "fcgi/error_response.h"
 #include "fcgi/handlers/account_form.h"
 #include "fcgi/handlers/handlers.h"
@@ -70,7 +71,8 @@ base::Result<accounts::Entered> enter_without_task(Context& context) {
     const Services& services = context.services();
     const base::Limits& limits = services.config.limits;
     const accounts::Entry entry{.name = std::string(context.request().fields.get("name")),
-                                .age_category = std::string(context.request().fields.get("ageCategory"))};
+                                .age_category = std::string(context.request().fields.get("ageCategory")),
+                                .marks = context.marks()};
     const auto* earlier = context.visitor();
     const bool leave_first = earlier != nullptr && accounts::parse_age_category(entry.age_category) &&
                              keeps_name(*earlier, entry.name, limits);
@@ -95,6 +97,7 @@ base::Result<accounts::Entered> enter_anew(Context& context) {
 }  // namespace
 
 base::Result<Response> show_entry(Context& context) {
+    if (auto decision = to_decision(context)) return std::move(*decision);
     const Fields& query = context.request().query;
     view::EntryPage page = entry_page(context, query.get("next"));
     if (query.get("done") == "deleted")
@@ -104,6 +107,7 @@ base::Result<Response> show_entry(Context& context) {
 }
 
 base::Result<Response> enter(Context& context) {
+    if (auto decision = to_decision(context)) return std::move(*decision);
     // A member is in already, under a name of their own.
     if (const auto* visitor = context.visitor(); visitor != nullptr && !visitor->guest())
         return Response::redirect(destination(context));
@@ -111,6 +115,7 @@ base::Result<Response> enter(Context& context) {
     if (!entered) return enter_refused(context, entered.error());
     Response response = Response::redirect(destination(context));
     response.add(context.guest_cookie(entered->token, entered->expires_at));
+    context.add_device_cookie(response);
     // The token of the forms must not run out before the session does.
     response.add(context.csrf_cookie());
     return response;

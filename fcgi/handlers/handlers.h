@@ -56,6 +56,43 @@ base::Result<Response> block_person(Context& context);    // POST /people/{id}/b
 base::Result<Response> unblock_person(Context& context);  // POST /people/{id}/unblock
 base::Result<Response> show_blocks(Context& context);     // GET /account/blocks
 
+// report.cpp
+base::Result<Response> report_message(Context& context);  // POST /lounges/{slug}/messages/{seq}/report
+Response report_of_message_refused(Context& context, const base::Error& error);
+base::Result<Response> report_person(Context& context);  // POST /people/{id}/report
+Response report_of_person_refused(Context& context, const base::Error& error);
+base::Result<Response> show_reports(Context& context);  // GET /reports
+
+// moderate.cpp
+base::Result<Response> moderate_message(Context& context);  // POST /lounges/{slug}/messages/{seq}/moderate
+base::Result<Response> moderate_person(Context& context);   // POST /people/{id}/moderate
+base::Result<Response> lift_action(Context& context);       // POST /moderation/actions/{id}/lift
+
+// emergency.cpp
+base::Result<Response> show_emergency(Context& context);    // GET /moderation/emergency
+base::Result<Response> switch_emergency(Context& context);  // POST /moderation/emergency
+
+// audit_page.cpp
+base::Result<Response> show_audit_log(Context& context);  // GET /audit
+
+// moderation_queue.cpp, moderation_case.cpp
+base::Result<Response> show_moderation(Context& context);  // GET /moderation
+base::Result<Response> show_case(Context& context);        // GET /moderation/cases/{id}
+base::Result<Response> take_case(Context& context);        // POST /moderation/cases/{id}/take
+base::Result<Response> give_back_case(Context& context);   // POST /moderation/cases/{id}/give-back
+base::Result<Response> decide_case(Context& context);      // POST /moderation/cases/{id}/decide
+base::Result<Response> dismiss_case(Context& context);     // POST /moderation/cases/{id}/dismiss
+
+// appeal_page.cpp
+base::Result<Response> show_appeal(Context& context);    // GET /moderation/appeals/{id}
+base::Result<Response> decide_appeal(Context& context);  // POST /moderation/appeals/{id}/decide
+
+// decision.cpp
+base::Result<Response> show_own_decision(Context& context);  // GET /decisions/mine
+base::Result<Response> show_decision(Context& context);      // GET /decisions/{code}
+base::Result<Response> appeal(Context& context);             // POST /decisions/{code}/appeal
+Response appeal_refused(Context& context, const base::Error& error);
+
 // auth.cpp
 base::Result<Response> give_task(Context& context);        // GET /api/auth/task
 base::Result<Response> give_csrf_token(Context& context);  // POST /api/auth/csrf

@@ -3,6 +3,7 @@
 
 #include "core/chat/access.h"
 #include "core/view/flag.h"
+#include "fcgi/banned.h"
 #include "fcgi/handlers/handlers.h"
 #include "fcgi/handlers/lounge_page.h"
 
@@ -70,6 +71,7 @@ view::LoungeRow row_of(Context& context, const store::Lounge& lounge, const Unre
 }  // namespace
 
 base::Result<Response> show_languages(Context& context) {
+    if (auto decision = to_decision(context)) return std::move(*decision);
     auto rooms = gather(store::all_lounges(context.connection()), unread_of_visitor(context));
     view::LanguagesPage page;
     for (const auto& language : store::language_rooms(context.connection())) {
@@ -87,6 +89,7 @@ base::Result<Response> show_languages(Context& context) {
 }
 
 base::Result<Response> show_lounges(Context& context) {
+    if (auto decision = to_decision(context)) return std::move(*decision);
     const auto lounges = store::lounges_of(context.connection(), context.path("code"));
     if (lounges.empty()) return base::ErrorCode::unknown_language;
     const store::LanguageRoom& room = lounges.front().room;

@@ -10,6 +10,7 @@
 #include "core/store/presence.h"
 #include "core/view/flag.h"
 #include "core/view/lines.h"
+#include "core/view/locale_text.h"
 
 namespace fcgi::handlers {
 namespace {
@@ -170,6 +171,19 @@ void show_people(Context& context, const store::Lounge& lounge, const chat::Bloc
     page.present_text = context.people_here(page.present);
 }
 
+// Nobody but who took the second step is asked about: it is a query for each page.
+bool moderates(Context& context, const store::Lounge& lounge) {
+    const auto& session = context.session().value();
+    return session.second_step_taken &&
+           !accounts::refusal(context.connection(), session, accounts::Act::moderate, lounge.room.id);
+}
+
+std::optional<std::string> muted_until(Context& context) {
+    const auto& until = context.session()->participant.muted_until;
+    if (!until || *until <= context.services().clock.now()) return std::nullopt;
+    return view::moment_text(*until, context.language());
+}
+
 History with_reactions(Context& context, History history) {
     history.reactions =
         store::reactions_to(context.connection(), history.messages, context.known_visitor()->participant.id);
@@ -229,9 +243,9 @@ view::LoungePage lounge_page(Context& context, const store::Lounge& lounge, cons
     veil(blocked, page.lines);
     show_people(context, lounge, blocked, page);
     page.videos = context.services().films.present();
-    page.moderates_queue =
-        lounge.capacity && !accounts::refusal(context.connection(), context.session().value(),
-                                              accounts::Act::moderate, lounge.room.id);
+    page.moderates = moderates(context, lounge);
+    page.moderates_queue = lounge.capacity && page.moderates;
+    page.muted_until = muted_until(context);
     return page;
 }
 

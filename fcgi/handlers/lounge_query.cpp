@@ -34,8 +34,8 @@ std::optional<base::Time> parse_day(std::string_view text) {
 }  // namespace
 
 base::Result<store::Lounge> open_lounge(Context& context) {
-    return chat::open_lounge(context.connection(), context.session().value(), context.path("slug"),
-                             context.services().config.red_lounges);
+    return chat::open_lounge(context.connection(), context.services().house(), context.session().value(),
+                             context.path("slug"));
 }
 
 base::Result<std::optional<base::Seq>> place_in_query(const Request& request, std::string_view name) {

@@ -32,7 +32,8 @@ accounts::SignUp read_sign_up(Context& context) {
             .locale = context.language().code(),
             .age = visitor != nullptr ? visitor->age : store::AgeCategory::over_18,
             .sms_text = sms_text(context),
-            .address = context.request().remote_address};
+            .address = context.request().remote_address,
+            .marks = context.marks()};
 }
 
 accounts::SignIn read_sign_in(Context& context) {
@@ -59,6 +60,7 @@ void add_cookies(Context& context, Response& response, const accounts::SignedIn&
     }
     context.forget_guest(response);
     for (auto& cookie : context.member_cookies(*signed_in.keys)) response.add(std::move(cookie));
+    context.add_device_cookie(response);
 }
 
 const accounts::Session& member_of(Context& context) { return context.session().value(); }

@@ -1,7 +1,10 @@
 // One message and what can be done to it, as forms: the way without scripts.
+#include "fcgi/handlers/message_page.h"
+
 #include <algorithm>
 #include <array>
 
+#include "core/accounts/roles.h"
 #include "core/base/random.h"
 #include "core/chat/access.h"
 #include "core/chat/act.h"
@@ -10,35 +13,13 @@
 #include "fcgi/error_response.h"
 #include "fcgi/handlers/handlers.h"
 #include "fcgi/handlers/lounge_page.h"
+#include "fcgi/handlers/moderation_form.h"
 
 namespace fcgi::handlers {
 namespace {
 
 // Offered on every message; others can be typed.
 constexpr std::array<std::string_view, 6> usual_emoji{"👍", "❤️", "😂", "😮", "😢", "🔥"};
-
-struct Place {
-    store::Lounge lounge;
-    base::Seq seq = 0;
-};
-
-// Where it stands, whoever asks: chat::act knows who may do what there.
-base::Result<Place> place_of(Context& context) {
-    const auto seq = parse_seq(context.path("seq"));
-    if (!seq) return base::ErrorCode::not_found;
-    auto lounge = store::find_lounge(context.connection(), context.path("slug"));
-    if (!lounge) return base::ErrorCode::unknown_lounge;
-    return Place{.lounge = std::move(*lounge), .seq = *seq};
-}
-
-// Why the visitor may not read there; nothing when they may.
-std::optional<base::Error> closed_to(Context& context, const store::Lounge& lounge) {
-    const auto& session = context.session().value();
-    if (const auto refused = chat::refusal(session.age, lounge, context.services().config.red_lounges))
-        return refused;
-    if (chat::has_place(context.connection(), lounge, session.participant.id)) return std::nullopt;
-    return base::Error{base::ErrorCode::waiting};
-}
 
 std::vector<view::Reaction> choices_for(const view::Line& line) {
     std::vector<view::Reaction> choices = line.reactions;
@@ -60,32 +41,21 @@ std::optional<view::MessageHistory> history_for(Context& context, const store::L
     return history;
 }
 
-base::Result<view::MessagePage> message_page(Context& context, const Place& place) {
-    if (const auto refused = closed_to(context, place.lounge)) return *refused;
-    const auto& session = context.session().value();
-    const auto found = store::messages_after(context.connection(), place.lounge.id, place.seq - 1, 1);
-    if (found.empty() || found.front().seq != place.seq) return base::ErrorCode::unknown_message;
-    const auto& message = found.front();
-    const auto reactions = store::reactions_to(context.connection(), found, session.participant.id);
-    view::MessagePage page;
-    page.slug = place.lounge.slug;
-    page.lounge = place.lounge.name;
-    auto lines = view::lines_of(place.lounge, found, reactions);
-    veil(blocked_of(context), lines);
-    page.line = std::move(lines.front());
-    page.post_id = base::random_client_id();
-    page.own = message.author == session.participant.id;
-    const auto& services = context.services();
-    page.editable = page.own && services.clock.now() - message.at <= services.config.limits.edit_within;
-    page.edit_draft = message.body;
-    page.choices = choices_for(page.line);
-    page.history = history_for(context, place.lounge, message);
-    return page;
+// What can be done about somebody else's message.
+void add_moderation(Context& context, const MessagePlace& place, const store::Message& message,
+                    view::MessagePage& page) {
+    if (page.own || message.system) return;
+    page.report = report_form(
+        context, "/lounges/" + place.lounge.slug + "/messages/" + std::to_string(place.seq) + "/report");
+    if (accounts::refusal(context.connection(), context.session().value(), accounts::Act::moderate,
+                          place.lounge.room.id))
+        return;
+    page.order = order_fields(context, {.message = !message.removed, .lounge = true});
 }
 
 // Does it, and back to the lounge; refused, the same page with the reason and what was typed, if they may see that page.
 base::Result<Response> act_on_message(Context& context, chat::ActKind kind, std::string_view text) {
-    auto place = place_of(context);
+    auto place = message_place(context);
     if (!place) return place.error();
     const auto& session = context.session().value();
     const chat::Act act{.kind = kind,
@@ -111,8 +81,45 @@ base::Result<Response> act_on_message(Context& context, chat::ActKind kind, std:
 
 }  // namespace
 
+base::Result<MessagePlace> message_place(Context& context) {
+    const auto seq = parse_seq(context.path("seq"));
+    if (!seq) return base::ErrorCode::not_found;
+    auto lounge = store::find_lounge(context.connection(), context.path("slug"));
+    if (!lounge) return base::ErrorCode::unknown_lounge;
+    return MessagePlace{.lounge = std::move(*lounge), .seq = *seq};
+}
+
+std::optional<base::Error> closed_to(Context& context, const store::Lounge& lounge) {
+    return chat::closed_to(context.connection(), context.services().house(), context.session().value(),
+                           lounge);
+}
+
+base::Result<view::MessagePage> message_page(Context& context, const MessagePlace& place) {
+    if (const auto refused = closed_to(context, place.lounge)) return *refused;
+    const auto& session = context.session().value();
+    const auto found = store::messages_after(context.connection(), place.lounge.id, place.seq - 1, 1);
+    if (found.empty() || found.front().seq != place.seq) return base::ErrorCode::unknown_message;
+    const auto& message = found.front();
+    const auto reactions = store::reactions_to(context.connection(), found, session.participant.id);
+    view::MessagePage page;
+    page.slug = place.lounge.slug;
+    page.lounge = place.lounge.name;
+    auto lines = view::lines_of(place.lounge, found, reactions);
+    veil(blocked_of(context), lines);
+    page.line = std::move(lines.front());
+    page.post_id = base::random_client_id();
+    page.own = message.author == session.participant.id;
+    const auto& services = context.services();
+    page.editable = page.own && services.clock.now() - message.at <= services.config.limits.edit_within;
+    page.edit_draft = message.body;
+    page.choices = choices_for(page.line);
+    page.history = history_for(context, place.lounge, message);
+    add_moderation(context, place, message, page);
+    return page;
+}
+
 base::Result<Response> show_message(Context& context) {
-    auto place = place_of(context);
+    auto place = message_place(context);
     if (!place) return place.error();
     auto page = message_page(context, *place);
     if (!page) return page.error();

@@ -46,7 +46,7 @@ chat::Post post_of(Context& context, const store::Lounge& lounge) {
 base::Result<Response> refuse(Context& context, const store::Lounge& lounge, const chat::Post& post,
                               const base::Error& error) {
     const bool may_read =
-        !chat::refusal(context.session()->age, lounge, context.services().config.red_lounges);
+        !chat::closed_to(context.connection(), context.services().house(), *context.session(), lounge);
     if (context.request().wants_json || !may_read) return error;
     return show_refused(context, lounge, post, error);
 }
@@ -80,8 +80,8 @@ base::Result<Response> post_message(Context& context) {
 // The way of pages without scripts: picture and words in one form.
 base::Result<Response> post_picture(Context& context) {
     const accounts::Session& session = context.session().value();
-    const auto lounge = chat::open_lounge(context.connection(), session, context.path("slug"),
-                                          context.services().config.red_lounges);
+    const auto lounge =
+        chat::open_lounge(context.connection(), context.services().house(), session, context.path("slug"));
     if (!lounge) return lounge.error();
     chat::Post post = post_of(context, *lounge);
     const auto picture = media::upload(context.connection(), context.services().picture_house(), session,

@@ -1,40 +1,28 @@
 // A person as others see them, and the personal block.
+#include "fcgi/handlers/person_page.h"
+
 #include "core/chat/block.h"
 #include "core/chat/personal.h"
 #include "core/store/blocks.h"
-#include "core/store/people.h"
 #include "core/view/locale_text.h"
 #include "fcgi/handlers/account_form.h"
 #include "fcgi/handlers/handlers.h"
 #include "fcgi/handlers/lounge_page.h"
+#include "fcgi/handlers/moderation_form.h"
 
 namespace fcgi::handlers {
 namespace {
 
 using Change = base::Result<chat::Posted>;
 
-base::Result<store::Person> person_of(Context& context) {
-    const auto id = parse_seq(context.path("id"));
-    const auto viewer = context.session()->participant.id;
-    auto person =
-        id ? store::find_person(context.connection(), base::ParticipantId{*id}, viewer) : std::nullopt;
-    if (!person || person->status == store::AccountStatus::deleted) return base::ErrorCode::unknown_person;
-    return std::move(*person);
-}
-
-view::PersonPage person_page(Context& context, const store::Person& person) {
-    view::PersonPage page;
-    page.id = person.id.value;
-    page.name = person.name;
-    page.guest = person.guest;
-    page.since = view::date_text(person.member_since, context.language());
-    if (!person.bio.empty()) page.bio = person.bio;
-    page.writable =
-        !person.guest && !context.session()->guest() && person.id != context.session()->participant.id;
-    page.self = person.id == context.session()->participant.id;
-    page.blocked = blocked_of(context).contains(person.id);
-    page.availability = person.availability;
-    return page;
+// What can be done about somebody else, and what was.
+void add_moderation(Context& context, view::PersonPage& page) {
+    if (page.self) return;
+    page.report = report_form(context, "/people/" + std::to_string(page.id) + "/report");
+    const auto scope = scope_of_visitor(context);
+    if (!scope) return;
+    page.record = record_of(context, base::ParticipantId{page.id}, *scope);
+    if (scope->everywhere) page.order = order_fields(context, {});
 }
 
 // After the form: to the page it stood on, or there again with the reason.
@@ -59,10 +47,38 @@ base::Result<Response> change(Context& context, chat::Personal::Kind kind) {
 
 }  // namespace
 
+base::Result<store::Person> person_of(Context& context) {
+    const auto id = parse_seq(context.path("id"));
+    const auto viewer = context.session()->participant.id;
+    auto person =
+        id ? store::find_person(context.connection(), base::ParticipantId{*id}, viewer) : std::nullopt;
+    if (!person || person->status == store::AccountStatus::deleted) return base::ErrorCode::unknown_person;
+    return std::move(*person);
+}
+
+view::PersonPage person_page(Context& context, const store::Person& person) {
+    view::PersonPage page;
+    page.id = person.id.value;
+    page.name = person.name;
+    page.guest = person.guest;
+    page.since = view::date_text(person.member_since, context.language());
+    if (!person.bio.empty()) page.bio = person.bio;
+    page.writable =
+        !person.guest && !context.session()->guest() && person.id != context.session()->participant.id;
+    page.self = person.id == context.session()->participant.id;
+    page.blocked = blocked_of(context).contains(person.id);
+    page.availability = person.availability;
+    add_moderation(context, page);
+    return page;
+}
+
 base::Result<Response> show_person(Context& context) {
     const auto person = person_of(context);
     if (!person) return person.error();
-    return context.page(200, person->name, person_page(context, *person));
+    view::PersonPage page = person_page(context, *person);
+    if (page.record && context.request().query.has("done"))
+        page.note = context.language().text("Done. It stands on record.");
+    return context.page(200, person->name, page);
 }
 
 base::Result<Response> block_person(Context& context) { return change(context, chat::Personal::Kind::block); }

@@ -48,7 +48,7 @@ base::Result<store::Media> open(Context& context) {
     const auto id = parse_seq(context.path("id"));
     if (!id) return base::ErrorCode::not_found;
     return media::open_picture(context.connection(), context.session().value(), base::MediaId{*id},
-                               context.path("key"), context.services().config.red_lounges);
+                               context.path("key"), context.services().house());
 }
 
 }  // namespace
@@ -85,8 +85,8 @@ base::Result<Response> show_thumbnail(Context& context) {
 base::Result<Response> show_preview_picture(Context& context) {
     const auto seq = parse_seq(context.path("seq"));
     if (!seq || *seq == 0) return base::ErrorCode::not_found;
-    const auto lounge = chat::open_lounge(context.connection(), context.session().value(),
-                                          context.path("slug"), context.services().config.red_lounges);
+    const auto lounge = chat::open_lounge(context.connection(), context.services().house(),
+                                          context.session().value(), context.path("slug"));
     if (!lounge) return lounge.error();
     const auto found = store::messages_after(context.connection(), lounge->id, *seq - 1, 1);
     if (found.empty() || found.front().seq != *seq) return base::ErrorCode::not_found;

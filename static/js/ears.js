@@ -1,10 +1,11 @@
-// What a page hears of its viewer's own stream, whichever page it is: the badge in its head, whom they have blocked, sound, notification, the number in
-// the title.
+// What a page hears of its viewer's own stream, whichever page it is: the badge in its head, whom they have blocked, what was decided about them, sound,
+// notification, the number in the title.
 
 import { tellActivity } from "./activity.js";
 import { Alerts } from "./alerts.js";
 import { Badge } from "./badge.js";
 import { Blocks } from "./blocks.js";
+import { Decided } from "./decided.js";
 import { OwnStream } from "./own_stream.js";
 import { connectionFor } from "./own_connection.js";
 import { TitleCount } from "./title_count.js";
@@ -14,6 +15,7 @@ export function giveEars({ page, connection, log, presence, where = null }) {
   const own = new OwnStream(connection);
   const title = new TitleCount(page);
   new Blocks({ page, log, presence, connection, own });
+  new Decided({ page, own });
   new Badge({ link: document.querySelector(".messages-link"), page, connection, own });
   return { own, title, alerts: new Alerts({ page, own, title, where }) };
 }

@@ -82,6 +82,16 @@ export class Log {
     });
   }
 
+  // A tombstone gives way to what was said. What stands in its place then.
+  restore(line, event) {
+    const whole = newLine(this.template, { ...event, seq: seqOf(line), at: atOf(line) }, this.page);
+    this.keepView(() => {
+      this.remove(line);
+      this.insert(whole);
+    });
+    return whole;
+  }
+
   // The line that was on its way is stored: it takes its number, and its place by it.
   settle(line, { seq, at, id }) {
     if (id) line.dataset.id = id;

@@ -1,11 +1,12 @@
 // Everything that can be done to a message, as a menu; deleting asks once more in the same place.
 
+import { authorOf } from "./line.js";
 import { moveFocus, Popup } from "./popup.js";
 
 export class MessageMenu {
   // `actions`: what each data-do does, called with the line (and the element to open something beside).
-  constructor({ box, confirm, actions, editing }) {
-    Object.assign(this, { box, actions, editing });
+  constructor({ box, confirm, actions, editing, page }) {
+    Object.assign(this, { box, actions, editing, page });
     this.menu = new Popup(box);
     this.confirm = new Popup(confirm);
     box.addEventListener("click", ({ target }) => this.chosen(target.closest("[data-do], [data-emoji]")));
@@ -26,6 +27,9 @@ export class MessageMenu {
     this.show("edit", this.editing.allows(line));
     this.show("delete", this.editing.isMine(line));
     this.show("unpreview", this.editing.isMine(line) && line.querySelector(".preview"));
+    const another = authorOf(line) !== this.page.viewer.id && !line.matches(".system");
+    this.show("report", another);
+    this.show("moderate", another && this.page.moderates);
     this.menu.open(anchor, back);
     this.items()[0].focus({ preventScroll: true });
   }

@@ -29,7 +29,7 @@ export function messageParts({ page, log, history, connection, stream, store, co
   const editing = new Editing({ bar, composer, acts, log, clock: new ServerClock(page, stream), page });
   const picker = new EmojiPicker({ box: byId("emoji-picker"), page });
   const actions = actionsOn({ page, acts, reactions, picker, reply, editing });
-  const menu = new MessageMenu({ box: byId("message-menu"), confirm: byId("delete-confirm"), actions, editing });
+  const menu = new MessageMenu({ box: byId("message-menu"), confirm: byId("delete-confirm"), actions, editing, page });
   new LineTools({ bar: byId("line-tools"), log, menu, actions });
   new Completion({ box: composer.box, list: byId("mention-list"), people });
   new Jump({ log, history, page });
@@ -46,6 +46,8 @@ function actionsOn({ page, acts, reactions, picker, reply, editing }) {
     edit: (line) => editing.begin(line),
     delete: (line) => acts.add({ kind: "delete", seq: seqOf(line) }),
     unpreview: (line) => acts.add({ kind: "unpreview", seq: seqOf(line) }),
+    report: (line) => location.assign(`/lounges/${page.slug}/messages/${seqOf(line)}#report`),
+    moderate: (line) => location.assign(`/lounges/${page.slug}/messages/${seqOf(line)}#moderate`),
     link: (line) => copy(`${location.origin}/lounges/${page.slug}/${seqOf(line)}`, page.text("linkCopied"), page),
     text: (line) => copy(line.querySelector(".body").innerText, page.text("textCopied"), page),
   };

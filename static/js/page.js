@@ -12,6 +12,7 @@ export class Page {
     this.bodyLimit = Number(root.dataset.bodyLimit);
     this.atEnd = "live" in root.dataset;
     this.isMember = "member" in root.dataset;
+    this.moderates = "moderates" in root.dataset;
     this.takesVideos = "videos" in root.dataset;
     this.language = document.documentElement.lang || "en";
   }

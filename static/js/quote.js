@@ -31,6 +31,13 @@ export function requote(quote, body) {
   else quote.dataset.changed = "";
 }
 
+// What is to be read again.
+export function quoteAnew(quote, log, { from, body }) {
+  quote.replaceChildren(...log.template.content.querySelector(".quote").cloneNode(true).childNodes);
+  say(quote, from, beginningOf(body));
+  if (isBlocked(quote, log)) quote.prepend(newVeil(log.page));
+}
+
 export function unquote(quote, text) {
   const said = document.createElement("span");
   said.className = "quote-text";
@@ -61,14 +68,13 @@ function newVeil(page) {
 
 // The server's own page says nothing of what it has veiled. It stays so when the answer does not come.
 async function askFor(quote, log) {
-  const { page, template } = log;
+  const { page } = log;
   delete quote.dataset.changed;
   const said = await fetchEvent(page.slug, Number(quote.dataset.re));
   if ("changed" in quote.dataset) return askFor(quote, log);
   if (!said || said.blocked || isBlocked(quote, log) || !quote.querySelector(".quote-veil")) return undefined;
   return log.keepView(() => {
     if (said.removed) return unquote(quote, page.text("removed"));
-    quote.replaceChildren(...template.content.querySelector(".quote").cloneNode(true).childNodes);
-    say(quote, said.from, beginningOf(said.body));
+    quoteAnew(quote, log, said);
   });
 }

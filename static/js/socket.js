@@ -4,11 +4,12 @@
 // Events: 'frame' (detail: the frame), 'state' (detail: one of the states below).
 //   connecting  trying now        open      `welcome` has come         waiting   pausing before the next try
 //   ended       the session is over            replaced  too many windows           stopped   refused for good
-//   another     somebody else has signed in since this page was made
+//   another     somebody else has signed in since this page was made             banned    a moderator has closed the house to them
 
 const FIRST_PAUSE = 500;
 const LONGEST_PAUSE = 15_000;
 const HANDSHAKE_PATIENCE = 10_000;
+const FAREWELLS = new Map([["session_ended", "ended"], ["banned", "banned"]]);
 const FINAL = new Map([[4401, "ended"], [4409, "replaced"], [4400, "stopped"], [1003, "stopped"], [1007, "stopped"], [1009, "stopped"]]);
 
 export class Connection extends EventTarget {
@@ -92,7 +93,7 @@ export class Connection extends EventTarget {
   async closed(code) {
     clearTimeout(this.timer);
     this.socket = null;
-    const final = this.farewell === "session_ended" ? "ended" : FINAL.get(code);
+    const final = FAREWELLS.get(this.farewell) ?? FINAL.get(code);
     this.farewell = null;
     if (final) return this.become(final);
 

@@ -23,6 +23,8 @@ export class LoungeStream extends EventTarget {
     else if (frame.t === "joined") this.rejoining = false;
     // Full, after a long absence: the place is held once somebody has left. `left`: the place was lost.
     else if (frame.t === "waiting") this.rejoining = false;
+    // With a code a moderator has put us out: the page says why.
+    else if (frame.t === "left" && frame.code) location.reload();
     else if (frame.t === "admitted" || frame.t === "left") this.join();
   }
 

@@ -25,4 +25,27 @@ BOOST_AUTO_TEST_CASE(a_broken_one_is_told_with_its_first_broken_row) {
             R"({"whole":false,"rows":3,"broken":{"fault":"cut off","row":4,"what":"rows 4 to 5 were cut off"}})")));
 }
 
+BOOST_AUTO_TEST_CASE(a_row_is_exported_as_one_line_of_json) {
+    const store::AuditRow row{.id = 7,
+                              .at = base::from_epoch_ms(1'767'225'600'000),
+                              .actor = "user:3",
+                              .action = "moderation.mute",
+                              .subject = std::nullopt,
+                              .detail = R"({"door":"page"})",
+                              .previous_hash = std::string(32, 'p'),
+                              .row_hash = std::string(32, '\xab')};
+    const std::string line = admin::to_line(row);
+    BOOST_TEST(line.find('\n') == line.size() - 1);
+    BOOST_TEST(
+        line ==
+        R"({"id":7,"at":"2026-01-01T00:00:00.000Z","actor":"user:3","action":"moderation.mute","subject":null,)"
+        R"("detail":{"door":"page"},"hash":")" +
+            [] {
+                std::string hash;
+                for (int i = 0; i < 32; ++i) hash += "ab";
+                return hash;
+            }() +
+            "\"}\n");
+}
+
 BOOST_AUTO_TEST_SUITE_END()

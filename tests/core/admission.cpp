@@ -171,7 +171,7 @@ BOOST_AUTO_TEST_CASE(nobody_who_waits_may_post_and_a_retry_still_gets_its_first_
 BOOST_AUTO_TEST_CASE(reading_needs_a_place_and_does_not_give_one) {
     bound(1);
     const auto open = [&](const accounts::Session& who) {
-        return chat::open_lounge(connection, who, lounge.slug, base::RedLounges::closed).ok();
+        return chat::open_lounge(connection, house, who, lounge.slug).ok();
     };
     BOOST_TEST(!open(cy));
     come(cy);

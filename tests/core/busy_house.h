@@ -66,7 +66,7 @@ struct BusyHouse : ArchiveOfTalk {
             (void)store::earlier_texts(connection, one.id);
             (void)store::removed_text(connection, one.id);
         }
-        (void)store::forget_removed(connection, clock.now() + base::Millis{1}, 100);
+        (void)store::forget_removed(connection, clock.now() + base::Millis{1}, clock.now(), 100);
     }
     void act(chat::ActKind kind, base::ParticipantId who, base::Seq message, const std::string& text = {}) {
         const auto done = chat::act(connection, house,

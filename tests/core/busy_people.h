@@ -19,12 +19,12 @@
 #include "core/store/second_steps.h"
 #include "core/store/sms_inquiries.h"
 #include "core/store/users.h"
-#include "tests/core/busy_cards.h"
+#include "tests/core/busy_moderation.h"
 #include "tests/support/members.h"
 
 namespace support {
 
-struct BusyPeople : BusyCards {
+struct BusyPeople : BusyModeration {
     static constexpr std::uint64_t accounts = 300;
     static constexpr std::uint64_t at_the_door = 40;
     base::UserId of_ann = make_member(connection, ann);
@@ -64,6 +64,7 @@ struct BusyPeople : BusyCards {
         be_many_at_once();
         do_jobs();
         clean_up();
+        moderate();
     }
 
     void open_a_room() {
@@ -86,8 +87,8 @@ struct BusyPeople : BusyCards {
         (void)store::read_place(connection, talks[0].conversation, ann);
         (void)store::unread_talks(connection, bob, 100);
         (void)store::own_state(connection, bob);
-        (void)chat::events_after(connection, store::find_person(connection, ann)->stream, 0, 500,
-                                 config.red_lounges);
+        (void)chat::events_after(connection, {clock, config}, store::find_person(connection, ann)->stream, 0,
+                                 500);
         store::set_takes_direct(connection, of_bob, false);
         (void)store::takes_direct(connection, of_bob);
     }
@@ -304,6 +305,7 @@ private:
             connection,
             {.user = user, .device = "Test/1.0", .place = "US", .now = clock.now(), .expires_at = later()});
         store::set_refresh_hash(connection, id, std::to_string(id.value) + std::string(24, 'h'));
+        store::set_marks(connection, id, {});
         return id;
     }
     base::MediaId add_picture(char key) {

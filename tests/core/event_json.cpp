@@ -100,6 +100,19 @@ BOOST_AUTO_TEST_CASE(what_became_of_a_message_is_told_by_its_place) {
                    R"("react","at":1767268800123,"by":17,"count":3,"emoji":"👍","id":981,"of":63,"on":true})");
 }
 
+BOOST_AUTO_TEST_CASE(a_message_that_was_restored_is_told_whole_by_its_place) {
+    auto event = event_of(message());
+    event.seq = 70;
+    event.kind = "restore";
+    event.message->edited_at = base::from_epoch_ms(7);
+    const std::string head =
+        R"({"t":"event","lounge":"en-us","seq":70,"kind":"restore","at":1767268800123,"of":63,"id":981,)";
+    BOOST_TEST(chat::event_json("en-us", event) ==
+               head + R"("from":{"id":17,"name":"Ana","guest":true},"cid":"c-1","body":"Hello","edited":7})");
+    event.message->removed = true;
+    BOOST_TEST(chat::event_json("en-us", event) == head + R"("removed":true})");
+}
+
 BOOST_AUTO_TEST_CASE(a_mention_shows_the_beginning_of_the_message) {
     auto event = event_of(message());
     event.kind = "mention";
@@ -144,6 +157,12 @@ BOOST_AUTO_TEST_CASE(the_payload_of_a_kind_that_is_for_clients_follows_and_what_
                        .payload = R"({ "who":3, "more":{"a":["\u0022"]} })"};
     BOOST_TEST(chat::event_json("@me", event) ==
                R"({"t":"event","lounge":"@me","seq":64,"kind":"block","at":5,"who":3,"more":{"a":["\""]}})");
+    event.kind = "sanction";
+    event.payload = R"({"action":7,"in":"en-us","type":"KICK","until":9})";
+    BOOST_TEST(
+        chat::event_json("@me", event) ==
+        R"({"t":"event","lounge":"@me","seq":64,"kind":"sanction","at":5,"action":7,"in":"en-us","type":"KICK","until":9})");
+    event.kind = "block";
     for (const char* payload : {"", "[3]", "{"}) {
         event.payload = payload;
         BOOST_TEST(chat::event_json("@me", event) ==

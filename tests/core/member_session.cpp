@@ -119,7 +119,7 @@ BOOST_AUTO_TEST_CASE(the_status_of_account_and_person_is_asked_every_time) {
          {"UPDATE user SET account_status = 'BANNED'", "UPDATE participant SET status = 'SUSPENDED'"}) {
         connection.run(set);
         BOOST_TEST(!alive(keys), set);
-        BOOST_TEST(told(renew(keys.refresh)) == "invalid_session");
+        BOOST_TEST(told(renew(keys.refresh)) == "banned");
         connection.run("UPDATE user SET account_status = 'ACTIVE'");
         connection.run("UPDATE participant SET status = 'ACTIVE'");
         BOOST_TEST(alive(keys));

@@ -40,7 +40,7 @@ struct Named : support::AtTheDoor {
     std::string hears(const std::string& name) {
         const auto stream = store::find_named(connection, {name}).at(0).stream;
         std::string all;
-        for (const auto& event : chat::events_after(connection, stream, 0, 100, config.red_lounges)) {
+        for (const auto& event : chat::events_after(connection, house, stream, 0, 100)) {
             const auto json = chat::event_json("@me", event);
             const auto text = json.find(R"("text":")");
             BOOST_TEST((json.find(lounge.slug) == std::string::npos) == (text == std::string::npos), json);

@@ -51,8 +51,8 @@ BOOST_AUTO_TEST_CASE(a_repeated_post_is_answered_whatever_now_forbids_a_new_one)
         const char* new_post;
     } cases[] = {
         {"muted", "muted_until = '2037-01-01'", "muted"},
-        {"suspended", "status = 'SUSPENDED'", "session_ended"},
-        {"banned", "status = 'BANNED'", "session_ended"},
+        {"suspended", "status = 'SUSPENDED'", "banned"},
+        {"banned", "status = 'BANNED'", "banned"},
     };
     BOOST_TEST(told(chat::post(connection, house, by(ann, "first"))) == "1");
     for (const auto& c : cases) {

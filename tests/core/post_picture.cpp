@@ -31,7 +31,7 @@ struct Ground : support::Uploads {
         return chat::post(connection, house_of_talk, post);
     }
     std::string opening(const accounts::Session& who, const store::Media& picture) {
-        return told(media::open_picture(connection, who, picture.id, picture.key, base::RedLounges::closed));
+        return told(media::open_picture(connection, who, picture.id, picture.key, house_of_talk));
     }
     store::Message newest() { return store::messages_before(connection, lounge.id, 1'000'000, 1).front(); }
 };

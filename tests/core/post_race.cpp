@@ -142,7 +142,7 @@ BOOST_AUTO_TEST_CASE(a_ban_and_a_post_cannot_cross) {
     auto posted = post_aside({by(ann, "a1")});
     support::wait_until_one_is_blocked(observer);
     ban.commit();
-    BOOST_TEST(told(posted.get()) == "session_ended");
+    BOOST_TEST(told(posted.get()) == "banned");
     BOOST_TEST(seen() == "");
 }
 

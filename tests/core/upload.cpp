@@ -13,7 +13,7 @@ struct Ground : support::Uploads {
     std::string opening(const accounts::Session& who, const store::Media& picture,
                         const std::string& key = "") {
         return told(media::open_picture(connection, who, picture.id, key.empty() ? picture.key : key,
-                                        base::RedLounges::closed));
+                                        {clock, config}));
     }
 };
 

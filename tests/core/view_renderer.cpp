@@ -68,6 +68,27 @@ view::Frame member_frame(const std::string& text) {
     return {.title = text, .csrf_token = text, .viewer_name = text, .member = true};
 }
 
+view::Frame staff_frame(const std::string& text) {
+    auto frame = member_frame(text);
+    frame.staff = true;
+    frame.decision = text;
+    return frame;
+}
+
+view::ReportForm report_form(const std::string& text) {
+    return {text, {{text, text, true}, {text, text, false}}, text, text, text};
+}
+
+view::OrderFields order_fields(const std::string& text) {
+    const std::vector<view::Option> options{{text, text, true}, {text, text, false}};
+    return {options, options, options, text, text, text, text, text, text};
+}
+
+view::Record record(const std::string& text) {
+    return {{7, text, text, text, text, text, text, text, text, text, true, true, text},
+            {8, text, text, "", text, {}, {}, {}, {}, {}, false, false, ""}};
+}
+
 view::Line line(const std::string& text, bool removed = false) {
     return {.slug = text,
             .seq = 7,
@@ -145,7 +166,8 @@ std::string lounge(const view::Language& language, const std::string& text, bool
     page.lines[0].target = page.lines[0].first_new = true;
     page.to_target = !at_end;
     page.members = {{9, text, true, true, true}, {10, text, false, false, false}};
-    page.post_error = text;
+    page.post_error = page.muted_until = text;
+    page.moderates = true;
     return renderer().page(language, frame(text), page);
 }
 
@@ -158,6 +180,8 @@ std::string message(const view::Language& language, const std::string& text) {
     page.choices = {{text, 2, true}, {text, 0, false}};
     page.history =
         view::MessageHistory{.earlier = {{text, base::from_epoch_ms(1767323045678)}}, .removed_text = text};
+    page.report = report_form(text);
+    page.order = order_fields(text);
     return renderer().page(language, frame(text), page);
 }
 
@@ -189,9 +213,12 @@ std::string person(const view::Language& language, const std::string& text) {
     for (const bool blocked : {false, true}) {
         view::PersonPage page;
         page.name = page.since = text;
-        page.bio = page.form_error = text;
+        page.bio = page.form_error = page.note = text;
         page.blocked = blocked;
-        pages += renderer().page(language, frame(text), page);
+        page.report = report_form(text);
+        page.order = order_fields(text);
+        page.record = blocked ? view::Record{} : record(text);
+        pages += renderer().page(language, staff_frame(text), page);
     }
     return pages + renderer().page(language, frame(text), view::BlocksPage{{{7, text, text}}});
 }
@@ -290,6 +317,61 @@ std::string legal(const view::Language& language, const std::string& text) {
            renderer().page(language, frame(text), view::PrivacyPage{parts});
 }
 
+std::string queue_of_cases(const view::Language& language, const std::string& text) {
+    view::ModerationPage page{text, {}, {}, text};
+    const std::string nothing = renderer().page(language, staff_frame(text), page);
+    page.cases = {{1, text, text, true, true, text, text, text, true, true, {}},
+                  {2, text, text, false, false, {}, text, text, false, false, text}};
+    page.appeals = {{3, text, text, text}};
+    const view::ReportsPage reports{{{text, text, text, text, false, false},
+                                     {text, text, {}, text, true, true},
+                                     {text, text, {}, text, true, false}},
+                                    text};
+    return nothing + renderer().page(language, staff_frame(text), page) +
+           renderer().page(language, frame(text), reports);
+}
+
+std::string one_case(const view::Language& language, const std::string& text) {
+    std::string pages;
+    for (const auto state :
+         {view::CaseState::free, view::CaseState::mine, view::CaseState::taken, view::CaseState::decided}) {
+        view::CasePage page;
+        page.reason = page.person = page.slug = page.lounge = page.age_text = page.holder = page.when =
+            page.dismiss_note = text;
+        page.seq = 7;
+        page.guest = page.hidden = true;
+        page.evidence = {{7, 9, text, base::from_epoch_ms(1767323045678), text, true, true},
+                         {8, 9, text, base::from_epoch_ms(1767323045678), "", false, false}};
+        page.reporters = {{9, text, text, text, text}};
+        page.record = record(text);
+        page.state = state;
+        page.order = order_fields(text);
+        page.dismiss_error = page.form_error = text;
+        pages += renderer().page(language, staff_frame(text), page);
+    }
+    return pages;
+}
+
+std::string decision(const view::Language& language, const std::string& text) {
+    std::string pages;
+    for (const bool decided : {false, true}) {
+        view::AppealPage appeal;
+        appeal.decision = record(text).front();
+        appeal.person = appeal.body = appeal.at = appeal.draft = text;
+        appeal.answer = appeal.form_error = appeal.verdict_error = appeal.answer_error = text;
+        appeal.decided = decided;
+        pages += renderer().page(language, staff_frame(text), appeal);
+        view::DecisionPage page;
+        page.code = page.what = page.ground = page.since = page.draft = text;
+        page.until = page.place = page.state = page.statement = page.appeal_error = page.note =
+            page.form_error = text;
+        page.may_appeal = page.may_leave = !decided;
+        if (decided) page.appeal = {text, text, true, true, text};
+        pages += renderer().page(language, frame(text), page);
+    }
+    return pages;
+}
+
 using Render = std::function<std::string(const view::Language&, const std::string&)>;
 const struct {
     const char* name;
@@ -314,6 +396,9 @@ const struct {
     {"sessions", sessions},
     {"second_step", second_step},
     {"legal", legal},
+    {"queue_of_cases", queue_of_cases},
+    {"one_case", one_case},
+    {"decision", decision},
 };
 
 std::size_t count(const std::string& text, const std::string& part) {

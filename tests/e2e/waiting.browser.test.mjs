@@ -5,8 +5,7 @@ import { after, before, test } from "node:test";
 
 import { connected, enter, launch, say, stored, visitor } from "./support/browser.mjs";
 import { unique } from "./support/house.mjs";
-import { newMember, phrase } from "./support/member.mjs";
-import { appCode, send, signIn } from "./support/members.mjs";
+import { becomeModerator } from "./support/moderator.mjs";
 import { OwnHouse } from "./support/own_house.mjs";
 import { until } from "./support/protocol_v1.mjs";
 import { QueueClient } from "./support/queue_client.mjs";
@@ -126,29 +125,12 @@ withVisitors("without scripts the page loads itself anew until the guest is in",
   await page.frameLocator("iframe.live-frame").locator(".line", { hasText: "by the form" }).waitFor();
 });
 
-// Makes the page that of a moderator of all rooms, who has taken the second step.
-async function moderate(page) {
-  const { number, browser: api } = await newMember(house);
-  await page.context().addCookies([...api.cookies].map(([name, value]) => ({ name, value, url: house.base })));
-  const [{ id }] = JSON.parse(await house.script("find-user", number, "--json"));
-  await page.goto("/account/second-step");
-  await send(page);
-  await page.fill("#code", await appCode(await page.locator(".secret code").textContent()));
-  await send(page);
-  const [code] = await page.locator(".codes code").allTextContents();
-  await house.script("grant-role", String(id), "moderator");
-  await page.context().clearCookies();
-  await signIn(page, number, phrase);
-  await page.fill("#code", code);
-  await send(page);
-}
-
 for (const javaScriptEnabled of [true, false]) {
   withVisitors(`a moderator sees who waits and admits them, and they come in (${javaScriptEnabled ? "with" : "without"} JavaScript)`, { javaScriptEnabled }, async (come) => {
     const lounge = javaScriptEnabled ? "es-co" : "es-ve";
     const inside = await occupied(lounge);
     const moderator = await come();
-    await moderate(moderator);
+    await becomeModerator(house, moderator);
     await moderator.goto(`/lounges/${lounge}/queue`);
     await moderator.locator(".empty").waitFor();
     const guest = await come();

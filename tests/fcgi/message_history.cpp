@@ -108,7 +108,7 @@ BOOST_AUTO_TEST_CASE(
 
 BOOST_AUTO_TEST_CASE(what_is_forgotten_is_shown_to_nobody_and_looking_for_it_is_not_noted) {
     mia_is(store::Role::admin, std::nullopt);
-    BOOST_TEST(store::forget_removed(house.connection(), house.clock.now(), 10) == 1U);
+    BOOST_TEST(store::forget_removed(house.connection(), house.clock.now(), house.clock.now(), 10) == 1U);
     const auto page = mia.get(place).body();
     BOOST_TEST(!contains(page, "last text"));
     BOOST_TEST(!contains(page, "second text"));

@@ -1,0 +1,270 @@
+#include "core/moderation/action.h"
+
+#include <algorithm>
+#include <nlohmann/json.hpp>
+
+#include "core/accounts/text.h"
+#include "core/chat/act.h"
+#include "core/chat/card.h"
+#include "core/chat/notice.h"
+#include "core/moderation/on_record.h"
+#include "core/moderation/own_events.h"
+#include "core/moderation/settle_case.h"
+#include "core/store/ban_marks.h"
+#include "core/store/message_changes.h"
+#include "core/store/moderation_cases.h"
+#include "core/store/people.h"
+
+namespace moderation {
+namespace {
+
+using base::ErrorCode;
+using enum store::ActionType;
+
+bool has_length(store::ActionType type) { return type == mute || type == kick || type == ban_temp; }
+bool is_ban(store::ActionType type) { return type == ban_temp || type == ban_permanent; }
+
+std::string lower(std::string_view text) {
+    std::string out(text);
+    std::ranges::transform(out, out.begin(),
+                           [](char c) { return c >= 'A' && c <= 'Z' ? static_cast<char>(c + 32) : c; });
+    return out;
+}
+
+std::string subject_of(base::ParticipantId person) { return "participant:" + std::to_string(person.value); }
+
+std::optional<base::Error> senseless(const base::Limits& limits, const Order& order) {
+    if (!order.ground) return base::Error{ErrorCode::ground_missing};
+    if (has_length(order.type) &&
+        (!order.lasts || *order.lasts <= base::Millis{0} || *order.lasts > limits.longest_mute))
+        return base::Error{ErrorCode::length_missing};
+    for (const auto* text : {&order.text, &order.note}) {
+        if (!accounts::fits(*text, limits.moderation_text))
+            return base::Error{ErrorCode::moderation_text_long};
+    }
+    const bool about_message = order.lounge && order.message != 0;
+    if (order.type == message_delete && !about_message) return base::Error{ErrorCode::bad_request};
+    if (order.type == kick && !order.lounge) return base::Error{ErrorCode::bad_request};
+    if (order.type == item_remove) return base::Error{ErrorCode::bad_request};
+    return std::nullopt;
+}
+
+std::string payload_of(const store::Action& action) {
+    nlohmann::json payload{{"type", store::name_of(action.type)}, {"action", action.id.value}};
+    if (action.until) payload["until"] = base::to_epoch_ms(*action.until);
+    if (!action.lounge_slug.empty()) payload["in"] = action.lounge_slug;
+    return payload.dump();
+}
+
+std::string lifted_payload(const store::Action& action) {
+    nlohmann::json payload{
+        {"type", store::name_of(action.type)}, {"action", action.id.value}, {"lifted", true}};
+    if (!action.lounge_slug.empty()) payload["in"] = action.lounge_slug;
+    return payload.dump();
+}
+
+// One try at an order, inside a transaction.
+class Deciding {
+public:
+    Deciding(db::Connection& connection, const chat::House& house, const audit::Log& log, const Actor& actor,
+             const Order& order, OwnEvents events)
+        : connection_(connection),
+          house_(house),
+          log_(log),
+          actor_(actor),
+          order_(order),
+          events_(std::move(events)) {}
+
+    base::Result<Done> run() {
+        if (const auto missing = find_subject()) return *missing;
+        if (const auto refused = refusal(connection_, actor_, room(), person_)) return *refused;
+        decide_open_case();
+        const auto id = store::add_action(connection_, row());
+        take_effect(id);
+        const auto action = store::find_action(connection_, id);
+        if (order_.type == message_delete && !was_removed_)
+            events_.add(order_.lounge->stream, chat::remove_kind, message_->id);
+        events_.add(action->person_stream, chat::sanction_kind, payload_of(*action));
+        Done done{.action = id, .hints = events_.store(connection_, now_)};
+        note(*action);
+        return done;
+    }
+
+private:
+    std::optional<base::LanguageRoomId> room() const {
+        return order_.lounge ? std::optional(order_.lounge->room.id) : std::nullopt;
+    }
+
+    std::optional<base::Error> find_subject() {
+        person_ = order_.person;
+        if (order_.lounge && order_.message != 0) {
+            message_ = store::lock_message(connection_, order_.lounge->id, order_.message);
+            if (!message_ || message_->system) return base::Error{ErrorCode::unknown_message};
+            was_removed_ = message_->removed;
+            person_ = message_->author;
+            // What is hidden until somebody decides can be deleted for good; what its author took back is gone already.
+            if (order_.type == message_delete && was_removed_ && !is_hidden())
+                return base::Error{ErrorCode::unknown_message};
+        }
+        const auto person = store::find_person(connection_, person_);
+        if (!person || person->status == store::AccountStatus::deleted)
+            return base::Error{ErrorCode::unknown_person};
+        return std::nullopt;
+    }
+
+    bool is_hidden() {
+        const auto found = order_.report_case ? store::find_case(connection_, *order_.report_case)
+                                              : store::lock_case_about(connection_, message_->id);
+        return found && found->hidden;
+    }
+
+    // Who acts on a message in the lounge decides what was reported about it, unless somebody else works on that.
+    void decide_open_case() {
+        case_ = order_.report_case;
+        if (case_ || !message_) return;
+        const auto found = store::lock_case_about(connection_, message_->id);
+        if (!found || busy(*found, actor_, now_)) return;
+        case_ = found->id;
+        settle_case(connection_, found->id, user_of(actor_), true, now_, events_);
+    }
+
+    store::NewAction row() const {
+        return {.type = order_.type,
+                .moderator = user_of(actor_),
+                .person = person_,
+                .message = message_ ? std::optional(message_->id) : std::nullopt,
+                .lounge = order_.lounge ? std::optional(order_.lounge->id) : std::nullopt,
+                .room = room(),
+                .report_case = case_,
+                .ground = *order_.ground,
+                .text = order_.text,
+                .note = order_.note,
+                .at = now_,
+                .until = has_length(order_.type) ? std::optional(now_ + *order_.lasts) : std::nullopt};
+    }
+
+    void take_effect(base::ActionId id) {
+        if (order_.type == message_delete && !was_removed_) {
+            store::remove_message(connection_, message_->id, now_);
+            if (chat::first_link(message_->format)) chat::drop_card(connection_, message_->id, now_);
+        }
+        store::settle_person(connection_, person_);
+        store::set_unseen(connection_, person_, id);
+        if (is_ban(order_.type)) {
+            const auto until = row().until;
+            const base::Time most = now_ + house_.config.limits.address_ban;
+            store::add_ban_marks(connection_, id, person_, now_ - house_.config.limits.ban_looks_back, until,
+                                 until ? std::min(*until, most) : most);
+        }
+    }
+
+    void note(const store::Action& action) {
+        nlohmann::json detail{
+            {"action", action.id.value}, {"ground", store::name_of(action.ground)}, {"door", actor_.door}};
+        if (action.until) detail["until"] = base::to_iso8601(*action.until);
+        if (action.message) detail["message"] = action.message->value;
+        if (action.lounge) detail["lounge"] = action.lounge->value;
+        if (action.report_case) detail["case"] = action.report_case->value;
+        log_.append(connection_,
+                    {.actor = name_of(actor_),
+                     .action = audit_name(order_.type),
+                     .subject = subject_of(person_),
+                     .detail = detail.dump()},
+                    now_);
+    }
+
+    db::Connection& connection_;
+    const chat::House& house_;
+    const audit::Log& log_;
+    const Actor& actor_;
+    const Order& order_;
+    OwnEvents events_;
+    const base::Time now_ = house_.clock.now();
+    base::ParticipantId person_;
+    std::optional<store::Message> message_;
+    std::optional<base::CaseId> case_;
+    bool was_removed_ = false;
+};
+
+std::string subject_of(const Order& order) {
+    if (order.message == 0 || !order.lounge) return subject_of(order.person);
+    return "lounge:" + std::to_string(order.lounge->id.value) + "/" + std::to_string(order.message);
+}
+
+}  // namespace
+
+std::string audit_name(store::ActionType type) { return "moderation." + lower(store::name_of(type)); }
+
+base::Result<Done> act_inside(db::Connection& connection, const chat::House& house, const audit::Log& log,
+                              const Actor& actor, const Order& order, OwnEvents events) {
+    const auto room = order.lounge ? std::optional(order.lounge->room.id) : std::nullopt;
+    if (const auto refused = refusal(connection, actor, room)) return *refused;
+    if (const auto wrong = senseless(house.config.limits, order)) return *wrong;
+    return Deciding(connection, house, log, actor, order, std::move(events)).run();
+}
+
+base::Result<Done> act(db::Connection& connection, const chat::House& house, const audit::Log& log,
+                       const Actor& actor, const Order& order) {
+    return on_record(
+        connection, house.clock, log, actor, audit_name(order.type), subject_of(order),
+        [&](db::Connection& inside) { return act_inside(inside, house, log, actor, order, {}); });
+}
+
+std::vector<chat::Hint> lift_inside(db::Connection& connection, base::Time now, const store::Action& action,
+                                    std::optional<base::UserId> by) {
+    store::end_action(connection, action.id, by, now);
+    store::settle_person(connection, action.person);
+    if (is_ban(action.type)) store::remove_ban_marks(connection, action.id);
+    OwnEvents events;
+    if (action.type == message_delete && action.message) {
+        const auto stream = store::restore_message(connection, *action.message);
+        if (stream) events.add(*stream, chat::restore_kind, *action.message);
+    }
+    events.add(action.person_stream, chat::sanction_kind, lifted_payload(action));
+    return events.store(connection, now);
+}
+
+base::Result<Done> lift(db::Connection& connection, const chat::House& house, const audit::Log& log,
+                        const Actor& actor, base::ActionId id, std::string_view why) {
+    return on_record(connection, house.clock, log, actor, "moderation.lift",
+                     "action:" + std::to_string(id.value), [&](db::Connection& inside) -> base::Result<Done> {
+                         const auto action = store::lock_action(inside, id);
+                         // Who has no business here does not learn whether there is such an action.
+                         const auto room = action ? action->room : std::nullopt;
+                         if (const auto refused = refusal(inside, actor, room)) return *refused;
+                         if (!action) return ErrorCode::not_found;
+                         if (!action->in_force) return ErrorCode::not_in_force;
+                         if (!accounts::fits(why, house.config.limits.moderation_text))
+                             return ErrorCode::moderation_text_long;
+                         const base::Time now = house.clock.now();
+                         Done lifted{.action = id,
+                                     .hints = lift_inside(inside, now, *action, user_of(actor))};
+                         const nlohmann::json detail{{"action", id.value},
+                                                     {"was", store::name_of(action->type)},
+                                                     {"why", why},
+                                                     {"door", actor.door}};
+                         log.append(inside,
+                                    {.actor = name_of(actor),
+                                     .action = "moderation.lift",
+                                     .subject = subject_of(action->person),
+                                     .detail = detail.dump()},
+                                    now);
+                         return lifted;
+                     });
+}
+
+std::vector<chat::Hint> end_run_out(db::Connection& connection, base::Time now, base::ActionId id) {
+    const auto action = store::lock_action(connection, id);
+    if (!action || !action->in_force) return {};
+    store::end_action(connection, id, std::nullopt, std::nullopt);
+    store::settle_person(connection, action->person);
+    OwnEvents events;
+    events.add(action->person_stream, chat::sanction_kind, lifted_payload(*action));
+    return events.store(connection, now);
+}
+
+void send_hints(const chat::HintSender& hints, const std::vector<chat::Hint>& reached) {
+    for (const auto& hint : reached) hints.send(hint);
+}
+
+}  // namespace moderation

@@ -1,0 +1,147 @@
+#include "core/moderation/report.h"
+
+#include <algorithm>
+#include <nlohmann/json.hpp>
+
+#include "core/accounts/text.h"
+#include "core/chat/act.h"
+#include "core/db/transaction.h"
+#include "core/moderation/own_events.h"
+#include "core/store/message_changes.h"
+#include "core/store/people.h"
+
+namespace moderation {
+namespace {
+
+using base::ErrorCode;
+
+nlohmann::json line_of(const store::Message& message, base::Seq reported) {
+    return {{"seq", message.seq},
+            {"author", message.author.value},
+            {"name", message.author_name},
+            {"at", base::to_epoch_ms(message.at)},
+            {"body", message.body},
+            {"picture", message.picture.has_value()},
+            {"reported", message.seq == reported}};
+}
+
+std::string evidence_around(db::Connection& connection, base::LoungeId lounge, base::Seq seq,
+                            std::size_t lines) {
+    auto evidence = nlohmann::json::array();
+    for (const auto& message : store::messages_before(connection, lounge, seq, lines))
+        evidence.push_back(line_of(message, seq));
+    for (const auto& message : store::messages_after(connection, lounge, seq - 1, lines + 1))
+        evidence.push_back(line_of(message, seq));
+    return evidence.dump(-1, ' ', false, nlohmann::json::error_handler_t::replace);
+}
+
+// One try, inside a transaction.
+class Reporting {
+public:
+    Reporting(db::Connection& connection, const chat::House& house, const accounts::Session& reporter,
+              const Complaint& complaint)
+        : connection_(connection),
+          house_(house),
+          reporter_(reporter),
+          complaint_(complaint) {}
+
+    base::Result<Reported> run() {
+        const auto& limits = house_.config.limits;
+        if (const auto missing = find_subject()) return *missing;
+        if (subject_.person == reporter_.participant.id) return ErrorCode::own_content;
+        if (store::reports_since(connection_, reporter_.participant.id, now_ - limits.reports_per) >=
+            limits.reports)
+            return base::Error{ErrorCode::too_many_reports, limits.reports_per};
+        const auto id = store::open_case(connection_, subject_, *complaint_.reason, now_);
+        Reported reported;
+        reported.repeated = !store::add_report(connection_, {.report_case = id,
+                                                             .reporter = reporter_.participant.id,
+                                                             .subject = subject_,
+                                                             .reason = *complaint_.reason,
+                                                             .note = complaint_.note,
+                                                             .evidence = evidence(),
+                                                             .at = now_});
+        if (!reported.repeated && *complaint_.reason == store::ReportReason::underage && message_ &&
+            !message_->removed)
+            hide(id, reported);
+        return reported;
+    }
+
+private:
+    std::optional<base::Error> find_subject() {
+        subject_.person = complaint_.person;
+        if (complaint_.lounge) {
+            subject_.lounge = complaint_.lounge->id;
+            subject_.room = complaint_.lounge->room.id;
+        }
+        if (complaint_.lounge && complaint_.message != 0) {
+            message_ = store::lock_message(connection_, complaint_.lounge->id, complaint_.message);
+            if (!message_ || message_->system) return base::Error{ErrorCode::unknown_message};
+            subject_.message = message_->id;
+            subject_.person = message_->author;
+        }
+        const auto person = store::find_person(connection_, subject_.person);
+        if (!person || person->status == store::AccountStatus::deleted)
+            return base::Error{ErrorCode::unknown_person};
+        // About a person who was met outside of a lounge: the moderators of where they spoke last.
+        if (!subject_.room) {
+            if (const auto place = store::last_spoke_in(connection_, subject_.person)) {
+                subject_.lounge = place->first;
+                subject_.room = place->second;
+            }
+        }
+        return std::nullopt;
+    }
+
+    std::string evidence() const {
+        if (!message_) return {};
+        return evidence_around(connection_, complaint_.lounge->id, complaint_.message,
+                               house_.config.limits.evidence_lines);
+    }
+
+    void hide(base::CaseId id, Reported& reported) {
+        store::remove_message(connection_, message_->id, now_);
+        store::set_case_hidden(connection_, id, true);
+        OwnEvents events;
+        events.add(complaint_.lounge->stream, chat::remove_kind, message_->id);
+        reported.hints = events.store(connection_, now_);
+    }
+
+    db::Connection& connection_;
+    const chat::House& house_;
+    const accounts::Session& reporter_;
+    const Complaint& complaint_;
+    const base::Time now_ = house_.clock.now();
+    store::CaseSubject subject_;
+    std::optional<store::Message> message_;
+};
+
+}  // namespace
+
+base::Result<Reported> report(db::Connection& connection, const chat::House& house,
+                              const accounts::Session& reporter, const Complaint& complaint) {
+    if (!complaint.reason) return ErrorCode::ground_missing;
+    if (!accounts::fits(complaint.note, house.config.limits.moderation_text))
+        return ErrorCode::moderation_text_long;
+    return db::transact(connection, [&](db::Connection& inside) {
+        return Reporting(inside, house, reporter, complaint).run();
+    });
+}
+
+std::vector<EvidenceLine> evidence_of(const store::Report& report) {
+    std::vector<EvidenceLine> lines;
+    const auto json = nlohmann::json::parse(report.evidence, nullptr, false);
+    if (!json.is_array()) return lines;
+    for (const auto& one : json) {
+        lines.push_back({.seq = one.value("seq", std::uint64_t{0}),
+                         .author = base::ParticipantId{one.value("author", std::uint64_t{0})},
+                         .author_name = one.value("name", ""),
+                         .at = base::from_epoch_ms(one.value("at", std::int64_t{0})),
+                         .body = one.value("body", ""),
+                         .reported = one.value("reported", false),
+                         .picture = one.value("picture", false)});
+    }
+    return lines;
+}
+
+}  // namespace moderation

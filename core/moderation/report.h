@@ -1,0 +1,46 @@
+// Somebody says that something is not right: a message or a person. Reports of the same thing gather into one case.
+#pragma once
+
+#include <optional>
+#include <string>
+
+#include "core/accounts/session.h"
+#include "core/chat/post.h"
+#include "core/store/lounges.h"
+#include "core/store/moderation_cases.h"
+
+namespace moderation {
+
+struct Complaint {
+    std::optional<store::Lounge> lounge{};  // where; must be one that the reporter may read
+    base::Seq message = 0;                  // 0: about the person
+    base::ParticipantId person{};
+    std::optional<store::ReportReason> reason{};
+    std::string note{};
+};
+
+struct Reported {
+    bool repeated = false;  // this person has reported it before
+    std::vector<chat::Hint> hints{};
+};
+
+// The lines around a reported message are kept as they are now (what is removed later stands in them). UNDERAGE hides the message at once, until somebody has
+// decided. A report of a removed message is taken too. Errors: ground_missing, moderation_text_long, unknown_message, unknown_person, own_content,
+// too_many_reports.
+base::Result<Reported> report(db::Connection& connection, const chat::House& house,
+                              const accounts::Session& reporter, const Complaint& complaint);
+
+// One line of kept evidence.
+struct EvidenceLine {
+    base::Seq seq = 0;
+    base::ParticipantId author{};
+    std::string author_name{};
+    base::Time at{};
+    std::string body{};
+    bool reported = false;
+    bool picture = false;
+};
+// What a report kept; none when it kept nothing.
+std::vector<EvidenceLine> evidence_of(const store::Report& report);
+
+}  // namespace moderation

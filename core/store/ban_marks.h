@@ -1,0 +1,28 @@
+// What sessions come from, as keyed hashes, and which of that is closed to newcomers because of a ban. core/accounts/origin.h makes the hashes.
+#pragma once
+
+#include <optional>
+#include <string>
+
+#include "core/db/connection.h"
+
+namespace store {
+
+// 32 bytes each, or empty: not known.
+struct Marks {
+    std::string device{};
+    std::string address{};
+};
+
+void set_marks(db::Connection& connection, base::TempSessionId session, const Marks& marks);
+void set_marks(db::Connection& connection, base::SessionId session, const Marks& marks);
+
+// Remembers from where this person came in since `since`. Devices are closed until `until` (nothing: as long as the ban), addresses until `address_until`.
+void add_ban_marks(db::Connection& connection, base::ActionId ban, base::ParticipantId person,
+                   base::Time since, std::optional<base::Time> until, base::Time address_until);
+// The ban that closes one of these to newcomers at `now`.
+std::optional<base::ActionId> find_ban_mark(db::Connection& connection, const Marks& marks, base::Time now);
+void remove_ban_marks(db::Connection& connection, base::ActionId ban);
+std::uint64_t forget_ban_marks(db::Connection& connection, base::Time now, unsigned most);
+
+}  // namespace store

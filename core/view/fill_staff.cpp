@@ -1,0 +1,43 @@
+#include "core/view/fill.h"
+#include "core/view/staff_pages.h"
+
+namespace view {
+
+void fill(Dictionary& page, const std::string& /*set*/, const EmergencyPage& values) {
+    list_options(page, "WHERE", values.where);
+    list_options(page, "WRITE", values.write);
+    list_options(page, "SLOW", values.slow);
+    list_options(page, "LASTS", values.lasts);
+    show_if(page, "LINKS_OFF", values.links_off);
+    show_text(page, "NOTE", values.note);
+    show_text(page, "FORM_ERROR", values.form_error);
+    show_if(page, "AS_USUAL", values.on.empty());
+    for (const auto& row : values.on) {
+        Dictionary& one = *page.AddSectionDictionary("ON");
+        one.SetValue("SLUG", row.slug);
+        one.SetValue("NAME", row.name);
+        one.SetValue("WHAT", row.what);
+        one.SetValue("UNTIL", row.until);
+    }
+}
+
+void fill(Dictionary& page, const std::string& /*set*/, const AuditPage& values) {
+    page.SetValue("ACTOR", values.actor);
+    page.SetValue("ACTION", values.action);
+    page.SetValue("SUBJECT", values.subject);
+    show_if(page, "NOTHING", values.rows.empty());
+    for (const auto& row : values.rows) {
+        Dictionary& one = *page.AddSectionDictionary("ROW");
+        const std::string at = base::to_iso8601(row.at);
+        set_number(one, "ID", row.id);
+        one.SetValue("AT_ISO", at);
+        one.SetValue("AT_TEXT", date_and_clock(at));
+        one.SetValue("BY", row.actor);
+        one.SetValue("WHAT", row.action);
+        one.SetValue("WHOM", row.subject);
+        one.SetValue("DETAIL", row.detail);
+    }
+    if (values.before) set_number(*page.AddSectionDictionary("OLDER"), "BEFORE", *values.before);
+}
+
+}  // namespace view

@@ -1,0 +1,161 @@
+// One case: what was reported and by whom, whose it is, and how it ends.
+#include "core/accounts/text.h"
+#include "core/moderation/case_queue.h"
+#include "core/moderation/report.h"
+#include "core/view/locale_text.h"
+#include "fcgi/handlers/account_form.h"
+#include "fcgi/handlers/handlers.h"
+#include "fcgi/handlers/moderation_form.h"
+#include "fcgi/handlers/moderation_words.h"
+
+namespace fcgi::handlers {
+namespace {
+
+using base::ErrorCode;
+
+constexpr std::size_t most_reports = 50;
+
+base::CaseId asked_case(Context& context) { return base::CaseId{id_in_path(context)}; }
+
+std::string path_of(base::CaseId id) { return "/moderation/cases/" + std::to_string(id.value); }
+
+void add_reports(Context& context, view::CasePage& page) {
+    const auto& language = context.language();
+    for (const auto& report : store::reports_of(context.connection(), base::CaseId{page.id}, most_reports)) {
+        page.reporters.push_back({.id = report.reporter.value,
+                                  .name = report.reporter_name,
+                                  .reason = ground_text(language, report.reason),
+                                  .at = view::moment_text(report.at, language),
+                                  .note = report.note.empty() ? std::nullopt : std::optional(report.note)});
+        // The first is what it looked like when somebody first minded; it may have been changed since.
+        if (!page.evidence.empty()) continue;
+        for (const auto& line : moderation::evidence_of(report)) {
+            page.evidence.push_back({.seq = line.seq,
+                                     .author_id = line.author.value,
+                                     .author = line.author_name,
+                                     .at = line.at,
+                                     .body = line.body,
+                                     .reported = line.reported,
+                                     .picture = line.picture});
+        }
+    }
+}
+
+void add_state(Context& context, const store::Case& found, view::CasePage& page) {
+    const auto& language = context.language();
+    const bool held =
+        found.taken_by && found.taken_until && *found.taken_until > context.services().clock.now();
+    if (found.decided_at) {
+        page.state = view::CaseState::decided;
+        page.holder = found.decider_name;
+        page.when = view::moment_text(*found.decided_at, language);
+        page.acted = found.acted;
+    } else if (held) {
+        const bool mine = found.taken_by == context.session()->user;
+        page.state = mine ? view::CaseState::mine : view::CaseState::taken;
+        page.holder = found.taker_name;
+        page.when = view::moment_text(*found.taken_until, language);
+    }
+}
+
+view::CasePage case_page(Context& context, const store::Case& found) {
+    view::CasePage page;
+    page.id = found.id.value;
+    page.reason = ground_text(context.language(), found.top_reason);
+    page.person_id = found.subject.person.value;
+    page.person = found.person_name;
+    page.guest = found.person_is_guest;
+    page.slug = found.lounge_slug;
+    page.lounge = found.lounge_name;
+    page.seq = found.message_seq;
+    page.age_text = age_text(context.language(), context.services().clock.now() - found.opened_at);
+    page.hidden = found.hidden;
+    add_reports(context, page);
+    if (const auto scope = scope_of_visitor(context))
+        page.record = record_of(context, found.subject.person, *scope);
+    add_state(context, found, page);
+    page.order =
+        order_fields(context, {.message = found.message_seq != 0, .lounge = !found.lounge_slug.empty()});
+    page.dismiss_note = context.request().fields.get("note");
+    return page;
+}
+
+// A form of the case that was refused. Whoever may not see the case is told no more than that.
+template <class Place>
+base::Result<Response> shown_again(Context& context, const base::Error& error, Place&& place) {
+    const auto found =
+        moderation::open_for(context.connection(), context.session().value(), asked_case(context));
+    if (!found) return found.error();
+    if (context.request().wants_json) return error;
+    view::CasePage page = case_page(context, *found);
+    place(page);
+    return refused_page(context, error, page.reason, page);
+}
+
+base::Result<Response> shown_again(Context& context, const base::Error& error) {
+    return shown_again(context, error,
+                       [&](view::CasePage& page) { page.form_error = context.language().text(error); });
+}
+
+base::Result<Response> held_or_not(Context& context, const base::Result<store::Case>& changed) {
+    if (!changed) return shown_again(context, changed.error());
+    return Response::redirect(path_of(changed->id));
+}
+
+Response to_queue(Context& context, const moderation::Done& done) {
+    moderation::send_hints(context.services().hints, done.hints);
+    return Response::redirect("/moderation?done=1");
+}
+
+base::Result<moderation::Done> decide(Context& context, const std::optional<moderation::Order>& order) {
+    if (!order) return ErrorCode::bad_request;
+    const Services& services = context.services();
+    return moderation::decide(context.connection(), services.house(), audit::Log(services.config),
+                              actor_of(context), asked_case(context), *order);
+}
+
+}  // namespace
+
+base::Result<Response> show_case(Context& context) {
+    const auto found =
+        moderation::open_for(context.connection(), context.session().value(), asked_case(context));
+    if (!found) return found.error();
+    const view::CasePage page = case_page(context, *found);
+    return context.page(200, page.reason, page);
+}
+
+base::Result<Response> take_case(Context& context) {
+    const Services& services = context.services();
+    return held_or_not(context,
+                       moderation::take(context.connection(), services.house(), audit::Log(services.config),
+                                        actor_of(context), asked_case(context)));
+}
+
+base::Result<Response> give_back_case(Context& context) {
+    const Services& services = context.services();
+    return held_or_not(
+        context, moderation::give_back(context.connection(), services.house(), audit::Log(services.config),
+                                       actor_of(context), asked_case(context)));
+}
+
+base::Result<Response> decide_case(Context& context) {
+    const auto done = decide(context, typed_order(context));
+    if (done) return to_queue(context, *done);
+    return shown_again(context, done.error(), [&](view::CasePage& page) {
+        place_error(context, done.error(), page.order, page.form_error);
+    });
+}
+
+base::Result<Response> dismiss_case(Context& context) {
+    const Services& services = context.services();
+    const auto done =
+        moderation::dismiss(context.connection(), services.house(), audit::Log(services.config),
+                            actor_of(context), asked_case(context), typed_text(context, "note"));
+    if (done) return to_queue(context, *done);
+    return shown_again(context, done.error(), [&](view::CasePage& page) {
+        const bool of_note = done.error().code == ErrorCode::moderation_text_long;
+        (of_note ? page.dismiss_error : page.form_error) = context.language().text(done.error());
+    });
+}
+
+}  // namespace fcgi::handlers

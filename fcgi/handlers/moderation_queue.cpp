@@ -1,0 +1,69 @@
+// What waits for a moderator: cases, the most urgent first, and appeals.
+#include "core/moderation/case_queue.h"
+
+#include "fcgi/handlers/handlers.h"
+#include "fcgi/handlers/moderation_form.h"
+#include "fcgi/handlers/moderation_words.h"
+
+namespace fcgi::handlers {
+namespace {
+
+constexpr std::size_t most_cases = 100;
+constexpr std::size_t most_appeals = 50;
+
+bool held(const store::Case& one, base::Time now) {
+    return one.taken_by && one.taken_until && *one.taken_until > now;
+}
+
+view::CaseRow row_of(Context& context, const store::Case& one) {
+    const auto& language = context.language();
+    const auto now = context.services().clock.now();
+    view::CaseRow row{.id = one.id.value,
+                      .reason = ground_text(language, one.top_reason),
+                      .person = one.person_name,
+                      .guest = one.person_is_guest,
+                      .about_message = one.subject.message.has_value(),
+                      .place = std::nullopt,
+                      .reports_text = language.plural("{1} report", "{1} reports", one.reports),
+                      .age_text = age_text(language, now - one.opened_at),
+                      .hidden = one.hidden,
+                      .mine = false,
+                      .taken_by = std::nullopt};
+    if (!one.lounge_name.empty()) row.place = one.lounge_name;
+    if (!held(one, now)) return row;
+    row.mine = one.taken_by == context.session()->user;
+    if (!row.mine) row.taken_by = one.taker_name;
+    return row;
+}
+
+std::vector<view::AppealRow> appeals(Context& context, const store::CaseScope& scope) {
+    std::vector<view::AppealRow> rows;
+    for (const auto& appeal : store::waiting_appeals(context.connection(), scope, most_appeals)) {
+        const auto action = store::find_action(context.connection(), appeal.action);
+        if (!action) continue;
+        rows.push_back(
+            {.id = appeal.id.value,
+             .person = action->person_name,
+             .what = action_text(context.language(), action->type),
+             .age_text = age_text(context.language(), context.services().clock.now() - appeal.at)});
+    }
+    return rows;
+}
+
+}  // namespace
+
+base::Result<Response> show_moderation(Context& context) {
+    const auto scope = moderation::scope_of(context.connection(), context.session().value());
+    if (!scope) return scope.error();
+    const auto& language = context.language();
+    view::ModerationPage page;
+    for (const auto& one : store::open_cases(context.connection(), *scope, most_cases))
+        page.cases.push_back(row_of(context, one));
+    page.count_text = language.plural("{1} open case", "{1} open cases",
+                                      store::count_open_cases(context.connection(), *scope));
+    page.appeals = appeals(context, *scope);
+    if (context.request().query.has("done")) page.note = language.text("Done. It stands on record.");
+    return context.page(200, language.text("Moderation"), page);
+}
+
+}  // namespace fcgi::handlers

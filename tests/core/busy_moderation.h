@@ -1,0 +1,108 @@
+// A bad night in a busy house: reports, decisions, appeals.
+#pragma once
+
+#include "core/accounts/origin.h"
+#include "core/moderation/case_queue.h"
+#include "core/moderation/decision.h"
+#include "core/moderation/report.h"
+#include "core/store/message_changes.h"
+#include "core/store/people.h"
+#include "core/store/roles.h"
+#include "tests/core/busy_cards.h"
+#include "tests/support/members.h"
+#include "tests/support/scratch_folder.h"
+
+namespace support {
+
+struct BusyModeration : BusyCards {
+    ScratchFolder moderation_folder;
+    accounts::Session judge;
+    accounts::Session complainer;
+    base::ParticipantId culprit = add("culprit");
+
+    BusyModeration() {
+        judge.participant.id = add("judge");
+        judge.user = make_member(connection, judge.participant.id);
+        judge.second_step_taken = true;
+        store::add_role(connection, *judge.user, {store::Role::moderator, lounge.room.id}, clock.now());
+        complainer.participant.id = add("complainer");
+    }
+
+    void moderate() {
+        config.audit_secret = std::string(32, 'a');
+        config.audit_head_file = moderation_folder.path() + "/audit-head";
+        const audit::Log log(config);
+        const moderation::Actor actor{.session = &judge, .door = "page"};
+        for (int i = 0; i < 3; ++i) {
+            clock.forward(config.limits.posts_per + base::Millis{1});
+            BOOST_REQUIRE(chat::post(connection, house, by(culprit, "culprit-" + std::to_string(i))).ok());
+        }
+        const auto at = store::find_lounge(connection, "en-all")->last;
+        const moderation::Complaint about{.person = culprit, .reason = store::ReportReason::other};
+        BOOST_REQUIRE(moderation::report(connection, house, complainer, about).ok());
+        report(at, store::ReportReason::underage);
+        report(at - 1, store::ReportReason::spam);
+        report(at - 2, store::ReportReason::scam);
+        const auto scope = moderation::scope_of(connection, judge).value();
+        auto cases = store::open_cases(connection, scope, 50);
+        (void)store::open_cases(connection, {.everywhere = true, .rooms = {}}, 50);
+        (void)store::count_open_cases(connection, scope);
+        (void)store::count_open_cases(connection, {.everywhere = true, .rooms = {}});
+        BOOST_REQUIRE(cases.size() == 4U);
+        BOOST_REQUIRE(moderation::take(connection, house, log, actor, cases[0].id).ok());
+        BOOST_REQUIRE(moderation::give_back(connection, house, log, actor, cases[0].id).ok());
+        BOOST_REQUIRE(moderation::dismiss(connection, house, log, actor, cases[0].id, "fine").ok());
+        BOOST_REQUIRE(
+            moderation::decide(connection, house, log, actor, cases[1].id, order(store::ActionType::kick))
+                .ok());
+        (void)store::kicks_of(connection, {culprit, ann}, clock.now());
+        const auto ban = moderation::decide(connection, house, log, actor, cases[2].id,
+                                            order(store::ActionType::ban_temp));
+        BOOST_REQUIRE(ban.ok());
+        (void)store::own_reports(connection, complainer.participant.id, 20);
+        (void)store::actions_about(connection, culprit, 20);
+        (void)store::ban_of(connection, culprit);
+        (void)store::find_ban_mark(
+            connection, accounts::marks_of("key", {std::string(32, 'a'), "203.0.113.9"}), clock.now());
+        BOOST_REQUIRE(!moderation::appeal(connection, house, ban->action, "No!"));
+        (void)store::waiting_appeals(connection, scope, 20);
+        (void)store::waiting_appeals(connection, {.everywhere = true, .rooms = {}}, 20);
+        const auto appeal = store::appeal_against(connection, ban->action);
+        (void)store::find_appeal(connection, appeal->id);
+        store::decide_appeal(connection, appeal->id, *judge.user, false, "Yes.", clock.now());
+        (void)store::lock_appeal(connection, appeal->id);
+        store::set_seen(connection, ban->action);
+        clock.forward(base::Millis{std::chrono::hours{2}});
+        for (const auto id : store::actions_run_out(connection, clock.now(), 100))
+            (void)moderation::end_run_out(connection, clock.now(), id);
+        store::remove_ban_marks(connection, ban->action);
+        be_in_an_emergency();
+        (void)store::forget_ban_marks(connection, clock.now(), 100);
+        (void)store::forget_reports(connection, clock.now(), 100);
+    }
+
+private:
+    void be_in_an_emergency() {
+        const store::Emergency emergency{.slow = base::Millis{1},
+                                         .until = clock.now() + base::Millis{60'000}};
+        store::set_emergency(connection, lounge.id, emergency);
+        for (const auto who : {judge.participant.id, complainer.participant.id})
+            BOOST_REQUIRE(chat::post(connection, house, by(who, "in-an-emergency")).ok());
+        store::set_emergency(connection, std::nullopt, emergency);
+        store::set_emergency(connection, std::nullopt, std::nullopt);
+    }
+    void report(base::Seq seq, store::ReportReason reason) {
+        const auto done = moderation::report(
+            connection, house, complainer,
+            {.lounge = lounge, .message = seq, .person = {}, .reason = reason, .note = "look"});
+        BOOST_REQUIRE(done.ok());
+    }
+    moderation::Order order(store::ActionType type) {
+        moderation::Order order{.type = type, .lounge = std::nullopt};
+        order.ground = store::ReportReason::spam;
+        order.lasts = base::Millis{std::chrono::hours{1}};
+        return order;
+    }
+};
+
+}  // namespace support
