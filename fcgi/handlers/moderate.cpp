@@ -1,6 +1,4 @@
 // What a moderator does on the page of a message or a person, and takes back.
-#include "core/accounts/text.h"
-#include "core/moderation/permission.h"
 #include "fcgi/handlers/account_form.h"
 #include "fcgi/handlers/handlers.h"
 #include "fcgi/handlers/message_page.h"
@@ -20,17 +18,11 @@ Response to_record(Context& context, const moderation::Done& done) {
     return Response::redirect("/people/" + std::to_string(person) + "?done=1#record");
 }
 
-base::Result<moderation::Done> lift(Context& context, const std::optional<store::Action>& action) {
+base::Result<moderation::Done> lift(Context& context) {
     const Services& services = context.services();
-    const auto why = typed_text(context, "why");
-    if (!accounts::fits(why, services.config.limits.moderation_text)) {
-        const auto room = action ? action->room : std::nullopt;
-        if (const auto refused = moderation::refusal(context.connection(), actor_of(context), room))
-            return *refused;
-        return ErrorCode::moderation_text_long;
-    }
     return moderation::lift(context.connection(), services.house(), audit::Log(services.config),
-                            actor_of(context), base::ActionId{id_in_path(context)}, why);
+                            actor_of(context), base::ActionId{id_in_path(context)},
+                            typed_text(context, "why"));
 }
 
 // The record, with what was typed and why it could not be.
@@ -81,13 +73,14 @@ base::Result<Response> moderate_person(Context& context) {
 }
 
 base::Result<Response> lift_action(Context& context) {
-    const auto action = store::find_action(context.connection(), base::ActionId{id_in_path(context)});
-    const auto lifted = lift(context, action);
+    const auto lifted = lift(context);
     if (lifted) return to_record(context, *lifted);
     const auto code = lifted.error().code;
     const bool of_form = code == ErrorCode::not_in_force || code == ErrorCode::moderation_text_long;
-    if (!action || !of_form) return lifted.error();
-    return lift_again(context, *action, lifted.error());
+    const auto action = of_form
+                            ? store::find_action(context.connection(), base::ActionId{id_in_path(context)})
+                            : std::nullopt;
+    return action ? lift_again(context, *action, lifted.error()) : base::Result<Response>(lifted.error());
 }
 
 }  // namespace fcgi::handlers
