@@ -1,5 +1,5 @@
 // Notifications while the page is closed, in a real browser. There is no push service to be had here, so two things are put in place by the tests: what the
-// service gives a browser that subscribes, and the arrival of a message, which Chromium's DevTools hand to the service worker as the service would.
+// service gives a browser that subscribes, and the arrival of a message, which is given to the service worker as an event like the service's.
 import assert from "node:assert/strict";
 import { randomBytes } from "node:crypto";
 import { after, before, test } from "node:test";
@@ -51,38 +51,24 @@ async function switchOn(page) {
   await page.keyboard.press("Escape");
 }
 
-// Hands the service worker a message as the push service would.
-async function deliver(page, notice) {
-  const devtools = await page.context().newCDPSession(page);
-  const registered = new Promise((resolve) => {
-    devtools.on("ServiceWorker.workerRegistrationUpdated", ({ registrations }) => {
-      const ours = registrations.find(({ scopeURL, isDeleted }) => scopeURL === `${base}/` && !isDeleted);
-      if (ours) resolve(ours.registrationId);
-    });
-  });
-  await devtools.send("ServiceWorker.enable");
-  await devtools.send("ServiceWorker.deliverPushMessage", { origin: base, registrationId: await registered, data: JSON.stringify(notice) });
-  await devtools.detach();
-}
+// The service worker of the page, once it runs.
+const workerOf = (context) => context.serviceWorkers()[0] ?? context.waitForEvent("serviceworker");
+
+// Hands the service worker a message as the push service would, and waits until it has dealt with it. `inFront`: the worker sees its pages so. (A browser
+// without a screen takes its pages for hidden now and then.)
+const deliver = (worker, notice, { inFront = false } = {}) => worker.evaluate(async ([data, seen]) => {
+  Object.defineProperty(WindowClient.prototype, "focused", { configurable: true, get: () => seen });
+  Object.defineProperty(WindowClient.prototype, "visibilityState", { configurable: true, get: () => (seen ? "visible" : "hidden") });
+  const event = new PushEvent("push", { data });
+  const done = new Promise((resolve) => { event.waitUntil = resolve; });
+  self.dispatchEvent(event);
+  await (await done);
+}, [JSON.stringify(notice), inFront]);
 
 const shown = (page) => page.evaluate(async () => {
   const list = await (await navigator.serviceWorker.ready).getNotifications();
   return list.map(({ title, body, tag, lang, dir, data }) => ({ title, body, tag, lang, dir, path: data.path }));
 });
-// Takes notifications of these places away.
-const take = (page, places) => page.evaluate(async (tags) => {
-  const list = await (await navigator.serviceWorker.ready).getNotifications();
-  for (const one of list) if (tags.includes(one.tag)) one.close();
-}, places);
-// As the service worker sees it, a moment after the page does.
-async function isInFront(page) {
-  await page.bringToFront();
-  const [worker] = page.context().serviceWorkers();
-  return worker.evaluate(async () => {
-    const pages = await self.clients.matchAll({ type: "window", includeUncontrolled: true });
-    return pages.some(({ focused, visibilityState }) => focused && visibilityState === "visible");
-  });
-}
 const noticeOf = (path, title = "Ana mentioned you") => ({ title, body: "New Zealand · English", path, lang: "en", dir: "ltr" });
 
 test("switching it on hands the house what the push service gave (the test, in its place), and off takes it back", () => withVisitor({}, async (page) => {
@@ -144,42 +130,37 @@ test("a browser that forbids notifications says so and asks no push service", ()
   assert.equal(await page.evaluate(() => window.subscribedWith), undefined);
 }));
 
-test("what arrives is shown, one notification a place, and not where it is in sight", () => withVisitor({}, async (page) => {
+test("what arrives is shown, one notification a place, and not where it is in sight", () => withVisitor({}, async (page, context) => {
+  const started = workerOf(context);
   await switchOn(page);
-  await deliver(page, noticeOf("/lounges/en-nz"));
+  const worker = await started;
+  await deliver(worker, noticeOf("/lounges/en-nz"), { inFront: true });
   const first = { title: "Ana mentioned you", body: "New Zealand · English", tag: "/lounges/en-nz", lang: "en", dir: "ltr", path: "/lounges/en-nz" };
-  await until(async () => (await shown(page)).length === 1, "it is shown");
   assert.deepEqual(await shown(page), [first]);
-  await deliver(page, noticeOf("/lounges/en-nz", "Bob answered you"));
-  await until(async () => (await shown(page))[0]?.title === "Bob answered you", "the newer takes its place");
-  assert.equal((await shown(page)).length, 1);
+  await deliver(worker, noticeOf("/lounges/en-nz", "Bob answered you"));
+  assert.deepEqual((await shown(page)).map(({ title }) => title), ["Bob answered you"], "the newer takes its place");
   const places = async () => (await shown(page)).map(({ path }) => path).sort();
-  // A browser without a screen takes its page for hidden now and then: what is shown each time is shown in front of it.
-  for (let attempt = 1; ; attempt += 1) {
-    await until(() => isInFront(page), "the worker knows that the page is in front");
-    await deliver(page, noticeOf("/lounges/en-ie"));
-    await deliver(page, { ...noticeOf("/direct/12", "Ana wrote to you"), body: "" });
-    await until(async () => (await places()).includes("/direct/12"), "the other place is shown");
-    if (!(await places()).includes("/lounges/en-ie") || attempt === 4) break;
-    await take(page, ["/lounges/en-ie", "/direct/12"]);
-  }
+  await deliver(worker, noticeOf("/lounges/en-ie"), { inFront: true });
+  await deliver(worker, { ...noticeOf("/direct/12", "Ana wrote to you"), body: "" }, { inFront: true });
   assert.deepEqual(await places(), ["/direct/12", "/lounges/en-nz"]);
+  await deliver(worker, noticeOf("/lounges/en-ie"));
+  assert.deepEqual(await places(), ["/direct/12", "/lounges/en-ie", "/lounges/en-nz"], "the same page behind another window");
 }));
 
-test("what a page has just shown is not shown again beside it, nor in fewer words", () => withVisitor({}, async (page) => {
+test("what a page has just shown is not shown again beside it, nor in fewer words", () => withVisitor({}, async (page, context) => {
+  const started = workerOf(context);
   await switchOn(page);
   await page.evaluate(async () => {
     const data = { path: "/lounges/en-nz", shownAt: Date.now() };
     await (await navigator.serviceWorker.ready).showNotification("Ana mentioned you", { body: "what she said", tag: data.path, data });
   });
-  await deliver(page, noticeOf("/lounges/en-nz"));
-  await until(async () => (await shown(page))[0]?.lang === "en", "the message has arrived");
-  assert.deepEqual((await shown(page)).map(({ body }) => body), ["what she said"]);
+  await deliver(await started, noticeOf("/lounges/en-nz"));
+  assert.deepEqual((await shown(page)).map(({ body, lang }) => [body, lang]), [["what she said", "en"]]);
 }));
 
 // Only a real press may open windows: what the service worker asks for is written down in their place.
 test("pressing it leads to the tab that has the place open, or opens it (asked for, as seen from within the worker)", () => withVisitor({}, async (page, context) => {
-  const started = context.serviceWorkers()[0] ?? context.waitForEvent("serviceworker");
+  const started = workerOf(context);
   await switchOn(page);
   const worker = await started;
   const press = (path) => worker.evaluate(async (to) => {
@@ -200,7 +181,7 @@ test("pressing it leads to the tab that has the place open, or opens it (asked f
 }));
 
 test("an address that the push service has changed is told to the house", () => withVisitor({}, async (page, context) => {
-  const started = context.serviceWorkers()[0] ?? context.waitForEvent("serviceworker");
+  const started = workerOf(context);
   await switchOn(page);
   const worker = await started;
   await page.evaluate(() => fetch("/api/push/off", { method: "POST", headers: { "x-csrf-token": document.querySelector('input[name="csrfToken"]').value } }));
