@@ -30,7 +30,7 @@ CCACHE := $(shell command -v ccache)
 pkg_cflags = $(patsubst -I%,-isystem %,$(shell pkg-config --cflags $(1) 2>/dev/null))
 pkg_libs = $(shell pkg-config --libs $(1) 2>/dev/null)
 
-CORE_PACKAGES := libctemplate spdlog fmt simdjson libssl libcrypto icu-i18n icu-uc prometheus-cpp-core libcurl liboath libxml-2.0
+CORE_PACKAGES := libctemplate re2 spdlog fmt simdjson libssl libcrypto icu-i18n icu-uc prometheus-cpp-core libcurl liboath libxml-2.0
 FCGI_PACKAGES := fcgi cgicc
 WS_PACKAGES := libwebsockets libuv
 IMAGE_PACKAGES := vips-cpp libwebpmux libseccomp

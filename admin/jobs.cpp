@@ -10,6 +10,7 @@
 #include <thread>
 
 #include "admin/end_signal.h"
+#include "admin/held_job.h"
 #include "admin/media_job.h"
 #include "admin/preview_job.h"
 #include "admin/push_job.h"
@@ -31,6 +32,7 @@
 #include "core/store/schema.h"
 #include "core/store/sms_outbox.h"
 #include "core/store/temp_sessions.h"
+#include "core/store/text_marks.h"
 #include "core/store/users.h"
 
 namespace admin {
@@ -50,6 +52,7 @@ constexpr base::Millis reports_kept{
     std::chrono::days{180}};  // after their case is decided, with the evidence they keep
 constexpr base::Millis waits_kept{std::chrono::days{1}};
 constexpr unsigned rows_at_once = 1000;
+constexpr unsigned marks_at_once = 20'000;  // four a post
 
 std::uint64_t end_guests(db::Connection& connection, base::Time now) {
     return store::end_expired_temp_sessions(connection, now, rows_at_once);
@@ -59,6 +62,9 @@ std::uint64_t forget_sidecars(db::Connection& connection, base::Time now) {
 }
 std::uint64_t forget_windows(db::Connection& connection, base::Time now) {
     return store::forget_old_windows(connection, now, rows_at_once);
+}
+std::uint64_t forget_marks(db::Connection& connection, base::Time now) {
+    return store::forget_text_marks(connection, now - base::Limits{}.repeats_within, marks_at_once);
 }
 
 // Members' sessions that are over, accounts nobody ever came in to, and phones whose ban has ended.
@@ -139,6 +145,7 @@ std::vector<Job> house_jobs() {
     return {{"end-expired-guests", minutes{1}, end_guests},
             {"forget-silent-sidecars", seconds{15}, forget_sidecars},
             {"forget-rate-limits", minutes{5}, forget_windows},
+            {"forget-text-marks", seconds{30}, forget_marks},
             {"forget-sms", minutes{1}, forget_sms},
             {"forget-members", minutes{15}, forget_members},
             {"forget-removed-messages", minutes{15}, forget_removed},
@@ -217,6 +224,7 @@ void run_jobs(const base::Config& config, const base::Clock& clock) {
     jobs.push_back(push.job());
     const chat::HintSender hints(config.hints_dir());
     jobs.push_back(sanctions_job(hints));
+    jobs.push_back(held_job(hints));
     PreviewJob previews(config, clock, hints, resolver_of(config));
     const std::jthread beside(
         [&](const std::stop_token& stop) { run_previews(config, clock, previews, owner, stop); });

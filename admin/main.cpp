@@ -6,6 +6,7 @@
 
 #include "admin/announce_commands.h"
 #include "admin/audit_commands.h"
+#include "admin/content_commands.h"
 #include "admin/door_commands.h"
 #include "admin/emergency_commands.h"
 #include "admin/job_commands.h"
@@ -45,6 +46,7 @@ int main(int argc, char** argv) {
         admin::add_announce_commands(app, config, clock);
         admin::add_moderation_commands(app, config, clock);
         admin::add_emergency_commands(app, config, clock);
+        admin::add_content_commands(app, config, clock);
         admin::add_rush_commands(app, config, clock);
         admin::add_audit_commands(app, config);
         admin::add_sms_commands(app, config, clock);

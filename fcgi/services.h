@@ -40,6 +40,7 @@ struct Services {
     moderation::DecisionCodes decision_codes;
     base::Redis* redis = nullptr;
     RecentLounges* recent = nullptr;  // never null in a worker
+    std::shared_ptr<content::RuleBook> rules = std::make_shared<content::RuleBook>();
 
     accounts::Tokens tokens() const { return {guest_tokens, member_tokens}; }
     accounts::SessionHouse session_house() const { return {member_tokens, clock, config.limits, hints}; }
@@ -49,7 +50,7 @@ struct Services {
     accounts::LimitHouse limit_house() const { return {clock, config.limits, rate_limit_key, redis}; }
     media::House picture_house() const { return {clock, limit_house(), decoder, films, pictures}; }
     push::House push_house() const { return {clock, config, push_keys}; }
-    chat::House house() const { return {clock, config}; }
+    chat::House house() const { return {clock, config, rules}; }
     bool secure() const { return accounts::is_secure(config.frontend_url); }
 };
 

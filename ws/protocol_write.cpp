@@ -131,7 +131,9 @@ std::string admitted_json(std::string_view lounge, const chat::Place& place) {
 std::string ack_json(std::string_view lounge, std::string_view id, const chat::Posted& posted) {
     Object out("ack");
     out.field("id", id);
-    if (!lounge.empty()) out.field("lounge", lounge).number("seq", posted.seq);
+    if (!lounge.empty()) out.field("lounge", lounge);
+    if (!lounge.empty() && !posted.held) out.number("seq", posted.seq);
+    if (posted.held) out.flag("held", true);
     if (lounge.empty() && posted.seq > 0) out.number("n", posted.seq);
     out.number("at", static_cast<std::uint64_t>(base::to_epoch_ms(posted.at)));
     if (posted.repeated) out.flag("repeated", true);

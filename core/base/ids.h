@@ -35,6 +35,7 @@ using ActionId = Id<struct ActionTag>;  // of a moderator
 using CaseId = Id<struct CaseTag>;
 using ReportId = Id<struct ReportTag>;
 using AppealId = Id<struct AppealTag>;
+using RuleId = Id<struct RuleTag>;  // about what is said
 
 // Any session: a guest's and a member's may bear the same number.
 struct SessionKey {

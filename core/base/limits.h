@@ -122,6 +122,10 @@ struct Limits {
         std::chrono::days{7}};  // ... browsers as long as the ban lasts, connections so long at most
     Millis emergency_most{std::chrono::days{7}};  // then an emergency is over by itself
     Millis slowest{std::chrono::hours{1}};        // between two posts in its slow mode
+    // rules about content
+    std::uint32_t held_posts = 5;  // of one person, that wait for a moderator
+    Millis repeats_within{std::chrono::minutes{10}};
+    Millis held_post_lasts{std::chrono::days{7}};  // then it is not shown any more
     // Web Push
     std::size_t push_subscriptions = 10;  // browsers of one person; the oldest gives way
     std::size_t push_endpoint_bytes = 1000;

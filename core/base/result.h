@@ -125,6 +125,13 @@ enum class ErrorCode {
     appeal_long,
     appeal_made,
     own_decision,
+    links_later,
+    said_already,
+    content_refused,
+    held_enough,
+    not_shown,
+    rule_pattern,
+    rule_unknown,
     // notifications
     push_invalid,
     // socket

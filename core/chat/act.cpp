@@ -6,6 +6,7 @@
 
 #include "core/chat/access.h"
 #include "core/chat/card.h"
+#include "core/chat/content_check.h"
 #include "core/chat/draft.h"
 #include "core/chat/emergency.h"
 #include "core/chat/emoji.h"
@@ -44,6 +45,7 @@ public:
         find_people_and_lounges();
         std::vector<Changed> changes;
         for (const auto& act : acts_) changes.push_back(change(act));
+        content_.record();
         seqs_ = store::lock_streams(connection_, streams_of(changes));
         std::vector<base::Result<Posted>> outcomes;
         for (std::size_t i = 0; i < acts_.size(); ++i) outcomes.push_back(record(acts_[i], changes[i]));
@@ -139,6 +141,12 @@ private:
         if (now_ - message.at > limits_.edit_within) return ErrorCode::edit_too_late;
         if (const auto refused =
                 emergency_refusal(lounges_.at(act.lounge), people_.at(act.actor), draft->links))
+            return *refused;
+        const auto picture = message.picture ? std::optional(message.picture->id) : std::nullopt;
+        if (const auto refused = content_.edit({.author = &people_.at(act.actor),
+                                                .lounge = &lounges_.at(act.lounge),
+                                                .draft = &*draft,
+                                                .picture = picture}))
             return *refused;
         store::edit_message(connection_, message, draft->body, draft->format, draft->links, now_);
         leave_out_blockers(connection_, *draft, act.actor);
@@ -278,6 +286,7 @@ private:
     std::unordered_map<base::LoungeId, store::Lounge> lounges_;
     Seats seats_;
     store::Kicks kicks_;
+    ContentCheck content_{connection_, house_, now_};
     store::LastSeqs seqs_;
 };
 

@@ -21,6 +21,8 @@ inline constexpr std::string_view direct_read_kind =
 inline constexpr std::string_view sanction_kind = "sanction";
 inline constexpr std::string_view report_outcome_kind =
     "report_outcome";  // {"case": id, "acted": bool}, of whoever reported
+inline constexpr std::string_view not_shown_kind =
+    "not_shown";  // {"in": a lounge's slug, "cid"}: a post of this person that was held is never shown
 inline constexpr std::string_view appeal_decided_kind = "appeal_decided";  // {"action": id, "lifted": bool}
 
 // The next event of a person's own stream; `payload`: a JSON object that names people by id. Inside the caller's transaction, last; returns the event's

@@ -13,6 +13,7 @@ std::vector<base::Result<Posted>> PostBatch::run() {
     check_people_and_lounges();
     check_pace();
     find_pictures();
+    check_content();
     store_accepted();
     if (care_ == Care::together) look_for_repeated_among_refused();
     answer_twins();

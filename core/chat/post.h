@@ -3,6 +3,7 @@
 // Promise: an accepted post is committed before this returns, exists once however often it is retried, and has the next number of its lounge.
 #pragma once
 
+#include <memory>
 #include <string>
 #include <vector>
 
@@ -11,6 +12,7 @@
 #include "core/base/result.h"
 #include "core/chat/body.h"
 #include "core/chat/hints.h"
+#include "core/content/rule_book.h"
 #include "core/db/connection.h"
 #include "core/store/events.h"
 #include "core/store/temp_sessions.h"
@@ -32,15 +34,17 @@ struct Posted {
     base::Seq seq = 0;
     base::Time at{};
     bool repeated = false;              // it had been stored before; nothing was added now
+    bool held = false;                  // it waits for a moderator: no place yet, and nobody sees it
     base::LoungeId lounge;              // of a repeated post: where it stands
     std::optional<store::Event> event;  // when new: what the readers get
     std::vector<Hint> others;           // streams of people that got an event too
 };
 
-// What every post needs to know of the house. Borrowed.
+// What every post needs to know of the house. Clock and configuration are borrowed. Copies share the rules in memory, so keep one for long.
 struct House {
     const base::Clock& clock;
     const base::Config& config;
+    std::shared_ptr<content::RuleBook> rules = std::make_shared<content::RuleBook>();
 };
 
 // One outcome for each post, in their order. One transaction, one COMMIT. A refusal concerns its own post alone; a deadlock replays the batch.

@@ -5,6 +5,7 @@
 #include <map>
 #include <unordered_map>
 
+#include "core/chat/content_check.h"
 #include "core/chat/draft.h"
 #include "core/chat/post.h"
 #include "core/chat/seats.h"
@@ -31,7 +32,8 @@ public:
           care_(care),
           outcomes_(posts.size()),
           drafts_(posts.size()),
-          quotes_(posts.size()) {}
+          quotes_(posts.size()),
+          verdicts_(posts.size()) {}
 
     // One outcome for each post, in their order. Once. Throws Spoiled, db::Error.
     std::vector<base::Result<Posted>> run();
@@ -39,6 +41,7 @@ public:
 private:
     using Outcome = std::optional<base::Result<Posted>>;
 
+    bool held(std::size_t i) const { return verdicts_[i].held; }
     bool open(std::size_t i) const { return !outcomes_[i] && !twins_.contains(i); }
     void refuse(std::size_t i, base::Error error) { outcomes_[i].emplace(error); }
 
@@ -77,20 +80,25 @@ private:
     void check_pace();
     void find_pictures();
     bool take_picture(const Post& post);
+    void check_content();
 
     // post_store.cpp
     bool shows_video(std::size_t i) const;
     std::optional<store::Picture> picture_of(std::size_t i) const;
     void store_accepted();
+    void open_cases(const std::vector<std::size_t>& accepted);
     void find_quotes(const std::vector<std::size_t>& accepted);
     store::Counts events_of(const std::vector<std::size_t>& accepted) const;
     void add_together(const std::vector<std::size_t>& accepted);
     void add_alone(std::size_t i);
     void add(const std::vector<std::size_t>& places);
+    std::vector<base::MessageId> add_messages(const std::vector<std::size_t>& places);
+    void show(const std::vector<std::size_t>& places, const std::vector<base::MessageId>& ids);
+    void hold(const std::vector<std::size_t>& places, const std::vector<base::MessageId>& ids);
     void want_cards(const std::vector<std::size_t>& places, const std::vector<base::MessageId>& ids);
     std::vector<Hint> tell_mentioned(std::size_t i, base::MessageId id);
     void tell_answered(const std::vector<std::size_t>& places, const std::vector<base::MessageId>& ids);
-    Posted& answer_new(std::size_t i, const store::NewMessage& message, base::MessageId id);
+    Posted& answer_new(std::size_t i, base::MessageId id);
 
     db::Connection& connection_;
     const House& house_;
@@ -100,6 +108,10 @@ private:
     std::vector<Outcome> outcomes_;
     std::vector<Draft> drafts_;
     std::vector<std::optional<store::Quote>> quotes_;
+    std::vector<Verdict> verdicts_;
+    std::vector<base::Seq> places_ = std::vector<base::Seq>(posts_.size());
+    std::map<std::size_t, base::CaseId> cases_;  // of held posts
+    ContentCheck content_{connection_, house_, now_};
     std::map<std::size_t, std::size_t> twins_;
     std::unordered_map<base::ParticipantId, store::Participant> people_;
     std::unordered_map<base::LoungeId, store::Lounge> lounges_;

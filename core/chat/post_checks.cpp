@@ -50,9 +50,11 @@ void PostBatch::look_for_repeated_among_refused() {
 }
 
 void PostBatch::answer_repeated(std::size_t i, const store::Stored& stored) {
+    if (stored.not_shown) return refuse(i, {ErrorCode::not_shown});
     outcomes_[i].emplace(Posted{.seq = stored.seq,
                                 .at = stored.at,
                                 .repeated = true,
+                                .held = stored.held,
                                 .lounge = stored.lounge,
                                 .event = std::nullopt,
                                 .others = {}});
@@ -139,11 +141,14 @@ void PostBatch::check_pace() {
     const auto& limits = house_.config.limits;
     for (const std::size_t i : open_posts()) {
         auto& pace = paces_.at(posts_[i].author);
-        if (pace.posts < limits.posts) {
+        const auto newcomers = content_.pace_of(people_.at(posts_[i].author));
+        const auto most = std::min<std::uint64_t>(limits.posts, newcomers.value_or(limits.posts));
+        if (pace.posts < most) {
             if (pace.posts++ == 0) pace.first = now_;
         } else {
             refuse(i,
                    {ErrorCode::slow_down, std::max(base::Millis{1}, pace.first + limits.posts_per - now_)});
+            if (newcomers) content_.refused_for_pace(posts_[i].author);
         }
     }
 }
@@ -160,6 +165,24 @@ void PostBatch::find_pictures() {
     for (const std::size_t i : open_posts()) {
         if (posts_[i].picture && !take_picture(posts_[i])) refuse(i, {ErrorCode::picture_gone});
     }
+}
+
+// Last of the checks: what is refused for another reason is nobody's strike.
+void PostBatch::check_content() {
+    const auto open = open_posts();
+    std::vector<Utterance> said;
+    for (const std::size_t i : open) {
+        said.push_back({.author = &people_.at(posts_[i].author),
+                        .lounge = &lounges_.at(posts_[i].lounge),
+                        .draft = &drafts_[i],
+                        .picture = posts_[i].picture});
+    }
+    auto verdicts = content_.posts(said);
+    for (std::size_t n = 0; n < open.size(); ++n) {
+        if (verdicts[n].refused) refuse(open[n], *verdicts[n].refused);
+        verdicts_[open[n]] = std::move(verdicts[n]);
+    }
+    content_.record();
 }
 
 bool PostBatch::take_picture(const Post& post) {

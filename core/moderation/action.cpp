@@ -14,6 +14,7 @@
 #include "core/store/message_changes.h"
 #include "core/store/moderation_cases.h"
 #include "core/store/people.h"
+#include "core/store/removed_pictures.h"
 
 namespace moderation {
 namespace {
@@ -144,6 +145,8 @@ private:
     }
 
     void take_effect(base::ActionId id) {
+        if (order_.type == message_delete)
+            store::remember_removed_picture(connection_, message_->id, *order_.ground, now_);
         if (order_.type == message_delete && !was_removed_) {
             store::remove_message(connection_, message_->id, now_);
             if (chat::first_link(message_->format)) chat::drop_card(connection_, message_->id, now_);
@@ -217,6 +220,7 @@ std::vector<chat::Hint> lift_inside(db::Connection& connection, base::Time now, 
     if (is_ban(action.type)) store::remove_ban_marks(connection, action.id);
     OwnEvents events;
     if (action.type == message_delete && action.message) {
+        store::forget_removed_picture(connection, *action.message);
         const auto stream = store::restore_message(connection, *action.message);
         if (stream) events.add(*stream, chat::restore_kind, *action.message);
     }

@@ -5,6 +5,7 @@
 
 #include "core/accounts/text.h"
 #include "core/chat/act.h"
+#include "core/moderation/held.h"
 #include "core/moderation/on_record.h"
 #include "core/moderation/own_events.h"
 #include "core/moderation/settle_case.h"
@@ -112,6 +113,7 @@ base::Result<Done> dismiss(db::Connection& connection, const chat::House& house,
                              return ErrorCode::moderation_text_long;
                          OwnEvents events;
                          unhide(inside, *found, events);
+                         show_held(inside, house, id, events);
                          settle_case(inside, id, user_of(actor), false, now, events);
                          Done done{.action = {}, .hints = events.store(inside, now)};
                          note(inside, log, actor, "case.dismiss", id, {{"note", why}}, now);
@@ -135,6 +137,7 @@ base::Result<Done> decide(db::Connection& connection, const chat::House& house, 
                          OwnEvents events;
                          // A decision about the person alone leaves the message as it was before it was hidden.
                          if (order.type != store::ActionType::message_delete) unhide(inside, *found, events);
+                         drop_held(inside, now, id, order.ground, events);
                          settle_case(inside, id, user_of(actor), true, now, events);
                          return act_inside(inside, house, log, actor, order, events);
                      });

@@ -3,6 +3,7 @@
 #include <algorithm>
 
 #include "core/store/events.h"
+#include "core/store/held_posts.h"
 
 namespace moderation {
 
@@ -10,8 +11,13 @@ void OwnEvents::add(base::StreamId stream, std::string_view kind, std::string pa
     rows_.push_back({stream, kind, std::nullopt, std::move(payload)});
 }
 
-void OwnEvents::add(base::StreamId stream, std::string_view kind, base::MessageId message) {
-    rows_.push_back({stream, kind, message, {}});
+void OwnEvents::add(base::StreamId stream, std::string_view kind, base::MessageId message,
+                    std::string payload) {
+    rows_.push_back({stream, kind, message, std::move(payload)});
+}
+
+void OwnEvents::add_place(base::StreamId stream, base::MessageId message) {
+    rows_.push_back({stream, store::message_kind, message, {}, true});
 }
 
 std::vector<chat::Hint> OwnEvents::store(db::Connection& connection, base::Time now) const {
@@ -22,13 +28,15 @@ std::vector<chat::Hint> OwnEvents::store(db::Connection& connection, base::Time 
     auto seqs = store::lock_streams(connection, streams);
     std::vector<store::NewEvent> events;
     for (const auto& row : rows_) {
-        events.push_back(
-            {.stream = row.stream,
-             .seq = ++seqs.at(row.stream),
-             .kind = row.kind,
-             .message = row.message,
-             .payload = row.message ? std::nullopt : std::optional<std::string_view>(row.payload),
-             .at = now});
+        const base::Seq seq = ++seqs.at(row.stream);
+        if (row.gives_place) store::show_held(connection, row.message.value(), seq, now);
+        const bool bare = row.message && row.payload.empty();
+        events.push_back({.stream = row.stream,
+                          .seq = seq,
+                          .kind = row.kind,
+                          .message = row.message,
+                          .payload = bare ? std::nullopt : std::optional<std::string_view>(row.payload),
+                          .at = now});
     }
     store::add_events(connection, events);
     store::set_last_seqs(connection, seqs);

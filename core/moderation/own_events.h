@@ -15,7 +15,9 @@ class OwnEvents {
 public:
     // `kind`: static storage.
     void add(base::StreamId stream, std::string_view kind, std::string payload);
-    void add(base::StreamId stream, std::string_view kind, base::MessageId message);
+    void add(base::StreamId stream, std::string_view kind, base::MessageId message, std::string payload = {});
+    // A held post is shown: the event's number becomes its place.
+    void add_place(base::StreamId stream, base::MessageId message);
     // Inside the caller's transaction, after everything else but the audit log. What to hint after the commit.
     std::vector<chat::Hint> store(db::Connection& connection, base::Time now) const;
 
@@ -25,6 +27,7 @@ private:
         std::string_view kind;
         std::optional<base::MessageId> message;
         std::string payload;
+        bool gives_place = false;
     };
     std::vector<Row> rows_;
 };

@@ -5,6 +5,7 @@
 
 #include "core/accounts/text.h"
 #include "core/chat/act.h"
+#include "core/chat/evidence.h"
 #include "core/db/transaction.h"
 #include "core/moderation/own_events.h"
 #include "core/store/message_changes.h"
@@ -15,24 +16,12 @@ namespace {
 
 using base::ErrorCode;
 
-nlohmann::json line_of(const store::Message& message, base::Seq reported) {
-    return {{"seq", message.seq},
-            {"author", message.author.value},
-            {"name", message.author_name},
-            {"at", base::to_epoch_ms(message.at)},
-            {"body", message.body},
-            {"picture", message.picture.has_value()},
-            {"reported", message.seq == reported}};
-}
-
 std::string evidence_around(db::Connection& connection, base::LoungeId lounge, base::Seq seq,
                             std::size_t lines) {
-    auto evidence = nlohmann::json::array();
-    for (const auto& message : store::messages_before(connection, lounge, seq, lines))
-        evidence.push_back(line_of(message, seq));
-    for (const auto& message : store::messages_after(connection, lounge, seq - 1, lines + 1))
-        evidence.push_back(line_of(message, seq));
-    return evidence.dump(-1, ' ', false, nlohmann::json::error_handler_t::replace);
+    auto around = store::messages_before(connection, lounge, seq, lines);
+    auto rest = store::messages_after(connection, lounge, seq - 1, lines + 1);
+    around.insert(around.end(), std::make_move_iterator(rest.begin()), std::make_move_iterator(rest.end()));
+    return chat::evidence_of(around, seq);
 }
 
 // One try, inside a transaction.

@@ -53,6 +53,8 @@ Picture read_picture(const db::Rows& rows, unsigned first) {
             .duration = duration};
 }
 
+db::Param place_or_null(base::Seq seq) { return seq > 0 ? db::param(seq) : db::param(nullptr); }
+
 std::string_view type_of(const NewMessage& message) {
     if (message.system) return "SYSTEM";
     if (message.picture) return message.video ? "VIDEO" : "IMAGE";
@@ -125,7 +127,8 @@ std::vector<Stored> find_by_client_ids(db::Connection& connection, const std::ve
     in_blocks(keys, [&](std::span<const ClientKey> block) {
         // Not (a, b) IN (...): MariaDB reads the whole index for that.
         const std::string sql = "SELECT id, lounge_id, COALESCE(seq, 0), participant_id, client_id," DB_MS(
-                                    "created_at") "FROM chat_message WHERE " +
+                                    "created_at") ", moderation_status = 'PENDING', "
+                                "moderation_status = 'REMOVED' AND seq IS NULL FROM chat_message WHERE " +
                                 repeat("(participant_id = ? AND client_id = ?)", block.size(), " OR ");
         std::vector<db::Param> params;
         for (const auto& [author, client_id] : block) {
@@ -137,6 +140,8 @@ std::vector<Stored> find_by_client_ids(db::Connection& connection, const std::ve
             found.push_back({.id = rows.id<base::MessageId>(0),
                              .lounge = rows.id<base::LoungeId>(1),
                              .seq = rows.number(2),
+                             .held = rows.flag(6),
+                             .not_shown = rows.flag(7),
                              .author = rows.id<base::ParticipantId>(3),
                              .client_id = rows.text(4),
                              .at = rows.time(5)});
@@ -192,12 +197,13 @@ std::vector<base::MessageId> add_messages(db::Connection& connection,
     ids.reserve(messages.size());
     in_blocks(messages, [&](std::span<const NewMessage> block) {
         const std::string sql =
-            "INSERT INTO chat_message (lounge_id, seq, participant_id, client_id, message_type, body, format, reply_to_id, media_id, created_at) VALUES " +
-            repeat("(?, ?, ?, ?, ?, ?, ?, ?, ?," DB_TIME ")", block.size());
+            "INSERT INTO chat_message (lounge_id, seq, moderation_status, participant_id, client_id, message_type, body, format, reply_to_id, media_id, created_at) VALUES " +
+            repeat("(?, ?, ?, ?, ?, ?, ?, ?, ?, ?," DB_TIME ")", block.size());
         std::vector<db::Param> params;
         for (const auto& message : block) {
             for (const auto& value :
-                 {db::param(message.lounge), db::param(message.seq), db::param(message.author),
+                 {db::param(message.lounge), place_or_null(message.seq),
+                  db::param(message.seq > 0 ? "APPROVED" : "PENDING"), db::param(message.author),
                   db::param(message.client_id), db::param(type_of(message)), db::param(message.body),
                   db::param(text_or_null(message.format)), db::param(message.reply_to),
                   db::param(message.picture), db::param(message.at)}) {

@@ -87,7 +87,7 @@ Message read_message(const db::Rows& rows, unsigned first);
 
 struct NewMessage {
     base::LoungeId lounge;
-    base::Seq seq = 0;
+    base::Seq seq = 0;  // 0: it is held for a moderator and has no place yet
     base::ParticipantId author;
     std::string_view client_id;
     std::string_view body;
@@ -107,7 +107,9 @@ std::optional<Quote> find_quote(db::Connection& connection, base::LoungeId loung
 struct Stored {
     base::MessageId id;
     base::LoungeId lounge;
-    base::Seq seq = 0;
+    base::Seq seq = 0;       // 0: it never had a place
+    bool held = false;       // it waits for a moderator
+    bool not_shown = false;  // it has waited, and a moderator has decided against it
     base::ParticipantId author;
     std::string client_id;
     base::Time at{};

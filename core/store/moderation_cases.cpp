@@ -11,8 +11,8 @@ constexpr const char* select_case =
     "SELECT c.id, c.message_id, c.participant_id, c.lounge_id, c.language_room_id, p.display_name, p.user_id IS NULL, "
     "COALESCE(m.seq, 0), COALESCE(l.slug, ''), COALESCE(l.name, ''), c.top_reason, c.reports, c.hidden," DB_MS(
         "c.opened_at") ", c.taken_by_user_id, COALESCE(tp.display_name, '')," DB_MS("c.taken_until") "," DB_MS(
-        "c.decided_at") ", COALESCE(dp.display_name, ''), COALESCE(c.outcome = 'ACTED', FALSE) "
-                        "FROM moderation_case c JOIN participant p ON p.id = c.participant_id "
+        "c.decided_at") ", COALESCE(dp.display_name, ''), COALESCE(c.outcome = 'ACTED', FALSE), "
+                        "(SELECT COUNT(*) FROM held_post h WHERE h.case_id = c.id) FROM moderation_case c JOIN participant p ON p.id = c.participant_id "
                         "LEFT JOIN chat_message m ON m.id = c.message_id LEFT JOIN lounge l ON l.id = c.lounge_id "
                         "LEFT JOIN participant tp ON tp.user_id = c.taken_by_user_id "
                         "LEFT JOIN participant dp ON dp.user_id = c.decided_by_user_id ";
@@ -31,6 +31,7 @@ Case read_case(const db::Rows& rows) {
             .top_reason = parse_report_reason(rows.text(10)).value(),
             .reports = rows.number(11),
             .hidden = rows.flag(12),
+            .held = rows.number(20),
             .opened_at = rows.time(13),
             .taken_by = id_or_none<base::UserId>(rows, 14),
             .taker_name = rows.text(15),
@@ -181,13 +182,14 @@ std::vector<Report> reports_of(db::Connection& connection, base::CaseId id, std:
     auto rows = connection.query(
         "SELECT r.id, r.reporter_participant_id, p.display_name, p.stream_id, r.reason, COALESCE(r.note, ''), "
         "COALESCE(r.evidence, '')," DB_MS(
-            "r.created_at") "FROM user_report r JOIN participant p ON p.id = r.reporter_participant_id WHERE r.case_id = ? ORDER BY r.id LIMIT ?",
+            "r.created_at") ", p.is_house FROM user_report r JOIN participant p ON p.id = r.reporter_participant_id WHERE r.case_id = ? ORDER BY r.id LIMIT ?",
         id, static_cast<std::uint64_t>(most));
     std::vector<Report> reports;
     while (rows.next()) {
         reports.push_back({.id = rows.id<base::ReportId>(0),
                            .reporter = rows.id<base::ParticipantId>(1),
                            .reporter_name = rows.text(2),
+                           .by_house = rows.flag(8),
                            .reporter_stream = rows.id<base::StreamId>(3),
                            .reason = parse_report_reason(rows.text(4)).value(),
                            .note = rows.text(5),

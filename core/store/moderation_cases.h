@@ -29,6 +29,7 @@ struct Case {
     ReportReason top_reason = ReportReason::other;
     std::uint64_t reports = 0;
     bool hidden = false;
+    std::uint64_t held = 0;  // posts that wait for its end: store::held_in
     base::Time opened_at{};
     std::optional<base::UserId> taken_by{};
     std::string taker_name{};
@@ -86,6 +87,7 @@ struct Report {
     base::ReportId id{};
     base::ParticipantId reporter{};
     std::string reporter_name{};
+    bool by_house = false;  // by a rule; the note is its name
     base::StreamId reporter_stream{};
     ReportReason reason = ReportReason::other;
     std::string note{};

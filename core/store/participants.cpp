@@ -1,6 +1,7 @@
 #include "core/store/participants.h"
 
 #include <algorithm>
+#include <map>
 
 #include "core/db/dialect.h"
 #include "core/store/sql_list.h"
@@ -108,6 +109,36 @@ std::uint64_t count_act(db::Connection& connection, base::ParticipantId id, base
                        begun_before, begun_before, now, id);
     auto rows = connection.query("SELECT acts FROM participant WHERE id = ?", id);
     return rows.next() ? rows.number(0) : 0;
+}
+
+// People whose numbers are equal share a statement: in a flood of spam there are many of few kinds.
+void add_strikes(db::Connection& connection, const std::vector<Caught>& caught, const StrikeRule& rule,
+                 base::Time now) {
+    std::map<std::pair<std::uint64_t, std::uint64_t>, std::vector<base::ParticipantId>> alike;
+    for (const auto& one : caught) alike[{one.strikes, one.held}].push_back(one.who);
+    for (auto& [numbers, people] : alike) {
+        std::ranges::sort(people);
+        const auto [strikes, held] = numbers;
+        in_lists(people, [&](std::span<const base::ParticipantId> block) {
+            std::vector<db::Param> params{db::param(held),      db::param(rule.since),     db::param(strikes),
+                                          db::param(strikes),   db::param(rule.since),     db::param(now),
+                                          db::param(rule.most), db::param(rule.held_until)};
+            for (const auto id : block) params.push_back(db::param(id));
+            // The assignments are carried out from left to right.
+            connection.execute_params(
+                "UPDATE participant SET held_posts = held_posts + ?, strikes = IF(strikes_since >" DB_TIME
+                ", strikes + ?, ?), strikes_since = IF(strikes_since >" DB_TIME ", strikes_since," DB_TIME
+                "), held_until = IF(strikes >= ?," DB_TIME ", held_until) WHERE id IN (" +
+                    repeat("?", block.size()) + ")",
+                params);
+        });
+    }
+}
+
+void vouch_for(db::Connection& connection, base::ParticipantId id, base::Time now) {
+    connection.execute("UPDATE participant SET vouched_at =" DB_TIME
+                       ", held_until = NULL, strikes = 0, strikes_since = NULL WHERE id = ?",
+                       now, id);
 }
 
 void touch(db::Connection& connection, base::ParticipantId id, base::Time now) {

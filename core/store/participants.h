@@ -26,14 +26,25 @@ struct Participant {
     std::optional<base::Time>
         kicked_until{};  // until then some lounge is closed to them: store::kicks_of tells which
     std::optional<base::ActionId> unseen_action{};  // a decision about them that they have not looked at
+    base::Time since{};                             // when they came
+    std::optional<base::Time> held_until{};         // until then everything they say waits for a moderator
+    std::uint64_t held_posts = 0;                   // how many of theirs wait
+    bool vouched = false;  // a moderator has found nothing wrong with what rules caught
 };
 
 // The columns of what moderation says of a participant p, and how they are read from the first of them on.
-#define PARTICIPANT_STANDING DB_MS("p.muted_until") "," DB_MS("p.kicked_until") ", p.unseen_action_id"
+#define PARTICIPANT_STANDING                                                             \
+    DB_MS("p.muted_until")                                                               \
+    "," DB_MS("p.kicked_until") ", p.unseen_action_id," DB_MS("p.created_at") "," DB_MS( \
+        "p.held_until") ", p.held_posts, p.vouched_at IS NOT NULL"
 inline void read_standing(const db::Rows& rows, unsigned first, Participant& person) {
     if (!rows.is_null(first)) person.muted_until = rows.time(first);
     if (!rows.is_null(first + 1)) person.kicked_until = rows.time(first + 1);
     if (!rows.is_null(first + 2)) person.unseen_action = rows.id<base::ActionId>(first + 2);
+    person.since = rows.time(first + 3);
+    if (!rows.is_null(first + 4)) person.held_until = rows.time(first + 4);
+    person.held_posts = rows.number(first + 5);
+    person.vouched = rows.flag(first + 6);
 }
 
 // A name and the two keys under which nobody else may have it.
@@ -71,6 +82,23 @@ std::optional<Hearer> find_hearer(db::Connection& connection, base::StreamId str
 
 // Counts an act of a person whose row is locked, within windows of `per`. The acts of the window so far, this one included.
 std::uint64_t count_act(db::Connection& connection, base::ParticipantId id, base::Time now, base::Millis per);
+
+// What rules caught of somebody's posts in one batch.
+struct Caught {
+    base::ParticipantId who;
+    std::uint64_t strikes = 0;
+    std::uint64_t held = 0;  // of them: that wait for a moderator
+};
+// Counts strikes since `since`; with `most` of them or more, everything a person says is held until `held_until`. Inside the caller's transaction.
+struct StrikeRule {
+    base::Time since{};
+    std::uint64_t most = 0;
+    base::Time held_until{};
+};
+void add_strikes(db::Connection& connection, const std::vector<Caught>& caught, const StrikeRule& rule,
+                 base::Time now);
+// A moderator has found nothing wrong: what they say is not held any more.
+void vouch_for(db::Connection& connection, base::ParticipantId id, base::Time now);
 
 // "Here, now": last seen and online.
 void touch(db::Connection& connection, base::ParticipantId id, base::Time now);

@@ -1,6 +1,7 @@
 #include "core/store/personal_data.h"
 
 #include "core/db/dialect.h"
+#include "core/store/held_posts.h"
 #include "core/store/media.h"
 #include "core/store/push_subscriptions.h"
 
@@ -9,6 +10,7 @@ namespace {
 
 // What stands where a name was. Reserved: nobody can choose it.
 constexpr std::string_view nobody = "deleted";
+constexpr std::size_t most_held = 1000;
 
 std::optional<base::Time> time_or_null(const db::Rows& rows, unsigned column) {
     return rows.is_null(column) ? std::nullopt : std::optional(rows.time(column));
@@ -136,6 +138,9 @@ void erase_user(db::Connection& connection, base::UserId user, base::Participant
     remove_push_subscriptions(connection, who);
     connection.execute("DELETE FROM session WHERE user_id = ?", user);
     remove_media_of(connection, who, now);
+    const auto held = held_of(connection, who, most_held);
+    for (const auto& post : held) drop_held(connection, post.id, now);
+    end_holding(connection, held);
     connection.execute("DELETE FROM temp_session WHERE participant_id = ?", who);
     connection.execute(
         "UPDATE direct_message SET body = '', format = NULL, removed_at = COALESCE(removed_at," DB_TIME

@@ -49,6 +49,7 @@ constexpr const char* name_of(const PrivacyPage&) { return "privacy"; }
 constexpr const char* name_of(const ReportsPage&) { return "reports"; }
 constexpr const char* name_of(const ModerationPage&) { return "moderation"; }
 constexpr const char* name_of(const EmergencyPage&) { return "emergency"; }
+constexpr const char* name_of(const RulesPage&) { return "rules"; }
 constexpr const char* name_of(const AuditPage&) { return "audit"; }
 constexpr const char* name_of(const CasePage&) { return "case"; }
 constexpr const char* name_of(const AppealPage&) { return "appeal"; }
@@ -80,6 +81,7 @@ void fill(Dictionary& page, const std::string& set, const SecondStepPage& values
 void fill(Dictionary& page, const std::string& set, const TermsPage& values);
 void fill(Dictionary& page, const std::string& set, const PrivacyPage& values);
 void fill(Dictionary& page, const std::string& set, const EmergencyPage& values);
+void fill(Dictionary& page, const std::string& set, const RulesPage& values);
 void fill(Dictionary& page, const std::string& set, const AuditPage& values);
 void fill(Dictionary& page, const std::string& set, const ReportsPage& values);
 void fill(Dictionary& page, const std::string& set, const ModerationPage& values);

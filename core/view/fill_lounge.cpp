@@ -177,6 +177,20 @@ void fill(Dictionary& fragment, const Member& member) {
     show_if(fragment, "AWAY", member.away);
 }
 
+namespace {
+
+void fill_held(Dictionary& page, const std::vector<HeldLine>& held) {
+    if (held.empty()) return;
+    Dictionary& section = *page.AddSectionDictionary("HELD");
+    for (const auto& post : held) {
+        Dictionary& row = *section.AddSectionDictionary("HELD_POST");
+        row.SetValue("CID", post.client_id);
+        row.SetValue("BODY", post.body);
+    }
+}
+
+}  // namespace
+
 void fill(Dictionary& page, const std::string& set, const LoungePage& values) {
     page.SetValue("SLUG", values.slug);
     page.SetValue("NAME", values.name);
@@ -195,6 +209,7 @@ void fill(Dictionary& page, const std::string& set, const LoungePage& values) {
     show_if(page, "QUEUE", values.moderates_queue);
     show_if(page, "MODERATES", values.moderates);
     if (values.muted_until) page.AddSectionDictionary("MUTED")->SetValue("UNTIL", *values.muted_until);
+    fill_held(page, values.held);
     page.ShowSection(values.videos ? "VIDEOS" : "NO_VIDEOS");
 }
 

@@ -44,6 +44,7 @@ void fill_case_row(Dictionary& row, const CaseRow& values) {
     row.SetValue("REPORTS_TEXT", values.reports_text);
     row.SetValue("AGE_TEXT", values.age_text);
     show_if(row, "HIDDEN", values.hidden);
+    show_text(row, "HELD", values.held_text);
     show_if(row, "MINE", values.mine);
     if (values.taken_by) row.AddSectionDictionary("TAKEN")->SetValue("BY", *values.taken_by);
 }
@@ -62,17 +63,35 @@ void fill_evidence(Dictionary& page, const std::vector<EvidenceRow>& evidence) {
         show_if(row, "PICTURE", line.picture);
         show_if(row, "GONE", line.body.empty() && !line.picture);
     }
-    show_if(page, "NO_EVIDENCE", evidence.empty());
+    if (!evidence.empty()) page.ShowSection("SAID");
 }
 
 void fill_reporters(Dictionary& page, const std::vector<ReporterRow>& reporters) {
     for (const auto& reporter : reporters) {
         Dictionary& row = *page.AddSectionDictionary("REPORTER");
-        set_number(row, "ID", reporter.id);
-        row.SetValue("NAME", reporter.name);
+        if (reporter.house) {
+            row.ShowSection("HOUSE");
+        } else {
+            Dictionary& person = *row.AddSectionDictionary("PERSON");
+            set_number(person, "ID", reporter.id);
+            person.SetValue("NAME", reporter.name);
+        }
         row.SetValue("REASON", reporter.reason);
         row.SetValue("AT_TEXT", reporter.at);
         show_text(row, "NOTE", reporter.note);
+    }
+}
+
+void fill_held(Dictionary& page, const std::vector<HeldRow>& held) {
+    if (held.empty()) return;
+    Dictionary& section = *page.AddSectionDictionary("HELD");
+    for (const auto& post : held) {
+        Dictionary& row = *section.AddSectionDictionary("HELD_POST");
+        row.SetValue("PLACE", post.place);
+        row.SetValue("AT_TEXT", post.at);
+        row.SetValue("BODY", post.body);
+        row.SetValue("RULE", post.rule);
+        show_if(row, "PICTURE", post.picture);
     }
 }
 
@@ -203,7 +222,9 @@ void fill(Dictionary& page, const std::string& set, const CasePage& values) {
     fill_place(page, values);
     show_if(page, "HIDDEN", values.hidden);
     show_text(page, "FORM_ERROR", values.form_error);
+    fill_held(page, values.held);
     fill_evidence(page, values.evidence);
+    show_if(page, "NO_EVIDENCE", values.evidence.empty() && values.held.empty());
     fill_reporters(page, values.reporters);
     include_record(page, set, values.record);
     fill_state(page, values);

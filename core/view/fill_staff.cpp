@@ -40,4 +40,47 @@ void fill(Dictionary& page, const std::string& /*set*/, const AuditPage& values)
     if (values.before) set_number(*page.AddSectionDictionary("OLDER"), "BEFORE", *values.before);
 }
 
+namespace {
+
+void fill_trial(Dictionary& page, const TrialResult& trial) {
+    Dictionary& section = *page.AddSectionDictionary("TRIAL");
+    section.SetValue("COUNT_TEXT", trial.count_text);
+    section.SetValue("REMOVED_TEXT", trial.removed_text);
+    for (const auto& one : trial.caught) {
+        Dictionary& row = *section.AddSectionDictionary("CAUGHT");
+        set_number(row, "AUTHOR_ID", one.author_id);
+        row.SetValue("AUTHOR", one.author);
+        row.SetValue("PLACE", one.place);
+        row.SetValue("AT_TEXT", one.at);
+        row.SetValue("BODY", one.body);
+    }
+}
+
+void fill_rule(Dictionary& row, const RuleRow& rule) {
+    set_number(row, "ID", rule.id);
+    row.SetValue("WHAT", rule.what);
+    row.SetValue("WHERE", rule.where);
+    row.SetValue("WHO", rule.who);
+    show_text(row, "FIXED", rule.fixed);
+    if (rule.actions.empty()) return;
+    list_options(*row.AddSectionDictionary("CHANGE"), "ACTION", rule.actions);
+}
+
+}  // namespace
+
+void fill(Dictionary& page, const std::string& /*set*/, const RulesPage& values) {
+    show_text(page, "NOTE", values.note);
+    show_text(page, "FORM_ERROR", values.form_error);
+    list_options(page, "KIND", values.kinds);
+    list_options(page, "ROOM", values.rooms);
+    list_options(page, "SCOPE", values.scopes);
+    list_options(page, "ACTION", values.actions);
+    list_options(page, "GROUND", values.grounds);
+    page.SetValue("PATTERN", values.pattern);
+    show_text(page, "PATTERN_ERROR", values.pattern_error);
+    if (values.trial) fill_trial(page, *values.trial);
+    for (const auto& rule : values.rules) fill_rule(*page.AddSectionDictionary("RULE"), rule);
+    show_if(page, "NO_RULES", values.rules.empty());
+}
+
 }  // namespace view

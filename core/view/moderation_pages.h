@@ -75,7 +75,7 @@ struct ReportsPage {
 };
 
 // templates/moderation.html: what waits for this moderator. COUNT_TEXT, NOTE (section holding TEXT), sections NO_CASES, NO_APPEALS; repeated section CASE: ID, REASON, NAME,
-// section GUEST, section MESSAGE or PERSON (what it is about), PLACE (section holding TEXT), REPORTS_TEXT, AGE_TEXT, sections HIDDEN, MINE, TAKEN (holding BY); repeated section APPEAL: ID, NAME, WHAT, AGE_TEXT.
+// section GUEST, section MESSAGE or PERSON (what it is about), PLACE (section holding TEXT), REPORTS_TEXT, AGE_TEXT, sections HIDDEN, HELD (holding TEXT), MINE, TAKEN (holding BY); repeated section APPEAL: ID, NAME, WHAT, AGE_TEXT.
 struct CaseRow {
     std::uint64_t id = 0;
     std::string reason;
@@ -86,6 +86,7 @@ struct CaseRow {
     std::string reports_text;
     std::string age_text;
     bool hidden = false;
+    std::optional<std::string> held_text{};  // section HELD holding TEXT: posts that wait for its end
     bool mine = false;
     std::optional<std::string> taken_by;
 };
@@ -103,8 +104,8 @@ struct ModerationPage {
 };
 
 // templates/case.html. ID, REASON, PERSON_ID, NAME, section GUEST, AGE_TEXT, PLACE (section holding SLUG, LOUNGE) with MESSAGE (section holding SEQ), HIDDEN (section), FORM_ERROR;
-// repeated section EVIDENCE: SEQ, AUTHOR_ID, AUTHOR, AT_ISO, AT_TEXT (UTC), BODY, sections REPORTED, PICTURE, GONE (nothing of it was left); section NO_EVIDENCE;
-// repeated section REPORTER: ID, NAME, REASON, AT_TEXT, NOTE (section holding TEXT); repeated {{>RECORD}}, section NO_RECORD;
+// repeated section EVIDENCE: SEQ, AUTHOR_ID, AUTHOR, AT_ISO, AT_TEXT (UTC), BODY, sections REPORTED, PICTURE, GONE (nothing of it was left), all in section SAID; section HELD; section NO_EVIDENCE (neither of the two);
+// repeated section REPORTER: section PERSON (holding ID, NAME) or HOUSE, REASON, AT_TEXT, NOTE (section holding TEXT); repeated {{>RECORD}}, section NO_RECORD;
 // exactly one of FREE, MINE (holding UNTIL), TAKEN (holding BY, UNTIL), DECIDED (holding AT_TEXT, DECIDER (section holding NAME), section ACTED or NOTHING);
 // ACTS (section, when free or the viewer's own: holds {{>ORDER}}, DISMISS_NOTE, DISMISS_ERROR (section holding TEXT)).
 struct EvidenceRow {
@@ -122,6 +123,15 @@ struct ReporterRow {
     std::string reason;
     std::string at;
     std::optional<std::string> note;
+    bool house = false;  // section HOUSE instead of PERSON: a rule has
+};
+// Repeated section HELD_POST of section HELD: PLACE, AT_TEXT, BODY, RULE (why it waits), section PICTURE.
+struct HeldRow {
+    std::string place;
+    std::string at;
+    std::string body;
+    std::string rule;
+    bool picture = false;
 };
 enum class CaseState { free, mine, taken, decided };
 struct CasePage {
@@ -135,6 +145,7 @@ struct CasePage {
     std::uint64_t seq = 0;  // 0: it is about the person
     std::string age_text;
     bool hidden = false;
+    std::vector<HeldRow> held{};
     std::vector<EvidenceRow> evidence;
     std::vector<ReporterRow> reporters;
     Record record;

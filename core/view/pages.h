@@ -182,10 +182,14 @@ struct LoungesPage {
 // about writing), repeated {{>LINE}} = _line.html, repeated {{>MEMBER}} = _member.html, {{>LINE_BLANK}} = _line.html once with empty values and
 // {{>MEMBER_BLANK}} likewise (for <template> elements that scripts clone), POST_ID (fresh client id for the form), BODY_LIMIT, DRAFT (text that comes
 // back after a refusal), REPLY (section holding REPLY_TO: what the draft answers), POST_ERROR (section holding TEXT), LIVE (section: the page is at the end, so a live frame may follow; holds
-// SINCE, the seq before the page's first line: the frame shows them all), MUTED (section holding UNTIL: the viewer may not write until then), MODERATES (section: the viewer moderates here).
+// SINCE, the seq before the page's first line: the frame shows them all), HELD (section holding HELD_POST, see there), MUTED (section holding UNTIL: the viewer may not write until then), MODERATES (section: the viewer moderates here).
 struct Away {
     std::string text;
     std::uint64_t first = 0;
+};
+struct HeldLine {  // repeated section HELD_POST: CID, BODY
+    std::string client_id;
+    std::string body;
 };
 struct LoungePage {
     std::string slug;
@@ -219,6 +223,8 @@ struct LoungePage {
     bool videos = false;           // section VIDEOS: they are taken here; else section NO_VIDEOS
     bool moderates = false;
     std::optional<std::string> muted_until{};
+    std::vector<HeldLine>
+        held{};  // section HELD, if any: of the visitor's posts here, what waits for a moderator
 };
 
 // templates/message.html: everything that can be done to one message, for whoever has no scripts. SLUG, LOUNGE, {{>LINE}} = _line.html, SEQ, POST_ID, DRAFT (of an answer),

@@ -47,4 +47,41 @@ struct AuditPage {
     std::optional<std::uint64_t> before;
 };
 
+// templates/rules.html. NOTE, FORM_ERROR (sections holding TEXT), repeated sections KIND, ROOM, SCOPE, ACTION, GROUND (Options), PATTERN, PATTERN_ERROR (section holding TEXT); TRIAL (section holding
+// COUNT_TEXT, REMOVED_TEXT, repeated section CAUGHT: AUTHOR_ID, AUTHOR, PLACE, AT_TEXT, BODY); repeated section RULE: ID, WHAT, WHERE, WHO, CHANGE (section holding ID and repeated section ACTION: the
+// viewer may change it) or FIXED (section holding TEXT); section NO_RULES.
+struct RuleRow {
+    std::uint64_t id = 0;
+    std::string what;
+    std::string where;
+    std::string who;
+    std::vector<Option> actions;
+    std::optional<std::string> fixed;
+};
+struct CaughtRow {
+    std::uint64_t author_id = 0;
+    std::string author;
+    std::string place;
+    std::string at;
+    std::string body;
+};
+struct TrialResult {
+    std::string count_text;
+    std::string removed_text;
+    std::vector<CaughtRow> caught;
+};
+struct RulesPage {
+    std::vector<Option> kinds;
+    std::vector<Option> rooms;
+    std::vector<Option> scopes;
+    std::vector<Option> actions;
+    std::vector<Option> grounds;
+    std::string pattern;
+    std::optional<TrialResult> trial{};
+    std::vector<RuleRow> rules;
+    std::optional<std::string> note{};
+    std::optional<std::string> form_error{};
+    std::optional<std::string> pattern_error{};
+};
+
 }  // namespace view

@@ -75,6 +75,11 @@ base::Result<Response> switch_emergency(Context& context);  // POST /moderation/
 // audit_page.cpp
 base::Result<Response> show_audit_log(Context& context);  // GET /audit
 
+// content_rules.cpp
+base::Result<Response> show_rules(Context& context);   // GET /moderation/rules
+base::Result<Response> put_rule(Context& context);     // POST /moderation/rules: or tries it
+base::Result<Response> change_rule(Context& context);  // POST /moderation/rules/{id}: what it does
+
 // moderation_queue.cpp, moderation_case.cpp
 base::Result<Response> show_moderation(Context& context);  // GET /moderation
 base::Result<Response> show_case(Context& context);        // GET /moderation/cases/{id}

@@ -6,6 +6,7 @@
 #include "core/accounts/roles.h"
 #include "core/base/random.h"
 #include "core/chat/reading.h"
+#include "core/store/held_posts.h"
 #include "core/store/own_in_lounge.h"
 #include "core/store/presence.h"
 #include "core/view/flag.h"
@@ -184,6 +185,17 @@ std::optional<std::string> muted_until(Context& context) {
     return view::moment_text(*until, context.language());
 }
 
+// Asked only of somebody who has any.
+std::vector<view::HeldLine> held_here(Context& context, const store::Lounge& lounge) {
+    std::vector<view::HeldLine> held;
+    const auto& viewer = context.session()->participant;
+    if (viewer.held_posts == 0) return held;
+    for (auto& post : store::held_of(context.connection(), viewer.id, viewer.held_posts)) {
+        if (post.lounge == lounge.id) held.push_back({std::move(post.client_id), std::move(post.body)});
+    }
+    return held;
+}
+
 History with_reactions(Context& context, History history) {
     history.reactions =
         store::reactions_to(context.connection(), history.messages, context.known_visitor()->participant.id);
@@ -246,6 +258,7 @@ view::LoungePage lounge_page(Context& context, const store::Lounge& lounge, cons
     page.moderates = moderates(context, lounge);
     page.moderates_queue = lounge.capacity && page.moderates;
     page.muted_until = muted_until(context);
+    page.held = held_here(context, lounge);
     return page;
 }
 

@@ -2,6 +2,7 @@
 #include "core/accounts/text.h"
 #include "core/moderation/case_queue.h"
 #include "core/moderation/report.h"
+#include "core/store/held_posts.h"
 #include "core/view/locale_text.h"
 #include "fcgi/handlers/account_form.h"
 #include "fcgi/handlers/handlers.h"
@@ -14,10 +15,27 @@ namespace {
 using base::ErrorCode;
 
 constexpr std::size_t most_reports = 50;
+constexpr std::size_t most_held = 50;
 
 base::CaseId asked_case(Context& context) { return base::CaseId{id_in_path(context)}; }
 
 std::string path_of(base::CaseId id) { return "/moderation/cases/" + std::to_string(id.value); }
+
+std::optional<std::string> note_of(const view::Language& language, const store::Report& report) {
+    if (report.note.empty()) return std::nullopt;
+    return report.by_house ? rule_text(language, report.note) : report.note;
+}
+
+void add_held(Context& context, view::CasePage& page) {
+    const auto& language = context.language();
+    for (auto& post : store::held_in(context.connection(), base::CaseId{page.id}, most_held)) {
+        page.held.push_back({.place = std::move(post.lounge_name),
+                             .at = view::moment_text(post.at, language),
+                             .body = std::move(post.body),
+                             .rule = rule_text(language, post.kind, post.pattern),
+                             .picture = post.picture.has_value()});
+    }
+}
 
 void add_reports(Context& context, view::CasePage& page) {
     const auto& language = context.language();
@@ -26,7 +44,8 @@ void add_reports(Context& context, view::CasePage& page) {
                                   .name = report.reporter_name,
                                   .reason = ground_text(language, report.reason),
                                   .at = view::moment_text(report.at, language),
-                                  .note = report.note.empty() ? std::nullopt : std::optional(report.note)});
+                                  .note = note_of(language, report),
+                                  .house = report.by_house});
         // The first is what it looked like when somebody first minded; it may have been changed since.
         if (!page.evidence.empty()) continue;
         for (const auto& line : moderation::evidence_of(report)) {
@@ -70,6 +89,7 @@ view::CasePage case_page(Context& context, const store::Case& found) {
     page.seq = found.message_seq;
     page.age_text = age_text(context.language(), context.services().clock.now() - found.opened_at);
     page.hidden = found.hidden;
+    if (found.held > 0) add_held(context, page);
     add_reports(context, page);
     if (const auto scope = scope_of_visitor(context))
         page.record = record_of(context, found.subject.person, *scope);

@@ -30,6 +30,7 @@ view::CaseRow row_of(Context& context, const store::Case& one) {
                       .mine = false,
                       .taken_by = std::nullopt};
     if (!one.lounge_name.empty()) row.place = one.lounge_name;
+    if (one.held > 0) row.held_text = language.plural("{1} post waits", "{1} posts wait", one.held);
     if (!held(one, now)) return row;
     row.mine = one.taken_by == context.session()->user;
     if (!row.mine) row.taken_by = one.taker_name;

@@ -66,11 +66,54 @@ std::string_view order_of(store::ActionType type) {
     return {};
 }
 
+constexpr std::string_view kept_back = base::tr("Several posts of this person were caught before");
+
+std::string_view found_by(store::RuleKind kind) {
+    using enum store::RuleKind;
+    switch (kind) {
+        case words:
+            return base::tr("Words");
+        case host:
+            return base::tr("A link to");
+        case link:
+            return base::tr("A link");
+        case address:
+            return base::tr("A disguised address");
+        case contact:
+            return base::tr("A way to write to them elsewhere");
+        case repeated:
+            return base::tr("Others have just said nearly the same");
+        case said_before:
+            return base::tr("They have just said the same");
+        case pace:
+            return base::tr("Written very fast");
+        case wall:
+            return base::tr("A wall of letters or emoji");
+        case mentions:
+            return base::tr("Many people named at once");
+        case picture:
+            return base::tr("It looks like a picture that was removed");
+    }
+    return {};
+}
+
 bool lasts(store::ActionType type) {
     return type == mute || type == kick || type == ban_temp || type == ban_permanent;
 }
 
 }  // namespace
+
+std::string rule_text(const view::Language& language, std::string_view kind, std::string_view pattern) {
+    const auto rule = store::parse_rule_kind(kind);
+    const std::string why = language.text(rule ? found_by(*rule) : kept_back);
+    return pattern.empty() ? why : why + ": " + std::string(pattern);
+}
+
+std::string rule_text(const view::Language& language, std::string_view note) {
+    const auto colon = note.find(": ");
+    if (colon == std::string_view::npos) return rule_text(language, note, {});
+    return rule_text(language, note.substr(0, colon), note.substr(colon + 2));
+}
 
 std::string ground_text(const view::Language& language, store::ReportReason ground) {
     return language.text(words_for(ground));

@@ -4,6 +4,7 @@
 #include <optional>
 #include <string>
 
+#include "core/store/content_rules.h"
 #include "core/store/moderation_actions.h"
 #include "core/view/locale.h"
 
@@ -14,6 +15,9 @@ std::string ground_text(const view::Language& language, store::ReportReason grou
 std::string action_text(const view::Language& language, store::ActionType type);
 // As something to do: "Delete the message".
 std::string order_text(const view::Language& language, store::ActionType type);
+// Why a post waits: of store::HeldPost, and of the note of a report by the house ("WORDS: free money").
+std::string rule_text(const view::Language& language, std::string_view kind, std::string_view pattern);
+std::string rule_text(const view::Language& language, std::string_view note);
 // "5 minutes ago"
 std::string age_text(const view::Language& language, base::Millis age);
 // When it ends; nothing for what has no end, and for what does not last.

@@ -7,6 +7,7 @@ import { Banner } from "./banner.js";
 import { Composer } from "./composer.js";
 import { goByOwnDays } from "./day.js";
 import { giveEars, listen } from "./ears.js";
+import { Held } from "./held.js";
 import { History } from "./history.js";
 import { uncoverOnClick } from "./line.js";
 import { Log } from "./log.js";
@@ -45,12 +46,13 @@ function goLive() {
   const presence = new Presence({
     list: byId("member-list"), template: byId("member-template"), counts: document.querySelector("[data-present]"), total: byId("members-count"), page,
   });
-  const { title, alerts } = giveEars({ page, connection, log, presence, where: `/lounges/${page.slug}` });
+  const { title, alerts, own } = giveEars({ page, connection, log, presence, where: `/lounges/${page.slug}` });
   new AlertChoices({ button: byId("alerts-button"), box: byId("alerts"), alerts });
   const unread = new Unread({ log, pill: byId("pill"), count: byId("pill-count"), title, page });
   new Reading({ log, page, stream, connection, told: page.atEnd ? page.lastSeq : 0 });
   const messages = messageParts({ page, log, history, connection, stream, store, composer, presence });
   new Pending({ log, outbox, composer, reply: messages.reply, template: byId("status-template"), page });
+  new Held({ page, outbox, stream, own });
   new Banner({ box: byId("banner"), text: byId("banner-text"), link: byId("banner-link"), button: byId("banner-button"), page, connection });
 
   stream.addEventListener("event", ({ detail }) => show(detail, { outbox, typing, unread, alerts, messages }));

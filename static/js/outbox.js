@@ -1,7 +1,9 @@
 // What was said and is not yet known to be stored. Kept for the tab until the server acknowledges it, and sent again with the same id after every
 // break: the server stores an id once, so sending twice is always safe and giving up is never needed.
 //
-// Events (detail: the entry): 'added', 'stored' (entry.seq and entry.at are the server's), 'refused', 'waiting' (will be sent again by itself), 'sent'.
+// What the server holds for a moderator stays here until that is decided; sent again after a break it is answered with how things stand.
+//
+// Events (detail: the entry): 'added', 'stored' (entry.seq and entry.at are the server's), 'held', 'refused', 'waiting' (will be sent again by itself), 'sent'.
 
 // Longer than the server itself waits for its database before it answers.
 const ANSWER_WITHIN = 20_000;
@@ -11,7 +13,7 @@ export class Outbox extends EventTarget {
   constructor({ connection, store, page, frameOf }) {
     super();
     Object.assign(this, { connection, store, page, frameOf });
-    this.entries = store.read("outbox", []).map((entry) => this.readopt(entry));
+    this.entries = store.read("outbox", []).filter((entry) => !entry.held || entry.author === page.viewer.id).map((entry) => this.readopt(entry));
     connection.addEventListener("frame", ({ detail }) => this.receive(detail));
     connection.addEventListener("state", ({ detail }) => this.connectionBecame(detail));
     setInterval(() => this.watch(), ANSWER_WITHIN / 5);
@@ -54,23 +56,38 @@ export class Outbox extends EventTarget {
   send(entry) {
     const sent = this.connection.send(this.frameOf(entry));
     entry.sentAt = sent ? Date.now() : null;
-    this.tell(sent ? "sent" : "waiting", entry);
+    if (!entry.held) this.tell(sent ? "sent" : "waiting", entry);
   }
 
   receive(frame) {
     const entry = this.entries.find(({ id }) => id === frame.id);
     if (!entry) return;
-    if (frame.t === "ack") this.stored(frame.id, frame);
+    if (frame.t === "ack" && frame.held) this.hold(entry);
+    else if (frame.t === "ack") this.stored(frame.id, frame);
     else if (frame.t === "nack") this.refuse(entry, frame);
+  }
+
+  hold(entry) {
+    entry.sentAt = null;
+    entry.held = true;
+    this.save();
+    this.tell("held", entry);
+  }
+
+  // A moderator has decided against one that was held.
+  notShown(id, message) {
+    const entry = this.entries.find((one) => one.id === id);
+    if (entry) this.refuse(entry, { code: "not_shown", message });
   }
 
   refuse(entry, { code, message, retryAfter = 0 }) {
     entry.sentAt = null;
+    delete entry.held;
     if (code === "unavailable" || code === "too_early" || code === "waiting") {
       setTimeout(() => this.entries.includes(entry) && this.send(entry), Math.max(retryAfter, code === "waiting" ? 5000 : 500));
       return this.tell("waiting", entry);
     }
-    entry.refused = { text: message ?? code, retry: !/^body_|^bad_id|^unknown_lounge|^picture_/.test(code), notBefore: Date.now() + retryAfter };
+    entry.refused = { text: message ?? code, retry: !/^body_|^bad_id|^unknown_lounge|^picture_|^said_|^content_|^not_shown/.test(code), notBefore: Date.now() + retryAfter };
     this.save();
     this.tell("refused", entry);
   }
@@ -78,8 +95,8 @@ export class Outbox extends EventTarget {
   connectionBecame(state) {
     const unanswered = this.entries.filter(({ refused }) => !refused);
     if (state === "open") unanswered.forEach((entry) => this.send(entry));
-    else if (state === "ended") unanswered.forEach((entry) => this.giveUp(entry));
-    else unanswered.forEach((entry) => this.tell("waiting", Object.assign(entry, { sentAt: null })));
+    else if (state === "ended") unanswered.filter(({ held }) => !held).forEach((entry) => this.giveUp(entry));
+    else unanswered.filter(({ held }) => !held).forEach((entry) => this.tell("waiting", Object.assign(entry, { sentAt: null })));
   }
 
   // For this page only: what is stored for the tab is offered again to whoever comes in next.

@@ -8,6 +8,7 @@ export class Pending {
     outbox.addEventListener("added", ({ detail }) => this.show(detail));
     outbox.addEventListener("sent", ({ detail }) => this.say(detail, ""));
     outbox.addEventListener("waiting", ({ detail }) => this.say(detail, page.text("waiting")));
+    outbox.addEventListener("held", ({ detail }) => this.say(detail, page.text("held")));
     outbox.addEventListener("refused", ({ detail }) => this.refuse(detail));
     outbox.addEventListener("stored", ({ detail }) => this.settle(detail));
   }
@@ -17,6 +18,7 @@ export class Pending {
     if (this.log.mineByCid.has(entry.id)) return this.outbox.drop(entry.id);
     this.show(entry);
     if (entry.refused) this.refuse(entry);
+    else if (entry.held) this.say(entry, this.page.text("held"));
     else this.say(entry, this.page.text("waiting"));
   }
 

@@ -4,10 +4,14 @@
 #include "core/accounts/origin.h"
 #include "core/moderation/case_queue.h"
 #include "core/moderation/decision.h"
+#include "core/moderation/held.h"
 #include "core/moderation/report.h"
+#include "core/moderation/rule_trial.h"
+#include "core/store/content_rules.h"
 #include "core/store/message_changes.h"
 #include "core/store/people.h"
 #include "core/store/roles.h"
+#include "core/store/text_marks.h"
 #include "tests/core/busy_cards.h"
 #include "tests/support/members.h"
 #include "tests/support/scratch_folder.h"
@@ -77,6 +81,7 @@ struct BusyModeration : BusyCards {
             (void)moderation::end_run_out(connection, clock.now(), id);
         store::remove_ban_marks(connection, ban->action);
         be_in_an_emergency();
+        hold_some_posts();
         (void)store::forget_ban_marks(connection, clock.now(), 100);
         (void)store::forget_reports(connection, clock.now(), 100);
     }
@@ -90,6 +95,47 @@ private:
             BOOST_REQUIRE(chat::post(connection, house, by(who, "in-an-emergency")).ok());
         store::set_emergency(connection, std::nullopt, emergency);
         store::set_emergency(connection, std::nullopt, std::nullopt);
+    }
+    // Rules catch some of what newcomers say; one case is dismissed, one decided, one left alone for too long.
+    void hold_some_posts() {
+        const audit::Log log(config);
+        const moderation::Actor actor{.session = &judge, .door = "page"};
+        const auto minute = base::Millis{std::chrono::minutes{1}};
+        store::set_content_policy(connection, {.version = 0,
+                                               .new_guest = minute,
+                                               .newcomer_guest = 60 * minute,
+                                               .newcomer_member = 60 * minute,
+                                               .strikes = 3,
+                                               .held_for = minute});
+        const auto rule = store::put_content_rule(
+            connection, {.kind = store::RuleKind::words, .pattern = "free lamps"}, clock.now());
+        store::put_content_rule(connection, {.kind = store::RuleKind::repeated, .most = 1}, clock.now());
+        (void)store::find_content_rule(connection, rule);
+        clock.forward(base::Millis{2000});
+        std::vector<base::ParticipantId> people;
+        for (int i = 0; i < 4; ++i) {
+            people.push_back(add("lamps" + std::to_string(i)));
+            const std::string body = "free lamps for everybody, number " + std::to_string(i);
+            BOOST_REQUIRE(chat::post(connection, house, by(people.back(), "lamps", body))->held);
+        }
+        (void)store::held_of(connection, people.front(), 10);
+        for (const auto& one : store::open_cases(connection, {.everywhere = true, .rooms = {}}, 50)) {
+            (void)store::held_in(connection, one.id, 10);
+            if (one.subject.person == people[0])
+                BOOST_REQUIRE(moderation::dismiss(connection, house, log, actor, one.id, "fine").ok());
+            if (one.subject.person == people[1])
+                BOOST_REQUIRE(
+                    moderation::decide(connection, house, log, actor, one.id, order(store::ActionType::mute))
+                        .ok());
+        }
+        clock.forward(config.limits.held_post_lasts);
+        for (const auto id :
+             store::cases_held_since(connection, clock.now() - config.limits.held_post_lasts, 1))
+            (void)moderation::end_waiting(connection, clock.now(), id);
+        (void)moderation::try_rule(connection, house, {.kind = store::RuleKind::words, .pattern = "lamps"},
+                                   {.since = clock.now() - 60 * 24 * 8 * minute, .most_messages = 100});
+        store::remove_content_rule(connection, rule);
+        (void)store::forget_text_marks(connection, clock.now(), 100);
     }
     void report(base::Seq seq, store::ReportReason reason) {
         const auto done = moderation::report(

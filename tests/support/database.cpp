@@ -38,10 +38,12 @@ BOOST_TEST_GLOBAL_FIXTURE(LeaveNothingBehind);
 
 }  // namespace
 
-std::string migrations_folder() {
+std::string source_root() {
     const char* root = std::getenv("CHATROOM_ROOT");
-    return std::string(root == nullptr ? "." : root) + "/sql";
+    return root == nullptr ? "." : root;
 }
+
+std::string migrations_folder() { return source_root() + "/sql"; }
 
 base::DatabaseSettings empty_database() {
     const auto settings = settings_of_process();

@@ -17,7 +17,8 @@ base::DatabaseSettings empty_database();
 // The same with the language room "en" and its lounges "en-all" and "en-us", both open to everybody.
 base::DatabaseSettings seeded_database();
 
-// The folder sql/ of the checkout.
+// The checkout, and its folder sql/.
+std::string source_root();
 std::string migrations_folder();
 
 }  // namespace support

@@ -123,6 +123,11 @@ BOOST_AUTO_TEST_CASE(an_ack_says_whether_it_is_repeated_only_when_it_is) {
           R"({"t":"ack","id":"c1","lounge":"en-us","seq":63,"at":1767268800123})");
     check(ws::ack_json("en-us", "c1", posted(true)),
           R"({"t":"ack","id":"c1","lounge":"en-us","seq":63,"at":1767268800123,"repeated":true})");
+    auto held = posted(false);
+    held.seq = 0;
+    held.held = true;
+    check(ws::ack_json("en-us", "c1", held),
+          R"({"t":"ack","id":"c1","lounge":"en-us","held":true,"at":1767268800123})");
 }
 
 BOOST_AUTO_TEST_CASE(a_nack_has_an_id_and_a_time_to_wait_only_where_there_is_one) {
