@@ -50,6 +50,7 @@ constexpr std::array table{
     Route{get,  "/reports",                  guest_or_member, Csrf::none,     Limit::none,  Retry::once, Answer::page, h::show_reports},
     Route{get,  "/moderation",               member,          Csrf::none,     Limit::none,  Retry::once, Answer::page, h::show_moderation},
     Route{get,  "/moderation/cases/{id}",    member,          Csrf::none,     Limit::none,  Retry::once, Answer::page, h::show_case},
+    Route{get,  "/moderation/cases/{id}/picture", member,     Csrf::none,     Limit::none,  Retry::once, Answer::page, h::show_case_picture},
     Route{post, "/moderation/cases/{id}/take", member,        Csrf::required, Limit::none,  Retry::once, Answer::page, h::take_case},
     Route{post, "/moderation/cases/{id}/give-back", member,   Csrf::required, Limit::none,  Retry::once, Answer::page, h::give_back_case},
     Route{post, "/moderation/cases/{id}/decide", member,      Csrf::required, Limit::none,  Retry::none, Answer::page, h::decide_case},

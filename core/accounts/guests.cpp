@@ -54,13 +54,19 @@ base::Result<Entered> enter(db::Connection& connection, const GuestTokens& token
     }
 }
 
+bool close_guest(db::Connection& connection, base::Time now, base::TempSessionId session,
+                 base::ParticipantId person) {
+    if (!store::end_temp_session(connection, session, now)) return false;
+    store::release_names(connection, {person});
+    store::remove_admissions(connection, person);
+    store::forget_guests_markers(connection, {person});
+    return true;
+}
+
 std::optional<base::Seq> end_guest_inside(db::Connection& connection, base::Time now,
                                           const Session& session) {
-    if (!store::end_temp_session(connection, base::TempSessionId{session.key.number}, now))
+    if (!close_guest(connection, now, base::TempSessionId{session.key.number}, session.participant.id))
         return std::nullopt;
-    store::release_names(connection, {session.participant.id});
-    store::remove_admissions(connection, session.participant.id);
-    store::forget_guests_markers(connection, {session.participant.id});
     return chat::add_session_end(connection, session.stream, session.key, now);
 }
 

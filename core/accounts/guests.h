@@ -31,7 +31,11 @@ struct Entered {
 base::Result<Entered> enter(db::Connection& connection, const GuestTokens& tokens, const base::Clock& clock,
                             const base::Limits& limits, const Entry& entry);
 
-// The same inside the caller's transaction; the number of the event to hint at, nothing when the session had ended before. A guest who has become a member
+// Ends the session and frees the name and the places; false when it had ended before. Inside the caller's transaction, who also tells the person's stream
+// (chat::session_end_kind).
+bool close_guest(db::Connection& connection, base::Time now, base::TempSessionId session,
+                 base::ParticipantId person);
+// The same with the event; the number to hint at, nothing when the session had ended before. A guest who has become a member
 // keeps the name.
 std::optional<base::Seq> end_guest_inside(db::Connection& connection, base::Time now, const Session& session);
 

@@ -92,6 +92,16 @@ json actions_of(db::Connection& connection, base::ParticipantId who) {
     return list;
 }
 
+json appeals_of(db::Connection& connection, base::ParticipantId who) {
+    json list = json::array();
+    for (const auto& one : store::appeals_by(connection, who)) {
+        json appeal{{"against", one.against}, {"at", at(one.at)}, {"text", one.text}};
+        if (!one.answer.empty()) appeal["answer"] = one.answer;
+        list.push_back(std::move(appeal));
+    }
+    return list;
+}
+
 json reports_of(db::Connection& connection, base::ParticipantId who) {
     json list = json::array();
     for (const auto& one : store::reports_by(connection, who))
@@ -173,6 +183,7 @@ base::Result<std::string> download_data(db::Connection& connection, const Member
                           {"reactions", reactions_of(connection, session.participant.id)},
                           {"reports", reports_of(connection, session.participant.id)},
                           {"actions", actions_of(connection, session.participant.id)},
+                          {"appeals", appeals_of(connection, session.participant.id)},
                           {"directMessages", direct_messages_of(connection, session.participant.id)},
                           {"pictures", pictures_of(connection, house, session.participant.id)},
                           {"blocked", blocks_of(connection, session.participant.id)},

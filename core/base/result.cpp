@@ -171,6 +171,7 @@ constexpr std::array rows{
     Row{ErrorCode::links_off, "links_off", 403,
         tr("Links are switched off here at the moment. Please send it without the link.")},
     Row{ErrorCode::case_taken, "case_taken", 409, tr("Another moderator has just taken this case.")},
+    Row{ErrorCode::case_not_taken, "case_not_taken", 409, tr("Please take the case first.")},
     Row{ErrorCode::case_decided, "case_decided", 409, tr("This case has been decided already.")},
     Row{ErrorCode::own_content, "own_content", 400, tr("You cannot report yourself.")},
     Row{ErrorCode::too_many_reports, "too_many_reports", 429,

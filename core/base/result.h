@@ -118,6 +118,7 @@ enum class ErrorCode {
     verified_write,
     links_off,
     case_taken,
+    case_not_taken,
     case_decided,
     own_content,
     too_many_reports,

@@ -15,6 +15,7 @@
 #include "core/db/transaction.h"
 #include "core/store/media.h"
 #include "core/store/message_changes.h"
+#include "core/store/moderation_cases.h"
 #include "core/store/reactions.h"
 
 namespace chat {
@@ -194,7 +195,9 @@ private:
         if (message.author != act.actor) return ErrorCode::not_yours;
         if (message.removed) return std::optional<Change>();
         store::remove_message(connection_, message.id, now_);
-        store::remove_media_of_message(connection_, message.id, now_);
+        // What was reported is there for whoever decides; it goes with what else is kept of it (store::forget_removed).
+        if (!store::has_open_report(connection_, message.id))
+            store::remove_media_of_message(connection_, message.id, now_);
         if (first_link(message.format)) drop_card(connection_, message.id, now_);
         message.removed = true;
         message.body.clear();

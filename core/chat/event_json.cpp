@@ -220,6 +220,14 @@ void directing(Writer& writer, const store::DirectMessage& message) {
     if (!message.format.empty()) raw(writer, "format", message.format);
 }
 
+// The reactions themselves are not told: which of them are the reader's own differs.
+void restored(Writer& writer, const store::Message& message) {
+    said(writer, message);
+    if (!message.reacted) return;
+    text(writer, "reacted");
+    writer.Bool(true);
+}
+
 // What else readers get of an event that is no message.
 void details(Writer& writer, const store::Event& event) {
     if (std::ranges::find(told_kinds, event.kind) != told_kinds.end())
@@ -233,7 +241,7 @@ void details(Writer& writer, const store::Event& event) {
     const bool tells = event.kind == edit_kind || event.kind == preview_kind || event.kind == restore_kind;
     if (!tells) return;
     if (event.message->removed) return removed(writer);
-    if (event.kind == restore_kind) return said(writer, *event.message);
+    if (event.kind == restore_kind) return restored(writer, *event.message);
     if (event.kind == edit_kind) body(writer, *event.message);
     if (event.message->preview) card(writer, *event.message->preview);
 }

@@ -27,11 +27,13 @@ base::Seq add_own_event(db::Connection& connection, base::StreamId stream, std::
     return seq;
 }
 
+std::string session_end_payload(base::SessionKey session) {
+    return nlohmann::json{{session.member ? member_session : guest_session, session.number}}.dump();
+}
+
 base::Seq add_session_end(db::Connection& connection, base::StreamId stream, base::SessionKey session,
                           base::Time now) {
-    const std::string payload =
-        nlohmann::json{{session.member ? member_session : guest_session, session.number}}.dump();
-    return add_own_event(connection, stream, session_end_kind, payload, now);
+    return add_own_event(connection, stream, session_end_kind, session_end_payload(session), now);
 }
 
 std::optional<Sanction> sanction_in(std::string_view payload) {

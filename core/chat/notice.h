@@ -1,6 +1,8 @@
 // Events of a person's own stream. What clients see of them is written in event_json.
 #pragma once
 
+#include <string>
+
 #include "core/db/connection.h"
 
 namespace chat {
@@ -29,6 +31,9 @@ inline constexpr std::string_view appeal_decided_kind = "appeal_decided";  // {"
 // number. After the commit the caller sends a hint.
 base::Seq add_own_event(db::Connection& connection, base::StreamId stream, std::string_view kind,
                         std::string_view payload, base::Time now);
+
+// What such an event of the end of a session says, for whoever numbers it together with others.
+std::string session_end_payload(base::SessionKey session);
 
 // "This session has ended": sidecars that hear it close the session's sockets. Inside the caller's transaction; returns the event's number.
 base::Seq add_session_end(db::Connection& connection, base::StreamId stream, base::SessionKey session,

@@ -5,10 +5,10 @@
 
 #include "core/accounts/text.h"
 #include "core/chat/act.h"
-#include "core/chat/card.h"
 #include "core/chat/notice.h"
 #include "core/moderation/on_record.h"
 #include "core/moderation/own_events.h"
+#include "core/moderation/same_browser.h"
 #include "core/moderation/settle_case.h"
 #include "core/store/ban_marks.h"
 #include "core/store/message_changes.h"
@@ -147,10 +147,8 @@ private:
     void take_effect(base::ActionId id) {
         if (order_.type == message_delete)
             store::remember_removed_picture(connection_, message_->id, *order_.ground, now_);
-        if (order_.type == message_delete && !was_removed_) {
+        if (order_.type == message_delete && !was_removed_)
             store::remove_message(connection_, message_->id, now_);
-            if (chat::first_link(message_->format)) chat::drop_card(connection_, message_->id, now_);
-        }
         store::settle_person(connection_, person_);
         store::set_unseen(connection_, person_, id);
         if (is_ban(order_.type)) {
@@ -158,6 +156,7 @@ private:
             const base::Time most = now_ + house_.config.limits.address_ban;
             store::add_ban_marks(connection_, id, person_, now_ - house_.config.limits.ban_looks_back, until,
                                  until ? std::min(*until, most) : most);
+            gone_too_ = end_guests_of_same_browsers(connection_, id, person_, now_, events_);
         }
     }
 
@@ -167,6 +166,7 @@ private:
         if (action.until) detail["until"] = base::to_iso8601(*action.until);
         if (action.message) detail["message"] = action.message->value;
         if (action.lounge) detail["lounge"] = action.lounge->value;
+        for (const auto guest : gone_too_) detail["endedGuests"].push_back(guest.value);
         if (action.report_case) detail["case"] = action.report_case->value;
         log_.append(connection_,
                     {.actor = name_of(actor_),
@@ -187,6 +187,7 @@ private:
     std::optional<store::Message> message_;
     std::optional<base::CaseId> case_;
     bool was_removed_ = false;
+    std::vector<base::ParticipantId> gone_too_;  // whose sessions a ban has ended besides
 };
 
 std::string subject_of(const Order& order) {

@@ -43,7 +43,7 @@ struct Done {
     std::vector<chat::Hint> hints{};
 };
 
-// MESSAGE_DELETE needs a message, KICK a lounge. Errors: those of accounts::refusal, staff_protected, not_yourself, unknown_person, unknown_message,
+// A ban also ends the guests of the same browser (same_browser.h). MESSAGE_DELETE needs a message, KICK a lounge. Errors: those of accounts::refusal, staff_protected, not_yourself, unknown_person, unknown_message,
 // ground_missing, length_missing, moderation_text_long, bad_request for an order that makes no sense.
 base::Result<Done> act(db::Connection& connection, const chat::House& house, const audit::Log& log,
                        const Actor& actor, const Order& order);

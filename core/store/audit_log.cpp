@@ -84,6 +84,17 @@ std::vector<AuditRow> find_audit_rows(db::Connection& connection, const AuditFil
     return read_all(connection.query_params(sql, params));
 }
 
+bool is_on_record(db::Connection& connection, std::string_view actor, std::string_view action,
+                  std::string_view subject) {
+    // Of a subject there are few; of an actor and of a kind of act there may be very many.
+    return connection
+        .query(
+            "SELECT id FROM audit_log FORCE INDEX (audit_log_subject) WHERE subject = ? AND actor = ? "
+            "AND action = ? LIMIT 1",
+            subject, actor, action)
+        .next();
+}
+
 std::vector<AuditRow> audit_rows_after(db::Connection& connection, std::string_view previous_hash) {
     return read_all(connection.query(AUDIT_COLUMNS "WHERE previous_hash = ? ORDER BY id", previous_hash));
 }

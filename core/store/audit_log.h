@@ -51,6 +51,10 @@ struct AuditFilter {
 std::vector<AuditRow> find_audit_rows(db::Connection& connection, const AuditFilter& filter,
                                       std::uint64_t before, unsigned most);
 
+// Whether this person has done this to this subject before.
+bool is_on_record(db::Connection& connection, std::string_view actor, std::string_view action,
+                  std::string_view subject);
+
 // The rows that say they follow this one. Reads the whole table: for a chain that is broken.
 std::vector<AuditRow> audit_rows_after(db::Connection& connection, std::string_view previous_hash);
 std::uint64_t count_audit_rows(db::Connection& connection);

@@ -52,6 +52,22 @@ std::optional<base::ActionId> find_ban_mark(db::Connection& connection, const Ma
     return std::nullopt;
 }
 
+std::vector<MarkedGuest> guests_of_marked_browsers(db::Connection& connection, base::ActionId ban,
+                                                   base::ParticipantId banned, base::Time now) {
+    auto rows = connection.query(
+        "SELECT t.id, p.id, p.stream_id FROM ban_mark b JOIN temp_session t ON t.device_mark = b.mark "
+        "JOIN participant p ON p.id = t.participant_id WHERE b.action_id = ? AND b.kind = 'DEVICE' "
+        "AND t.ended_at IS NULL AND t.expires_at >" DB_TIME
+        "AND p.user_id IS NULL AND p.id <> ? ORDER BY t.id",
+        ban, now, banned);
+    std::vector<MarkedGuest> guests;
+    while (rows.next())
+        guests.push_back({.session = rows.id<base::TempSessionId>(0),
+                          .person = rows.id<base::ParticipantId>(1),
+                          .stream = rows.id<base::StreamId>(2)});
+    return guests;
+}
+
 void remove_ban_marks(db::Connection& connection, base::ActionId ban) {
     connection.execute("DELETE FROM ban_mark WHERE action_id = ?", ban);
 }

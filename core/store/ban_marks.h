@@ -3,6 +3,7 @@
 
 #include <optional>
 #include <string>
+#include <vector>
 
 #include "core/db/connection.h"
 
@@ -22,6 +23,14 @@ void add_ban_marks(db::Connection& connection, base::ActionId ban, base::Partici
                    base::Time since, std::optional<base::Time> until, base::Time address_until);
 // The ban that closes one of these to newcomers at `now`.
 std::optional<base::ActionId> find_ban_mark(db::Connection& connection, const Marks& marks, base::Time now);
+// Guests besides the banned person whose open sessions were begun in a browser that this ban has marked. Members are none, whatever they came in as.
+struct MarkedGuest {
+    base::TempSessionId session{};
+    base::ParticipantId person{};
+    base::StreamId stream{};
+};
+std::vector<MarkedGuest> guests_of_marked_browsers(db::Connection& connection, base::ActionId ban,
+                                                   base::ParticipantId banned, base::Time now);
 void remove_ban_marks(db::Connection& connection, base::ActionId ban);
 std::uint64_t forget_ban_marks(db::Connection& connection, base::Time now, unsigned most);
 

@@ -55,6 +55,13 @@ std::optional<Media> find_media(db::Connection& connection, base::MediaId id) {
     return rows.next() ? std::optional(read_media(rows)) : std::nullopt;
 }
 
+std::optional<Media> media_of_message(db::Connection& connection, base::MessageId message) {
+    static const std::string sql =
+        std::string(select_media) + "id = (SELECT media_id FROM chat_message WHERE id = ?)";
+    auto rows = connection.query(sql, message);
+    return rows.next() ? std::optional(read_media(rows)) : std::nullopt;
+}
+
 std::vector<Media> lock_media(db::Connection& connection, const std::vector<base::MediaId>& ids) {
     std::vector<Media> media;
     in_lists(ids, [&](std::span<const base::MediaId> block) {

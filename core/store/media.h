@@ -55,6 +55,9 @@ std::vector<Media> lock_media(db::Connection& connection, const std::vector<base
 // Something shows them now. Inside the caller's transaction.
 void attach_media(db::Connection& connection, const std::vector<base::MediaId>& ids, base::Time now);
 
+// What a message has with it, removed or not; nothing when it has none.
+std::optional<Media> media_of_message(db::Connection& connection, base::MessageId message);
+
 // The lounge of the message that shows a picture; nothing while it is held for review, or removed, or when there is none.
 std::optional<base::LoungeId> lounge_showing(db::Connection& connection, base::MediaId id);
 

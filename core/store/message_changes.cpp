@@ -1,6 +1,7 @@
 #include "core/store/message_changes.h"
 
 #include "core/db/dialect.h"
+#include "core/store/link_previews.h"
 #include "core/store/media.h"
 #include "core/store/sql_list.h"
 
@@ -85,6 +86,7 @@ std::uint64_t forget_removed(db::Connection& connection, base::Time before, base
     for (const auto id : ids) {
         connection.execute("DELETE FROM message_edit WHERE message_id = ?", id);
         remove_media_of_message(connection, id, now);
+        hide_preview(connection, id, now);
         connection.execute("UPDATE chat_message SET body = '', format = NULL, removed_at = NULL WHERE id = ?",
                            id);
     }

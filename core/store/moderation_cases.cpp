@@ -94,6 +94,13 @@ std::optional<Case> lock_case_about(db::Connection& connection, base::MessageId 
     return id ? find_case(connection, *id) : std::nullopt;
 }
 
+bool has_open_report(db::Connection& connection, base::MessageId message) {
+    return connection
+        .query("SELECT id FROM moderation_case WHERE open_key = ?",
+               "message:" + std::to_string(message.value))
+        .next();
+}
+
 unsigned urgency_of(ReportReason reason) {
     switch (reason) {
         case ReportReason::underage:

@@ -48,6 +48,9 @@ std::optional<Case> lock_case(db::Connection& connection, base::CaseId id);
 // The open case about a message, locked until the transaction ends; nothing when there is none.
 std::optional<Case> lock_case_about(db::Connection& connection, base::MessageId message);
 
+// Whether somebody has reported this message, and nobody has decided yet.
+bool has_open_report(db::Connection& connection, base::MessageId message);
+
 // How much sooner a case of this reason is looked at than others.
 unsigned urgency_of(ReportReason reason);
 

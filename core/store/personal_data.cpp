@@ -80,6 +80,19 @@ std::vector<SufferedAction> actions_on(db::Connection& connection, base::Partici
     return actions;
 }
 
+std::vector<MadeAppeal> appeals_by(db::Connection& connection, base::ParticipantId who) {
+    auto rows = connection.query("SELECT a.action_type," DB_MS(
+                                     "e.created_at") ", e.body, COALESCE(e.answer, '') FROM moderation_action a "
+                                 "JOIN appeal e ON e.action_id = a.id WHERE a.participant_id = ? ORDER BY e.id",
+                                 who);
+    std::vector<MadeAppeal> made;
+    while (rows.next()) {
+        made.push_back(
+            {.against = rows.text(0), .at = rows.time(1), .text = rows.text(2), .answer = rows.text(3)});
+    }
+    return made;
+}
+
 std::vector<MadeReport> reports_by(db::Connection& connection, base::ParticipantId who) {
     auto rows =
         connection.query("SELECT reason, COALESCE(note, '')," DB_MS(
@@ -123,6 +136,22 @@ std::vector<SentSms> sms_to(db::Connection& connection, base::UserId user) {
     return sent;
 }
 
+namespace {
+
+// Nobody waits for an answer any more; what was decided stays on record, without what they wrote.
+void erase_appeals(db::Connection& connection, base::ParticipantId who) {
+    connection.execute(
+        "DELETE e FROM appeal e JOIN moderation_action a ON a.id = e.action_id "
+        "WHERE a.participant_id = ? AND e.decided_at IS NULL",
+        who);
+    connection.execute(
+        "UPDATE appeal e JOIN moderation_action a ON a.id = e.action_id SET e.body = '' "
+        "WHERE a.participant_id = ?",
+        who);
+}
+
+}  // namespace
+
 void erase_user(db::Connection& connection, base::UserId user, base::ParticipantId who,
                 std::optional<base::Time> ban_until, base::Time now) {
     if (ban_until) {
@@ -141,6 +170,7 @@ void erase_user(db::Connection& connection, base::UserId user, base::Participant
     const auto held = held_of(connection, who, most_held);
     for (const auto& post : held) drop_held(connection, post.id, now);
     end_holding(connection, held);
+    erase_appeals(connection, who);
     connection.execute("DELETE FROM temp_session WHERE participant_id = ?", who);
     connection.execute(
         "UPDATE direct_message SET body = '', format = NULL, removed_at = COALESCE(removed_at," DB_TIME

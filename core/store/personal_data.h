@@ -34,6 +34,12 @@ struct SufferedAction {
     base::Time at{};
     std::optional<base::Time> expires_at;
 };
+struct MadeAppeal {
+    std::string against;  // the action's type
+    base::Time at{};
+    std::string text;
+    std::string answer;  // empty while nobody has decided, or said nothing
+};
 struct MadeReport {
     std::string reason;
     std::string note;
@@ -60,6 +66,7 @@ std::vector<SaidMessage> said_by(db::Connection& connection, base::ParticipantId
 std::vector<EarlierVersion> earlier_versions_by(db::Connection& connection, base::ParticipantId who);
 std::vector<GivenReaction> reactions_by(db::Connection& connection, base::ParticipantId who);
 std::vector<SufferedAction> actions_on(db::Connection& connection, base::ParticipantId who);
+std::vector<MadeAppeal> appeals_by(db::Connection& connection, base::ParticipantId who);
 std::vector<MadeReport> reports_by(db::Connection& connection, base::ParticipantId who);
 std::vector<MadeBlock> blocks_by(db::Connection& connection, base::ParticipantId who);
 // Direct messages, as said_by.
@@ -68,7 +75,7 @@ std::vector<WrittenDirect> written_by(db::Connection& connection, base::Particip
 std::vector<SentSms> sms_to(db::Connection& connection, base::UserId user);
 
 // Inside the caller's transaction. The account and the person are nobody's any more: no phone, no names, no profile, no password, no roles, no sessions, no SMS, no blocks, no read markers, no notifications, no direct messages,
-// no pictures; ids stay. Phone hashes stay, without an account, until `ban_until`; go when there is none.
+// no pictures; what they wrote in appeals is gone, and those that wait are taken back. Ids stay. Phone hashes stay, without an account, until `ban_until`; go when there is none.
 void erase_user(db::Connection& connection, base::UserId user, base::ParticipantId who,
                 std::optional<base::Time> ban_until, base::Time now);
 // When the bans of this person end; nothing when none runs.

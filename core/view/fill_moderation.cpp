@@ -124,6 +124,18 @@ void fill_state(Dictionary& page, const CasePage& values) {
     }
 }
 
+// Whoever decides about it may look; whoever does not yet is told how they come to.
+void fill_picture(Dictionary& page, const CasePage& values) {
+    if (!values.picture) return;
+    if (values.state == CaseState::free) return page.ShowSection("TAKE_FIRST");
+    if (values.state != CaseState::mine) return;
+    Dictionary& look = *page.AddSectionDictionary("LOOK");
+    Dictionary& one = *look.AddSectionDictionary(values.picture->film ? "FILM" : "STILL");
+    one.SetValue("AUTHOR", values.person);
+    set_number(one, "WIDTH", values.picture->width);
+    set_number(one, "HEIGHT", values.picture->height);
+}
+
 void fill_acts(Dictionary& page, const std::string& set, const CasePage& values) {
     if (values.state != CaseState::free && values.state != CaseState::mine) return;
     Dictionary& acts = *page.AddSectionDictionary("ACTS");
@@ -199,6 +211,7 @@ void fill(Dictionary& page, const std::string& /*set*/, const ReportsPage& value
 
 void fill(Dictionary& page, const std::string& /*set*/, const ModerationPage& values) {
     page.SetValue("COUNT_TEXT", values.count_text);
+    show_if(page, "AUDIT", values.audit);
     show_text(page, "NOTE", values.note);
     for (const auto& one : values.cases) fill_case_row(*page.AddSectionDictionary("CASE"), one);
     show_if(page, "NO_CASES", values.cases.empty());
@@ -225,6 +238,7 @@ void fill(Dictionary& page, const std::string& set, const CasePage& values) {
     fill_held(page, values.held);
     fill_evidence(page, values.evidence);
     show_if(page, "NO_EVIDENCE", values.evidence.empty() && values.held.empty());
+    fill_picture(page, values);
     fill_reporters(page, values.reporters);
     include_record(page, set, values.record);
     fill_state(page, values);

@@ -4,6 +4,7 @@
 namespace view {
 
 void fill(Dictionary& page, const std::string& /*set*/, const EmergencyPage& values) {
+    show_if(page, "UNCHOSEN", values.unchosen);
     list_options(page, "WHERE", values.where);
     list_options(page, "WRITE", values.write);
     list_options(page, "SLOW", values.slow);

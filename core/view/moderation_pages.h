@@ -74,7 +74,7 @@ struct ReportsPage {
     std::optional<std::string> note;
 };
 
-// templates/moderation.html: what waits for this moderator. COUNT_TEXT, NOTE (section holding TEXT), sections NO_CASES, NO_APPEALS; repeated section CASE: ID, REASON, NAME,
+// templates/moderation.html: what waits for this moderator. COUNT_TEXT, NOTE (section holding TEXT), sections AUDIT (a way to the record), NO_CASES, NO_APPEALS; repeated section CASE: ID, REASON, NAME,
 // section GUEST, section MESSAGE or PERSON (what it is about), PLACE (section holding TEXT), REPORTS_TEXT, AGE_TEXT, sections HIDDEN, HELD (holding TEXT), MINE, TAKEN (holding BY); repeated section APPEAL: ID, NAME, WHAT, AGE_TEXT.
 struct CaseRow {
     std::uint64_t id = 0;
@@ -101,10 +101,12 @@ struct ModerationPage {
     std::vector<CaseRow> cases;
     std::vector<AppealRow> appeals;
     std::optional<std::string> note;
+    bool audit = false;  // the viewer may read the record
 };
 
 // templates/case.html. ID, REASON, PERSON_ID, NAME, section GUEST, AGE_TEXT, PLACE (section holding SLUG, LOUNGE) with MESSAGE (section holding SEQ), HIDDEN (section), FORM_ERROR;
 // repeated section EVIDENCE: SEQ, AUTHOR_ID, AUTHOR, AT_ISO, AT_TEXT (UTC), BODY, sections REPORTED, PICTURE, GONE (nothing of it was left), all in section SAID; section HELD; section NO_EVIDENCE (neither of the two);
+// LOOK (section, when the message has a picture and the case is the viewer's: holds section STILL or FILM, each holding ID, AUTHOR, WIDTH, HEIGHT) or TAKE_FIRST (when it is free);
 // repeated section REPORTER: section PERSON (holding ID, NAME) or HOUSE, REASON, AT_TEXT, NOTE (section holding TEXT); repeated {{>RECORD}}, section NO_RECORD;
 // exactly one of FREE, MINE (holding UNTIL), TAKEN (holding BY, UNTIL), DECIDED (holding AT_TEXT, DECIDER (section holding NAME), section ACTED or NOTHING);
 // ACTS (section, when free or the viewer's own: holds {{>ORDER}}, DISMISS_NOTE, DISMISS_ERROR (section holding TEXT)).
@@ -116,6 +118,12 @@ struct EvidenceRow {
     std::string body;
     bool reported = false;
     bool picture = false;
+};
+// What the reported message has with it.
+struct CasePicture {
+    std::uint32_t width = 0;
+    std::uint32_t height = 0;
+    bool film = false;
 };
 struct ReporterRow {
     std::uint64_t id = 0;
@@ -147,6 +155,7 @@ struct CasePage {
     bool hidden = false;
     std::vector<HeldRow> held{};
     std::vector<EvidenceRow> evidence;
+    std::optional<CasePicture> picture;
     std::vector<ReporterRow> reporters;
     Record record;
     CaseState state = CaseState::free;

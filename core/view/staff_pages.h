@@ -10,7 +10,7 @@
 
 namespace view {
 
-// templates/emergency.html. Repeated sections WHERE, WRITE, SLOW, LASTS (Options), LINKS_OFF (section: it is ticked), NOTE, FORM_ERROR (sections holding TEXT), section
+// templates/emergency.html. Section UNCHOSEN (the viewer has to choose where), repeated sections WHERE, WRITE, SLOW, LASTS (Options), LINKS_OFF (section: it is ticked), NOTE, FORM_ERROR (sections holding TEXT), section
 // AS_USUAL or repeated section ON: SLUG, NAME, WHAT, UNTIL.
 struct EmergencyRow {
     std::string slug;
@@ -27,6 +27,7 @@ struct EmergencyPage {
     std::vector<EmergencyRow> on;
     std::optional<std::string> note;
     std::optional<std::string> form_error;
+    bool unchosen = false;
 };
 
 // templates/audit.html. ACTOR, ACTION, SUBJECT (what is looked for); section NOTHING or repeated section ROW: ID, AT_ISO, AT_TEXT (UTC), BY, WHAT, WHOM, DETAIL (JSON);

@@ -84,6 +84,13 @@ std::string what_holds(Context& context, const store::Emergency& emergency) {
     return text;
 }
 
+// What was chosen, or the lounge that one comes from. Nothing: moderators of some rooms begin with the first lounge of the list; of the whole house nobody
+// presses the switch without having said so.
+std::string chosen_place(Context& context) {
+    const Fields& form = context.request().fields;
+    return std::string(form.has("where") ? form.get("where") : context.request().query.get("lounge"));
+}
+
 view::EmergencyPage emergency_page(Context& context, const store::CaseScope& scope) {
     const Fields& form = context.request().fields;
     const auto chosen = [&](std::string_view name, std::string_view usual) {
@@ -91,21 +98,24 @@ view::EmergencyPage emergency_page(Context& context, const store::CaseScope& sco
     };
     view::EmergencyPage page;
     const base::Time now = context.services().clock.now();
+    const std::string place = chosen_place(context);
     if (scope.everywhere)
         page.where.push_back({.value = std::string(whole_house),
                               .text = context.language().text("The whole house"),
-                              .chosen = form.get("where") == whole_house});
+                              .chosen = place == whole_house});
     for (const auto& lounge : store::all_lounges(context.connection())) {
         if (!moderation::within(scope, lounge.room.id)) continue;
         page.where.push_back({.value = lounge.slug,
                               .text = lounge.room.name + " · " + lounge.name,
-                              .chosen = form.get("where") == lounge.slug});
+                              .chosen = place == lounge.slug});
         if (!chat::in_emergency(lounge, now)) continue;
         page.on.push_back({.slug = lounge.slug,
                            .name = lounge.room.name + " · " + lounge.name,
                            .what = what_holds(context, *lounge.emergency),
                            .until = view::moment_text(lounge.emergency->until, context.language())});
     }
+    page.unchosen =
+        scope.everywhere && std::ranges::none_of(page.where, [](const auto& one) { return one.chosen; });
     page.write = options(context, accesses, chosen("write", "members"));
     page.slow = options(context, paces, chosen("slow", ""));
     page.lasts = options(context, lengths, chosen("lasts", "1h"));
@@ -143,6 +153,21 @@ base::Result<bool> press(Context& context) {
     return refused ? base::Result<bool>(*refused) : base::Result<bool>(true);
 }
 
+// The lounge stays chosen.
+std::string lounge_of(Context& context) {
+    const auto where = context.request().fields.get("where");
+    return where == whole_house ? std::string() : "&lounge=" + std::string(where);
+}
+
+std::string why(Context& context, const base::Error& error) {
+    const auto& language = context.language();
+    if (context.request().fields.get("where").empty())
+        return language.text("Please choose where it shall hold.");
+    if (error.code == base::ErrorCode::bad_request)
+        return language.text("Nothing would change. Please choose what shall hold.");
+    return language.text(error);
+}
+
 std::string title(Context& context) { return context.language().text("Emergency switch"); }
 
 }  // namespace
@@ -165,11 +190,9 @@ base::Result<Response> switch_emergency(Context& context) {
         return scope.error();
     }
     const auto pressed = press(context);
-    if (pressed) return Response::redirect("/moderation/emergency?done=1");
+    if (pressed) return Response::redirect("/moderation/emergency?done=1" + lounge_of(context));
     auto page = emergency_page(context, *scope);
-    page.form_error = pressed.error().code == base::ErrorCode::bad_request
-                          ? context.language().text("Nothing would change. Please choose what shall hold.")
-                          : context.language().text(pressed.error());
+    page.form_error = why(context, pressed.error());
     return refused_page(context, pressed.error(), title(context), page);
 }
 

@@ -81,12 +81,13 @@ base::Result<Response> put_rule(Context& context);     // POST /moderation/rules
 base::Result<Response> change_rule(Context& context);  // POST /moderation/rules/{id}: what it does
 
 // moderation_queue.cpp, moderation_case.cpp
-base::Result<Response> show_moderation(Context& context);  // GET /moderation
-base::Result<Response> show_case(Context& context);        // GET /moderation/cases/{id}
-base::Result<Response> take_case(Context& context);        // POST /moderation/cases/{id}/take
-base::Result<Response> give_back_case(Context& context);   // POST /moderation/cases/{id}/give-back
-base::Result<Response> decide_case(Context& context);      // POST /moderation/cases/{id}/decide
-base::Result<Response> dismiss_case(Context& context);     // POST /moderation/cases/{id}/dismiss
+base::Result<Response> show_moderation(Context& context);    // GET /moderation
+base::Result<Response> show_case(Context& context);          // GET /moderation/cases/{id}
+base::Result<Response> show_case_picture(Context& context);  // GET /moderation/cases/{id}/picture
+base::Result<Response> take_case(Context& context);          // POST /moderation/cases/{id}/take
+base::Result<Response> give_back_case(Context& context);     // POST /moderation/cases/{id}/give-back
+base::Result<Response> decide_case(Context& context);        // POST /moderation/cases/{id}/decide
+base::Result<Response> dismiss_case(Context& context);       // POST /moderation/cases/{id}/dismiss
 
 // appeal_page.cpp
 base::Result<Response> show_appeal(Context& context);    // GET /moderation/appeals/{id}

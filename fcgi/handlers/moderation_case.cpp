@@ -1,5 +1,7 @@
 // One case: what was reported and by whom, whose it is, and how it ends.
 #include "core/accounts/text.h"
+#include "core/media/film.h"
+#include "core/moderation/case_picture.h"
 #include "core/moderation/case_queue.h"
 #include "core/moderation/report.h"
 #include "core/store/held_posts.h"
@@ -91,6 +93,10 @@ view::CasePage case_page(Context& context, const store::Case& found) {
     page.hidden = found.hidden;
     if (found.held > 0) add_held(context, page);
     add_reports(context, page);
+    if (const auto media = moderation::picture_of(context.connection(), found))
+        page.picture = {.width = media->thumb_width,
+                        .height = media->thumb_height,
+                        .film = media::is_film(media->content_type)};
     if (const auto scope = scope_of_visitor(context))
         page.record = record_of(context, found.subject.person, *scope);
     add_state(context, found, page);

@@ -1,6 +1,6 @@
 // What waits for a moderator: cases, the most urgent first, and appeals.
+#include "core/accounts/roles.h"
 #include "core/moderation/case_queue.h"
-
 #include "fcgi/handlers/handlers.h"
 #include "fcgi/handlers/moderation_form.h"
 #include "fcgi/handlers/moderation_words.h"
@@ -63,6 +63,8 @@ base::Result<Response> show_moderation(Context& context) {
     page.count_text = language.plural("{1} open case", "{1} open cases",
                                       store::count_open_cases(context.connection(), *scope));
     page.appeals = appeals(context, *scope);
+    page.audit =
+        !accounts::refusal(context.connection(), context.session().value(), accounts::Act::see_audit_log);
     if (context.request().query.has("done")) page.note = language.text("Done. It stands on record.");
     return context.page(200, language.text("Moderation"), page);
 }

@@ -4,9 +4,11 @@
 #include "core/base/crypto.h"
 #include "core/chat/access.h"
 #include "core/media/access.h"
+#include "core/moderation/case_picture.h"
 #include "core/store/messages.h"
 #include "fcgi/error_response.h"
 #include "fcgi/handlers/handlers.h"
+#include "fcgi/handlers/moderation_form.h"
 
 namespace fcgi::handlers {
 namespace {
@@ -79,6 +81,18 @@ base::Result<Response> show_thumbnail(Context& context) {
     const auto media = open(context);
     if (!media) return media.error();
     return give(context, media::thumb_name(media->key), media::content_type);
+}
+
+// Nothing of it stays in the browser: each look asks again.
+base::Result<Response> show_case_picture(Context& context) {
+    const Services& services = context.services();
+    const auto media =
+        moderation::look_at_picture(context.connection(), services.house(), audit::Log(services.config),
+                                    actor_of(context), base::CaseId{id_in_path(context)});
+    if (!media) return media.error();
+    Response response = give(context, media::full_name(media->key, media->content_type), media->content_type);
+    response.set("Cache-Control", "private, no-store");
+    return response;
 }
 
 // Whoever may read the message that shows it sees the picture of what its link leads to.

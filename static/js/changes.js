@@ -47,8 +47,14 @@ export class Changes extends EventTarget {
   rewritten(line, event) {
     if (event.kind === "remove" || event.removed) this.log.bury(line);
     else if (event.kind === "edit") this.log.rewrite(line, event);
-    else if (line.matches(".removed")) return this.log.restore(line, event);
+    else if (line.matches(".removed")) return this.restored(line, event);
     return line;
+  }
+
+  restored(line, event) {
+    const whole = this.log.restore(line, event);
+    if (event.reacted) this.reactions.bringBack(whole);
+    return whole;
   }
 
   changeQuotes(event) {

@@ -11,6 +11,7 @@ import { Jump } from "./jump.js";
 import { seqOf } from "./line.js";
 import { LineTools } from "./line_tools.js";
 import { MessageMenu } from "./message_menu.js";
+import { OrderBox } from "./order_box.js";
 import { byId } from "./page.js";
 import { People } from "./people.js";
 import { Reactions } from "./reactions.js";
@@ -28,7 +29,8 @@ export function messageParts({ page, log, history, connection, stream, store, co
   const reply = new Reply({ bar, composer, store, page });
   const editing = new Editing({ bar, composer, acts, log, clock: new ServerClock(page, stream), page });
   const picker = new EmojiPicker({ box: byId("emoji-picker"), page });
-  const actions = actionsOn({ page, acts, reactions, picker, reply, editing });
+  const orders = new OrderBox({ box: byId("order-box"), page, tell });
+  const actions = actionsOn({ page, acts, reactions, picker, reply, editing, orders });
   const menu = new MessageMenu({ box: byId("message-menu"), confirm: byId("delete-confirm"), actions, editing, page });
   new LineTools({ bar: byId("line-tools"), log, menu, actions });
   new Completion({ box: composer.box, list: byId("mention-list"), people });
@@ -38,7 +40,7 @@ export function messageParts({ page, log, history, connection, stream, store, co
   return { acts, changes, reply, editing };
 }
 
-function actionsOn({ page, acts, reactions, picker, reply, editing }) {
+function actionsOn({ page, acts, reactions, picker, reply, editing, orders }) {
   return {
     toggle: (line, emoji) => reactions.toggle(line, emoji),
     react: (line, anchor, back) => picker.open(anchor, back, (emoji) => reactions.toggle(line, emoji)),
@@ -47,20 +49,24 @@ function actionsOn({ page, acts, reactions, picker, reply, editing }) {
     delete: (line) => acts.add({ kind: "delete", seq: seqOf(line) }),
     unpreview: (line) => acts.add({ kind: "unpreview", seq: seqOf(line) }),
     report: (line) => location.assign(`/lounges/${page.slug}/messages/${seqOf(line)}#report`),
-    moderate: (line) => location.assign(`/lounges/${page.slug}/messages/${seqOf(line)}#moderate`),
+    moderate: (line, anchor, back) => orders.open(line, anchor, back),
     link: (line) => copy(`${location.origin}/lounges/${page.slug}/${seqOf(line)}`, page.text("linkCopied"), page),
     text: (line) => copy(line.querySelector(".body").innerText, page.text("textCopied"), page),
   };
 }
 
 async function copy(text, done, page) {
-  const said = byId("said");
   try {
     await navigator.clipboard.writeText(text);
-    said.textContent = done;
+    tell(done);
   } catch {
-    said.textContent = page.text("notCopied");
+    tell(page.text("notCopied"));
   }
+}
+
+function tell(text) {
+  const said = byId("said");
+  said.textContent = text;
   setTimeout(() => { said.textContent = ""; }, 3000);
 }
 

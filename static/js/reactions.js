@@ -1,12 +1,14 @@
 // The reactions below a line: buttons with a count, pressed where this person gave one. What is shown is what the server said, with what is on its way
 // laid over it; so a refusal needs no undoing.
 
+import { fetchEvent } from "./event.js";
 import { seqOf } from "./line.js";
 
 export class Reactions {
   constructor({ log, acts, people, page }) {
     Object.assign(this, { log, acts, people, page });
     this.said = new WeakMap(); // line -> Map of emoji -> { count, mine, who: Set of ids, as far as known }
+    this.asked = new Set(); // lines whose reactions are on their way from the server, as long as none was heard of meanwhile
     log.eachLine((line) => this.adopt(line));
     log.list.addEventListener("click", ({ target }) => this.clicked(target.closest("button.reaction")));
     // A name may be known only since it was drawn: the list of who is here comes once a second.
@@ -27,7 +29,20 @@ export class Reactions {
     return { count: Number(shown.querySelector(".people").textContent), mine, who: new Set(mine ? [this.page.viewer.id] : []) };
   }
 
+  // A message that is there again has those that it had, which its event does not tell: frames are the same for everybody, and some of these are this
+  // viewer's own. What is given meanwhile may or may not be in the answer: then it is asked again.
+  async bringBack(line) {
+    this.asked.add(line);
+    const event = await fetchEvent(this.page.slug, seqOf(line), { veiled: false });
+    if (!this.asked.delete(line)) return this.bringBack(line);
+    if (!event || event.removed) return undefined;
+    const { id } = this.page.viewer;
+    this.said.set(line, new Map((event.reactions ?? []).map(({ emoji, count, mine }) => [emoji, { count, mine, who: new Set(mine ? [id] : []) }])));
+    return this.log.keepView(() => this.draw(line));
+  }
+
   receive(line, { emoji, count, by, on }) {
+    this.asked.delete(line);
     const said = this.said.get(line);
     const one = said.get(emoji) ?? { mine: false, who: new Set() };
     one.count = count;

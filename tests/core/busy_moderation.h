@@ -2,6 +2,7 @@
 #pragma once
 
 #include "core/accounts/origin.h"
+#include "core/base/random.h"
 #include "core/moderation/case_queue.h"
 #include "core/moderation/decision.h"
 #include "core/moderation/held.h"
@@ -60,6 +61,7 @@ struct BusyModeration : BusyCards {
             moderation::decide(connection, house, log, actor, cases[1].id, order(store::ActionType::kick))
                 .ok());
         (void)store::kicks_of(connection, {culprit, ann}, clock.now());
+        for (const auto who : {culprit, add("alias"), add("second-alias")}) share_a_browser(who);
         const auto ban = moderation::decide(connection, house, log, actor, cases[2].id,
                                             order(store::ActionType::ban_temp));
         BOOST_REQUIRE(ban.ok());
@@ -87,6 +89,12 @@ struct BusyModeration : BusyCards {
     }
 
 private:
+    void share_a_browser(base::ParticipantId who) {
+        const auto session =
+            store::add_temp_session(connection, who, base::random_bytes(32), store::AgeCategory::over_18,
+                                    clock.now(), clock.now() + config.limits.guest_session);
+        store::set_marks(connection, session, {.device = std::string(32, 'm')});
+    }
     void be_in_an_emergency() {
         const store::Emergency emergency{.slow = base::Millis{1},
                                          .until = clock.now() + base::Millis{60'000}};

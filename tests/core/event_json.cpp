@@ -109,6 +109,18 @@ BOOST_AUTO_TEST_CASE(a_message_that_was_restored_is_told_whole_by_its_place) {
         R"({"t":"event","lounge":"en-us","seq":70,"kind":"restore","at":1767268800123,"of":63,"id":981,)";
     BOOST_TEST(chat::event_json("en-us", event) ==
                head + R"("from":{"id":17,"name":"Ana","guest":true},"cid":"c-1","body":"Hello","edited":7})");
+    event.message->edited_at.reset();
+    event.message->reacted = true;
+    event.message->preview = {.url = "https://a.example/",
+                              .host = "a.example",
+                              .title = "A",
+                              .summary = "",
+                              .picture = std::nullopt};
+    const auto whole = chat::event_json("en-us", event);
+    BOOST_TEST(
+        whole.ends_with(
+            R"("preview":{"url":"https://a.example/","site":"a.example","title":"A"},"reacted":true})"),
+        whole);
     event.message->removed = true;
     BOOST_TEST(chat::event_json("en-us", event) == head + R"("removed":true})");
 }

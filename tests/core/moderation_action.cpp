@@ -4,9 +4,11 @@
 #include "core/accounts/origin.h"
 #include "core/chat/access.h"
 #include "core/chat/act.h"
+#include "core/store/link_previews.h"
 #include "core/store/message_changes.h"
 #include "core/store/temp_sessions.h"
 #include "tests/core/moderated.h"
+#include "tests/support/members.h"
 
 using enum store::ActionType;
 using namespace std::chrono_literals;
@@ -108,6 +110,33 @@ BOOST_AUTO_TEST_CASE(a_removed_message_is_gone_for_readers_and_comes_back_when_t
             .ok());
     BOOST_TEST(store::messages_after(connection, lounge.id, seq - 1, 1).front().body == "rude");
     BOOST_TEST(events(2).front().kind == "restore");
+}
+
+BOOST_AUTO_TEST_CASE(a_message_comes_back_with_its_card_which_goes_only_with_what_is_kept_of_it) {
+    const auto seq = says(ann, "a1", "see https://page.example/x");
+    const auto card = [&] {
+        const auto& preview = store::messages_after(connection, lounge.id, seq - 1, 1).front().preview;
+        return preview ? preview->title : "none";
+    };
+    const auto preview = store::add_preview(connection, {.url_hash = std::string(32, 'h'),
+                                                         .url = "https://page.example/x",
+                                                         .host = "page.example",
+                                                         .at = clock.now()});
+    store::finish_preview(connection, preview, store::FoundPreview{"A title", "", std::nullopt}, clock.now());
+    const auto message = store::messages_after(connection, lounge.id, seq - 1, 1).front().id;
+    store::show_preview(connection, message, preview);
+    store::want_no_preview(connection, message);
+    const auto done = act(message_delete, seq);
+    BOOST_REQUIRE(done.ok());
+    BOOST_TEST(card() == "none");
+    BOOST_REQUIRE(
+        moderation::lift(connection, house, log, {.session = &moderator, .door = "page"}, done->action, "")
+            .ok());
+    BOOST_TEST(card() == "A title");
+    BOOST_TEST(events(2).front().message->preview->title == "A title");
+    BOOST_REQUIRE(act(message_delete, seq).ok());
+    BOOST_TEST(store::forget_removed(connection, clock.now(), clock.now(), 10) == 1U);
+    BOOST_TEST(!store::is_preview_shown(connection, preview));
 }
 
 BOOST_AUTO_TEST_CASE(what_the_author_took_back_themselves_cannot_be_deleted_once_more_and_so_not_come_back) {
@@ -228,6 +257,53 @@ BOOST_AUTO_TEST_CASE(a_ban_closes_browser_and_connection_to_newcomers_and_lets_t
         moderation::lift(connection, house, log, {.session = &moderator, .door = "page"}, done->action, "")
             .ok());
     BOOST_TEST(enters("Eve2", marks(browser, "203.0.113.7")) == "in");
+}
+
+BOOST_AUTO_TEST_CASE(a_ban_ends_the_guests_of_the_same_browser_and_nobody_elses_session) {
+    const base::KeyPair secrets{.current = "a secret of the house, long enough", .previous = ""};
+    const accounts::GuestTokens tokens{secrets};
+    const std::string address = "203.0.113.7";
+    const auto enters = [&](const std::string& name, char browser) {
+        const accounts::Origin origin{.device = std::string(32, browser), .address = address};
+        return accounts::enter(
+                   connection, tokens, clock, config.limits,
+                   {.name = name, .age_category = "18+", .marks = accounts::marks_of("key", origin)})
+            .value();
+    };
+    const auto alive = [&](const accounts::Entered& entered) {
+        return store::find_temp_session(connection, accounts::token_hash(entered.token), clock.now())
+            .has_value();
+    };
+    const auto eve = enters("Eve", 'a');
+    const auto eva = enters("Eva", 'a');
+    const auto evi = enters("Evi", 'a');
+    const auto ned = enters("Ned", 'b');
+    // A guest who has become a member meanwhile, in the same browser.
+    const auto mae = enters("Mae", 'a');
+    support::make_member(connection, mae.participant);
+    // Of a program, which has no browser.
+    const auto bot = accounts::enter(connection, tokens, clock, config.limits,
+                                     {.name = "Bot",
+                                      .age_category = "18+",
+                                      .marks = accounts::marks_of("key", {.device = "", .address = address})})
+                         .value();
+    BOOST_REQUIRE(act(kick, says(eve.participant, "e1")).ok());
+    BOOST_TEST(alive(eva), "nothing less than a ban does that");
+    clock.forward(11min);
+    BOOST_REQUIRE(act(ban_temp, says(eve.participant, "e2")).ok());
+    BOOST_TEST(!alive(eva));
+    BOOST_TEST(!alive(evi));
+    BOOST_TEST(alive(ned), "another browser at the same address");
+    BOOST_TEST(alive(bot));
+    BOOST_TEST(alive(mae), "an account is banned by itself");
+    BOOST_TEST(heard_by(guest(eva.participant)) == "session_end");
+    BOOST_TEST(heard_by(guest(eve.participant)) == "sanction sanction");
+    BOOST_TEST(heard_by(guest(ned.participant)).empty());
+    BOOST_TEST(audit_rows("action = 'moderation.ban_temp' AND detail LIKE '%\"endedGuests\":[" +
+                          std::to_string(eva.participant.value) + "," +
+                          std::to_string(evi.participant.value) + "]%'") == 1U);
+    // Their names are free again.
+    BOOST_TEST(alive(enters("Eva", 'c')));
 }
 
 BOOST_AUTO_TEST_SUITE_END()

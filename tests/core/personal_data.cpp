@@ -6,6 +6,8 @@
 #include "core/chat/act.h"
 #include "core/chat/block.h"
 #include "core/chat/direct.h"
+#include "core/store/appeals.h"
+#include "core/store/moderation_actions.h"
 #include "core/store/read_markers.h"
 #include "tests/core/member_house.h"
 #include "tests/support/members.h"
@@ -41,6 +43,18 @@ struct Ground : support::MemberGround {
                             .client_id = std::to_string(++said),
                             .body = text})
             .value();
+    }
+    // A warning of theirs, and what they said against it.
+    base::AppealId warned(base::ParticipantId who, const std::string& appeal) {
+        const auto action = store::add_action(connection, {.type = store::ActionType::warning,
+                                                           .person = who,
+                                                           .ground = store::ReportReason::spam,
+                                                           .at = clock.now()});
+        BOOST_REQUIRE(store::add_appeal(connection, action, appeal, clock.now()));
+        return store::appeal_against(connection, action)->id;
+    }
+    void decided(base::AppealId appeal) {
+        store::decide_appeal(connection, appeal, *session_of(keys).user, false, "It stands.", clock.now());
     }
     std::string save(accounts::ProfileForm form) {
         return told(accounts::save_profile(connection, house, session_of(keys), form));
@@ -123,6 +137,8 @@ BOOST_AUTO_TEST_CASE(the_download_holds_everything_of_the_person_and_nothing_of_
     };
     act(chat::ActKind::edit, 1, "mine, mended");
     act(chat::ActKind::react, 2, "👍");
+    decided(warned(session_of(keys).participant.id, "That was a joke."));
+    (void)warned(ben.participant.id, "Not of this person.");
     store::set_read(connection, {{session_of(keys).participant.id, lounge->id, 2}});
     BOOST_TEST(told(accounts::download_data(connection, house, session_of(keys), "wrong")) ==
                "wrong_password");
@@ -137,6 +153,10 @@ BOOST_AUTO_TEST_CASE(the_download_holds_everything_of_the_person_and_nothing_of_
     BOOST_TEST(data.at("messages").at(0).at("text") == "mine, mended");
     BOOST_TEST(data.at("earlierVersions").at(0).at("text") == "mine");
     BOOST_TEST(data.at("reactions").at(0).at("emoji") == "👍");
+    BOOST_TEST(data.at("appeals").size() == 1U);
+    BOOST_TEST(data.at("appeals").at(0).at("against") == "WARNING");
+    BOOST_TEST(data.at("appeals").at(0).at("text") == "That was a joke.");
+    BOOST_TEST(data.at("appeals").at(0).at("answer") == "It stands.");
     BOOST_TEST(data.at("sessions").size() == 1U);
     BOOST_TEST(data.at("read") == nlohmann::json::parse(R"([{"lounge":"en-all","upTo":2}])"));
     BOOST_TEST(data.at("sms").size() == 1U);
@@ -176,6 +196,20 @@ BOOST_AUTO_TEST_CASE(after_the_deletion_no_row_holds_phone_or_name) {
     BOOST_TEST(!alive(keys));
     BOOST_TEST(support::count(connection, "SELECT COUNT(*) FROM phone_index") == 0U);
     BOOST_TEST(told(sign_up(number)) == "ok", "the number is free again");
+}
+
+BOOST_AUTO_TEST_CASE(what_they_wrote_in_appeals_goes_with_the_account_and_those_that_wait_are_taken_back) {
+    const auto session = session_of(keys);
+    const auto first = warned(session.participant.id, "a walrus as my witness");
+    decided(first);
+    const auto second = warned(session.participant.id, "a narwhal as my witness");
+    const auto of_ben = warned(guest("Ben").participant.id, "a puffin as mine");
+    BOOST_TEST(told(accounts::delete_account(connection, house, session, good)) == "ok");
+    const auto after = dump();
+    for (const char* word : {"walrus", "narwhal"}) BOOST_TEST(!holds(after, word), word);
+    BOOST_TEST(store::find_appeal(connection, first).has_value(), "that there was one stays on record");
+    BOOST_TEST(!store::find_appeal(connection, second));
+    BOOST_TEST(store::find_appeal(connection, of_ben)->text == "a puffin as mine");
 }
 
 BOOST_AUTO_TEST_CASE(a_ban_outlives_the_account_by_the_hash_alone_until_it_ends) {

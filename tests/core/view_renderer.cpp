@@ -318,7 +318,7 @@ std::string legal(const view::Language& language, const std::string& text) {
 }
 
 std::string queue_of_cases(const view::Language& language, const std::string& text) {
-    view::ModerationPage page{text, {}, {}, text};
+    view::ModerationPage page{text, {}, {}, text, true};
     const std::string nothing = renderer().page(language, staff_frame(text), page);
     page.cases = {{1, text, text, true, true, text, text, text, true, true, {}},
                   {2, text, text, false, false, {}, text, text, false, false, text}};
@@ -347,7 +347,10 @@ std::string one_case(const view::Language& language, const std::string& text) {
         page.state = state;
         page.order = order_fields(text);
         page.dismiss_error = page.form_error = text;
-        pages += renderer().page(language, staff_frame(text), page);
+        for (const bool film : {false, true}) {
+            page.picture = {.width = 24, .height = 16, .film = film};
+            pages += renderer().page(language, staff_frame(text), page);
+        }
     }
     return pages;
 }

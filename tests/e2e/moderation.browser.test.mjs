@@ -5,10 +5,12 @@ import { after, before, test } from "node:test";
 
 import { connected, enter, launch, say, stored, visitor } from "./support/browser.mjs";
 import { unique } from "./support/house.mjs";
+import { newMember } from "./support/member.mjs";
 import { send } from "./support/members.mjs";
 import { becomeModerator } from "./support/moderator.mjs";
 import { OwnHouse } from "./support/own_house.mjs";
-import { doToMessage } from "./support/talk.mjs";
+import { png } from "./support/picture.mjs";
+import { doToMessage, lineWith } from "./support/talk.mjs";
 
 let house;
 let browser;
@@ -182,7 +184,7 @@ for (const scripts of [true, false]) {
   });
 }
 
-withVisitors("a moderator deletes a message from its menu, and lifting that brings it back to open pages", {}, async (come) => {
+withVisitors("a moderator deletes a message from its menu without leaving the lounge, and lifting that brings it back to open pages", {}, async (come) => {
   const [author, reader] = [await come(), await come()];
   for (const page of [author, reader]) {
     await enter(page, unique("v"), { go: "liveliest", next: "es-co" });
@@ -194,18 +196,116 @@ withVisitors("a moderator deletes a message from its menu, and lifting that brin
   const [{ page: judge }] = moderators;
   await judge.goto("/lounges/es-co");
   await connected(judge);
+  const box = judge.locator("#order-box");
   await doToMessage(judge, text, "moderate");
-  await judge.locator("#moderate").waitFor();
+  await box.locator("#moderate").waitFor();
+  assert.ok(await box.locator('input[name="action"]').first().evaluate((one) => one === document.activeElement), "the keys go on in the box");
   await pictures(judge, "moderate");
-  await judge.check('input[name="action"][value="MESSAGE_DELETE"]');
+
+  // Put aside and taken up again, nothing is lost, and the line has the focus meanwhile.
+  await judge.fill("#order-text", "Please do not.");
+  await judge.keyboard.press("Escape");
+  await box.waitFor({ state: "hidden" });
+  assert.ok(await stored(judge, text).evaluate((line) => line === document.activeElement));
+  await doToMessage(judge, text, "moderate");
+  assert.equal(await judge.inputValue("#order-text"), "Please do not.");
+
+  // Refused: in its place, with all that was typed.
+  await judge.check('#order-box input[value="KICK"]');
   await judge.selectOption("#order-ground", "HARASSMENT");
-  await send(judge, "#moderate button.primary");
+  await box.locator("button.primary").click();
+  await judge.locator("#order-lasts-error").waitFor();
+  assert.ok(await judge.isChecked('#order-box input[value="KICK"]'));
+  assert.equal(await judge.inputValue("#order-text"), "Please do not.");
+  assert.ok(await judge.locator("#order-lasts").evaluate((one) => one === document.activeElement), "where something is to be mended");
+  await pictures(judge, "moderate-refused");
+
+  // No answer: nothing is pretended.
+  await judge.context().setOffline(true);
+  await judge.selectOption("#order-lasts", "1h");
+  await box.locator("button.primary").click();
+  await box.getByText("No answer came.").waitFor();
+  await judge.context().setOffline(false);
+
+  await judge.check('#order-box input[value="MESSAGE_DELETE"]');
+  await box.locator("button.primary").click();
+  await box.waitFor({ state: "hidden" });
+  await judge.getByText("Done. It stands on record.").waitFor();
   await stored(reader, text).waitFor({ state: "detached" });
+  assert.equal(new URL(judge.url()).pathname, "/lounges/es-co", "in the lounge all the while");
+  assert.ok(await judge.locator(".line.removed").first().evaluate((line) => line === document.activeElement));
   const id = await author.locator("[data-viewer]").first().getAttribute("data-viewer");
   await judge.goto(`/people/${id}`);
   await pictures(judge, "record");
   await send(judge, 'form[action$="/lift"] button');
   await stored(reader, text).waitFor();
+});
+
+const looks = async () => (await house.script("audit-export")).split("\n").filter((row) => row.includes("case.see_picture")).length;
+
+for (const scripts of [true, false]) {
+  withVisitors(`what a hidden picture shows is seen by who decides about it, and not before it is asked for (${scripts ? "with" : "without"} JavaScript)`, {}, async (come) => {
+    const [author, reporter] = [await come(), await come()];
+    const [{ page: judge }] = scripts ? moderators : [...moderators].reverse();
+    const { browser: api } = await newMember(house);
+    await author.context().addCookies([...api.cookies].map(([name, value]) => ({ name, value, url: house.base })));
+    await author.goto("/lounges/es-uy");
+    await connected(author);
+    await author.setInputFiles("#picture-file", { name: "sunset.png", mimeType: "image/png", buffer: png(900, 600) });
+    await author.locator("#picture-box .thumbnail:not([hidden])").waitFor();
+    const text = unique("look ");
+    await say(author, text);
+    await stored(author, text).waitFor();
+    await enter(reporter, unique("v"), { go: "liveliest", next: "es-uy" });
+    await connected(reporter);
+    const address = await lineWith(reporter, text).locator(".picture").getAttribute("href");
+    await doToMessage(reporter, text, "report");
+    await reporter.selectOption("#report-reason", "UNDERAGE");
+    await send(reporter, "#report button");
+    await lineWith(author, text).waitFor({ state: "detached" });
+
+    await judge.goto("/moderation");
+    await judge.locator(".cases .row", { hasText: "hidden" }).locator("a").click();
+    await judge.getByText("Take the case to see the picture or video.").waitFor();
+    assert.equal((await judge.request.get(address)).status(), 404, "it is hidden from everybody");
+    const picture = `${new URL(judge.url()).pathname}/picture`;
+    assert.equal((await judge.request.get(picture)).status(), 409);
+    await send(judge, "#take");
+    const before = await looks();
+    const image = judge.locator(".case-picture img");
+    await pictures(judge, `case-picture-folded-${scripts}`);
+    assert.ok(await image.isHidden());
+    assert.equal(await looks(), before, "nobody has looked yet");
+    await judge.locator(".case-picture summary").click();
+    await judge.waitForFunction(() => document.querySelector(".case-picture img").naturalWidth > 0);
+    await pictures(judge, `case-picture-${scripts}`);
+    assert.equal(await looks(), before + 1);
+    const again = await judge.request.get(picture);
+    assert.equal(again.status(), 200);
+    assert.equal(again.headers()["content-type"], "image/webp");
+    assert.equal(again.headers()["cache-control"], "private, no-store");
+    assert.equal(await looks(), before + 1, "once for each case and moderator");
+    assert.equal((await reporter.request.get(picture, { maxRedirects: 0 })).status(), 303, "a guest is shown the door");
+    await send(judge, "#dismiss");
+    await lineWith(author, text).locator(".picture img").waitFor();
+  });
+}
+
+withVisitors("a ban ends the other guests of the same browser, and nobody else", {}, async (come) => {
+  const [eve, eva, ned] = [await come(), await come(), await come()];
+  await enter(eve, unique("v"), { go: "liveliest", next: "es-ec" });
+  const device = (await eve.context().cookies()).find(({ name }) => name === "device");
+  await eva.context().addCookies([device]);
+  for (const page of [eva, ned]) await enter(page, unique("v"), { go: "liveliest", next: "es-ec" });
+  for (const page of [eve, eva, ned]) await connected(page);
+  const id = await eve.locator("[data-viewer]").first().getAttribute("data-viewer");
+  const printed = await house.script("moderate", "ban", id, "--ground", "spam", "--for", "1h");
+  await eve.waitForURL("**/decisions/*");
+  await eva.locator("#banner", { hasText: "Your session has ended" }).waitFor();
+  assert.equal(new URL((await eva.goto("/languages")).url()).pathname, "/", "at the door again");
+  await say(ned, "still here");
+  await stored(ned, "still here").waitFor();
+  await house.script("lift-action", /action (\d+)/.exec(printed)[1]);
 });
 
 for (const scripts of [true, false]) {
@@ -216,8 +316,13 @@ for (const scripts of [true, false]) {
     await enter(guest, unique("v"), { go: "liveliest", next: lounge });
     await judge.goto("/moderation");
     await judge.locator('a[href="/moderation/emergency"]').click();
+    assert.equal(await judge.inputValue("#where"), "", "the whole house is not chosen by itself");
     await pictures(judge, `emergency-${scripts ? "scripts" : "plain"}`);
-    await judge.selectOption("#where", lounge);
+    await judge.goto(`/lounges/${lounge}#members`, { waitUntil: "domcontentloaded" });
+    await pictures(judge, `lounge-members-${scripts ? "scripts" : "plain"}`);
+    await judge.locator('.members-head a[href^="/moderation/emergency"]').click({ noWaitAfter: true });
+    await judge.locator("#where").waitFor();
+    assert.equal(await judge.inputValue("#where"), lounge, "where one comes from");
     await send(judge, ".form button.danger");
     await judge.locator(".rows .row").waitFor();
     await pictures(judge, `emergency-on-${scripts ? "scripts" : "plain"}`);
@@ -246,9 +351,13 @@ for (const scripts of [true, false]) {
 
 test("an admin reads the record, and it tells of what was done", async () => {
   const [{ page, id }] = moderators;
+  await page.goto("/moderation");
+  assert.equal(await page.locator('a[href="/audit"]').count(), 0);
   assert.equal((await page.goto("/audit")).status(), 403, "moderators do not");
   await house.script("grant-role", String(id), "admin");
-  assert.equal((await page.goto("/audit")).status(), 200);
+  await page.goto("/moderation");
+  await pictures(page, "queue-admin");
+  assert.equal(await send(page, 'a[href="/audit"]'), "/audit");
   await page.locator(".audit .row").first().waitFor();
   await page.fill("#action", "lounge.emergency");
   await send(page, ".form button.primary");

@@ -50,6 +50,36 @@ async function after_another(page, lounge_text = unique("/after-")) {
   await title(page, text).waitFor();
 }
 
+test("a message that a moderator brings back has its card and its reactions on open pages, and one's own is one's own", async (t) => {
+  const path = unique("/brought-back-");
+  site.article(path, "Brought back", { picture: "" });
+  const [{ page: ana }, { page: bob }, { page: zoe }] = await Promise.all([visit(t, "en-ca"), visit(t, "en-ca"), visit(t, "en-ca")]);
+  const text = unique("restored ");
+  await say(ana, `${text} http://page.example${path}`);
+  for (const page of [ana, bob]) await title(page, text).waitFor();
+  const reaction = (page) => lineWith(page, text).locator('button.reaction[data-emoji="👍"]');
+  await openMenu(bob, text);
+  await bob.locator('#message-menu [data-emoji="👍"]').click();
+  await reaction(ana).waitFor();
+  await reaction(ana).click();
+  for (const page of [ana, bob]) await reaction(page).filter({ hasText: "2" }).waitFor();
+  const seq = await lineWith(ana, text).getAttribute("data-seq");
+  const printed = await house.script("moderate", "delete", `en-ca/${seq}`, "--ground", "spam");
+  for (const page of [ana, bob, zoe]) await page.locator(`#lines .line.removed[data-seq="${seq}"]`).waitFor();
+  // One of them has not seen it before.
+  await bob.reload();
+  await connected(bob);
+  await house.script("lift-action", /action (\d+)/.exec(printed)[1]);
+  for (const [page, mine] of [[ana, "true"], [bob, "true"], [zoe, "false"]]) {
+    await title(page, text).filter({ hasText: "Brought back" }).waitFor();
+    await reaction(page).filter({ hasText: "2" }).waitFor();
+    assert.equal(await reaction(page).getAttribute("aria-pressed"), mine);
+  }
+  // They go on to be counted.
+  await reaction(zoe).click();
+  for (const page of [ana, bob, zoe]) await reaction(page).filter({ hasText: "3" }).waitFor();
+});
+
 test("a card appears for both, is the same when loaded anew, and the page was asked once", async (t) => {
   const path = unique("/article-");
   site.article(path, "Sunset &amp; sea &lt;b&gt;");

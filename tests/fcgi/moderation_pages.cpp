@@ -1,6 +1,7 @@
 // Reports, the moderators' queue, what they decide, and how it looks to whom it is about.
 #include <boost/test/unit_test.hpp>
 
+#include "core/store/media.h"
 #include "core/store/moderation_cases.h"
 #include "core/store/roles.h"
 #include "fcgi/routes.h"
@@ -179,7 +180,7 @@ BOOST_AUTO_TEST_CASE(nobody_but_moderators_learns_anything_at_any_of_their_doors
     mia_is(store::Role::moderator, room("en"));
     house.connection().run("UPDATE session SET second_step_at = NULL");
     try_doors("a moderator without the second step", mia, true);
-    BOOST_TEST(doors == 14U);
+    BOOST_TEST(doors == 15U);
     mia_moderates("ar");
     BOOST_TEST(contains(mia.get("/moderation").body(), "Nothing waits."));
     BOOST_TEST(mia.get("/moderation/cases/1").status() == 403, "who moderates another room");
@@ -401,6 +402,93 @@ BOOST_AUTO_TEST_CASE(whoever_is_banned_finds_the_decision_at_every_door_and_may_
     BOOST_TEST(!ana.cookies.contains("tempSessionToken"));
     BOOST_TEST(ana.get("/").status() == 200);
     BOOST_TEST(!contains(ana.get(path).body(), "action=\"/leave\""));
+}
+
+BOOST_AUTO_TEST_CASE(the_picture_of_a_case_is_for_whoever_has_taken_it_and_behind_a_press) {
+    const auto media = store::add_media(house.connection(), {.owner = base::ParticipantId{1},
+                                                             .key = "thekey",
+                                                             .content_type = "image/webp",
+                                                             .thumb_width = 24,
+                                                             .thumb_height = 16,
+                                                             .blur = "",
+                                                             .perceptual_hash = "12345678",
+                                                             .at = house.clock.now()});
+    store::media_stored(house.connection(), media, house.clock.now());
+    house.connection().execute("UPDATE chat_message SET media_id = ? WHERE seq = 2", media);
+    report(bob, "UNDERAGE");
+    BOOST_TEST(ana.get("/media/" + std::to_string(media.value) + "/other").status() == 404);
+    mia_moderates("en");
+    BOOST_TEST(mia.get("/media/" + std::to_string(media.value) + "/thekey").status() == 404, "it is hidden");
+    const auto path = case_path();
+    const auto free = mia.get(path).body();
+    BOOST_TEST(contains(free, "Take the case to see the picture or video."));
+    BOOST_TEST(!contains(free, "/picture\""));
+    BOOST_TEST(mia.get(path + "/picture").status() == 409);
+    BOOST_TEST(contains(mia.get(path + "/picture").body(), "Please take the case first."));
+    mia.post(path + "/take", {});
+    const auto held = mia.get(path).body();
+    const auto folded = between(held, "<details class=\"case-picture\">", "</details>");
+    BOOST_TEST(contains(folded, "Show the picture"));
+    BOOST_TEST(contains(folded, "<img src=\"" + path +
+                                    "/picture\" width=\"24\" height=\"16\" loading=\"lazy\" "
+                                    "alt=\"Picture from Ana\">"));
+    const auto noted = [&] {
+        return support::count(house.connection(),
+                              "SELECT COUNT(*) FROM audit_log WHERE action = 'case.see_picture'");
+    };
+    BOOST_TEST(noted() == 0U, "not by opening the page");
+    const auto given = mia.get(path + "/picture");
+    BOOST_TEST(given.status() == 200);
+    BOOST_TEST(given.header("X-Accel-Redirect") == "/-/media/th/thekey.webp");
+    BOOST_TEST(given.header("Content-Type") == "image/webp");
+    BOOST_TEST(given.header("Cache-Control") == "private, no-store");
+    BOOST_TEST(mia.get(path + "/picture").status() == 200);
+    BOOST_TEST(noted() == 1U);
+    mia.post(path + "/dismiss", {});
+    BOOST_TEST(!contains(mia.get(path).body(), "case-picture"));
+    BOOST_TEST(mia.get(path + "/picture").status() == 409);
+}
+
+BOOST_AUTO_TEST_CASE(the_emergency_switch_begins_where_one_comes_from_and_never_with_the_whole_house) {
+    const auto chosen = [](const fcgi::Response& page) {
+        return between(between(page.body(), "id=\"where\"", "</select>"), "value=\"", "\" selected");
+    };
+    const auto first = [](const fcgi::Response& page) {
+        return between(between(page.body(), "id=\"where\"", "</select>"), "<option value=\"", "\"");
+    };
+    const std::string path = "/moderation/emergency";
+    mia_moderates("en");
+    BOOST_TEST(contains(mia.get("/lounges/en-us").body(), "href=\"/moderation/emergency?lounge=en-us\""));
+    BOOST_TEST(
+        contains(mia.get("/lounges/en-us/queue").body(), "href=\"/moderation/emergency?lounge=en-us\""));
+    BOOST_TEST(!contains(bob.get("/lounges/en-us").body(), "/moderation/emergency"));
+    BOOST_TEST(first(mia.get(path)) == "en-all", "the first of theirs");
+    BOOST_TEST(chosen(mia.get(path + "?lounge=en-us")).ends_with("en-us"));
+    mia_is(store::Role::moderator, std::nullopt);
+    for (const char* query : {"", "?lounge=", "?lounge=nowhere"}) {
+        const auto page = mia.get(path + query);
+        BOOST_TEST(first(page).empty(), "nothing is chosen: " << query);
+        BOOST_TEST(!contains(between(page.body(), "id=\"where\"", "</select>"), " selected"), query);
+    }
+    BOOST_TEST(chosen(mia.get(path + "?lounge=en-us")).ends_with("en-us"));
+    BOOST_TEST(first(mia.get(path + "?lounge=en-us")) == "house", "one is chosen");
+    const Form press{{"where", ""}, {"write", "members"}, {"slow", ""}, {"lasts", "6h"}};
+    const auto nowhere = mia.post(path, press);
+    BOOST_TEST(nowhere.status() == 404);
+    BOOST_TEST(alert_of(nowhere) == "Please choose where it shall hold.");
+    BOOST_TEST(contains(nowhere.body(), "value=\"6h\" selected"));
+    BOOST_TEST(contains(nowhere.body(), "Everything is as usual."));
+    auto here = press;
+    here["where"] = "en-us";
+    BOOST_TEST(location(mia.post(path, here)) == path + "?done=1&lounge=en-us");
+}
+
+BOOST_AUTO_TEST_CASE(the_queue_leads_to_the_record_for_those_who_may_read_it) {
+    mia_moderates("en");
+    BOOST_TEST(!contains(mia.get("/moderation").body(), "href=\"/audit\""));
+    mia_is(store::Role::admin, std::nullopt);
+    BOOST_TEST(contains(mia.get("/moderation").body(), "href=\"/audit\""));
+    BOOST_TEST(mia.get("/audit").status() == 200);
 }
 
 BOOST_AUTO_TEST_SUITE_END()

@@ -2,6 +2,7 @@
 #include <boost/test/unit_test.hpp>
 
 #include "core/moderation/action.h"
+#include "core/store/ban_marks.h"
 #include "tests/support/scratch_folder.h"
 #include "tests/support/server_view.h"
 #include "tests/ws/sidecar.h"
@@ -30,6 +31,10 @@ struct Moderated : Sidecar {
     void lift(const moderation::Done& done) {
         hear(
             moderation::lift(*database, {clock, config}, log(), {.door = "script"}, done.action, "").value());
+    }
+    void comes_from(const Guest& who, char browser) {
+        store::set_marks(*database, base::TempSessionId{who.session.key.number},
+                         {.device = std::string(32, browser), .address = std::string(32, 'a')});
     }
     audit::Log log() {
         config.audit_secret = std::string(32, 'a');
@@ -64,6 +69,21 @@ BOOST_AUTO_TEST_CASE(a_ban_hangs_up_on_every_connection_of_that_person_and_on_no
     BOOST_TEST(other.told_so_far() == "");
     Peer late(*this, ann);
     BOOST_TEST(late.ending() == "bye banned, 4403");
+}
+
+BOOST_AUTO_TEST_CASE(a_ban_hangs_up_on_the_other_guests_of_that_browser) {
+    Guest eva = guest("eva");
+    comes_from(ann, 'x');
+    comes_from(eva, 'x');
+    comes_from(bob, 'y');
+    Peer peer(*this, eva);
+    Peer other(*this, bob);
+    for (Peer* each : {&peer, &other}) each->welcome();
+    act(store::ActionType::ban_permanent, ann);
+    BOOST_TEST(peer.ending() == "bye session_ended, 4401");
+    BOOST_TEST(other.told_so_far() == "", "the same address is not enough");
+    Peer late(*this, eva);
+    BOOST_TEST(late.ending() == "bye session_ended, 4401");
 }
 
 BOOST_AUTO_TEST_CASE(whoever_is_put_out_of_a_lounge_is_out_of_that_one_and_stays_out) {
