@@ -29,6 +29,7 @@
 #include "core/store/personal_data.h"
 #include "core/store/presence.h"
 #include "core/store/rate_limits.h"
+#include "core/store/removal_requests.h"
 #include "core/store/schema.h"
 #include "core/store/sms_outbox.h"
 #include "core/store/temp_sessions.h"
@@ -76,7 +77,8 @@ std::uint64_t forget_members(db::Connection& connection, base::Time now) {
 }
 std::uint64_t forget_removed(db::Connection& connection, base::Time now) {
     return store::forget_removed(connection, now - removed_messages_kept, now, rows_at_once) +
-           store::forget_reports(connection, now - reports_kept, rows_at_once);
+           store::forget_reports(connection, now - reports_kept, rows_at_once) +
+           store::forget_removals(connection, now - reports_kept, rows_at_once);
 }
 std::uint64_t settle_availability(db::Connection& connection, base::Time now) {
     return store::settle_availability(connection, now - base::Limits{}.away_after, now - offline_after,

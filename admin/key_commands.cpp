@@ -33,12 +33,12 @@ std::string_view role_of(std::uint16_t id, const Roles& roles) {
 
 std::string to_table(const std::vector<store::KeyUse>& uses, const Roles& roles) {
     const auto line = [](const auto&... cells) {
-        return fmt::format("{:<5} {:<9}{:>9}{:>14}{:>7}{:>10}{:>7}\n", cells...);
+        return fmt::format("{:<5} {:<9}{:>9}{:>14}{:>7}{:>10}{:>10}{:>7}\n", cells...);
     };
-    std::string text = line("key", "", "phones", "second steps", "SMS", "look-ups", "bans");
+    std::string text = line("key", "", "phones", "second steps", "SMS", "contacts", "look-ups", "bans");
     for (const auto& use : uses) {
         text += line(fmt::format("{:04x}", use.key_id), role_of(use.key_id, roles), use.phones,
-                     use.second_steps, use.sms, use.hashes, use.bans);
+                     use.second_steps, use.sms, use.contacts, use.hashes, use.bans);
     }
     return text;
 }
@@ -46,7 +46,7 @@ std::string to_table(const std::vector<store::KeyUse>& uses, const Roles& roles)
 std::string verdict_on_previous(const store::KeyUse& use) {
     if (!use.any()) return "PHONE_ENC_KEY_PREVIOUS is not needed any more.\n";
     std::string text = "PHONE_ENC_KEY_PREVIOUS must stay:";
-    if (const auto sealed = use.phones + use.second_steps + use.sms + use.hashes; sealed > 0)
+    if (const auto sealed = use.sealed() + use.hashes; sealed > 0)
         text += fmt::format(" {} sealed texts and look-ups are still under it (rotate-keys reseal).", sealed);
     if (use.bans > 0)
         text += fmt::format(
@@ -61,7 +61,7 @@ KeyReport report_on(const std::vector<store::KeyUse>& uses, const Roles& roles) 
     std::uint64_t lost = 0;
     for (const auto& use : uses) {
         if (use.key_id == roles.previous && use.key_id != roles.keys.current) previous = use;
-        if (role_of(use.key_id, roles) == "unknown") lost += use.phones + use.second_steps + use.sms;
+        if (role_of(use.key_id, roles) == "unknown") lost += use.sealed();
     }
     report.previous_needed = previous.any();
     if (roles.previous) report.text += verdict_on_previous(previous);
@@ -74,9 +74,9 @@ KeyReport report_on(const std::vector<store::KeyUse>& uses, const Roles& roles) 
 }
 
 std::string to_text(const Resealed& sum, std::uint64_t forgotten) {
-    std::string text =
-        fmt::format("Brought under the current key: {} phones, {} second steps, {} SMS, {} look-ups\n",
-                    sum.phones, sum.second_steps, sum.sms, sum.hashes);
+    std::string text = fmt::format(
+        "Brought under the current key: {} phones, {} second steps, {} SMS, {} contacts, {} look-ups\n",
+        sum.phones, sum.second_steps, sum.sms, sum.contacts, sum.hashes);
     if (forgotten > 0) text += fmt::format("Forgotten: {} bans of deleted accounts\n", forgotten);
     for (std::size_t i = 0; i < std::min(sum.refused.size(), most_named); ++i)
         text += "NOT " + sum.refused[i] + "\n";
@@ -86,13 +86,10 @@ std::string to_text(const Resealed& sum, std::uint64_t forgotten) {
 }
 
 std::string to_detail(const Resealed& sum, std::uint64_t forgotten, std::uint16_t key) {
-    return nlohmann::json{{"key", fmt::format("{:04x}", key)},
-                          {"phones", sum.phones},
-                          {"secondSteps", sum.second_steps},
-                          {"sms", sum.sms},
-                          {"lookUps", sum.hashes},
-                          {"refused", sum.refused.size()},
-                          {"bansForgotten", forgotten}}
+    return nlohmann::json{{"key", fmt::format("{:04x}", key)}, {"phones", sum.phones},
+                          {"secondSteps", sum.second_steps},   {"sms", sum.sms},
+                          {"contacts", sum.contacts},          {"lookUps", sum.hashes},
+                          {"refused", sum.refused.size()},     {"bansForgotten", forgotten}}
         .dump();
 }
 

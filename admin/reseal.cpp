@@ -22,6 +22,7 @@ void add(Resealed& sum, Resealed more) {
     sum.second_steps += more.second_steps;
     sum.hashes += more.hashes;
     sum.sms += more.sms;
+    sum.contacts += more.contacts;
     for (auto& text : more.refused) sum.refused.push_back(std::move(text));
 }
 
@@ -44,7 +45,8 @@ Reseal::Reseal(db::Connection& connection, const base::Config& config, unsigned 
 
 bool Reseal::step() {
     return take(store::users_to_reseal(connection_, last_user_, keys_, batch_), last_user_) ||
-           take(store::sms_to_reseal(connection_, last_sms_, keys_.current, batch_), last_sms_);
+           take(store::sms_to_reseal(connection_, last_sms_, keys_.current, batch_), last_sms_) ||
+           take(store::contacts_to_reseal(connection_, last_removal_, keys_.current, batch_), last_removal_);
 }
 
 template <class Id>
@@ -105,6 +107,18 @@ void Reseal::one(Resealed& sum, store::SmsId id) {
         connection_, id,
         {.phone = keyring_.seal(*phone, Purpose::sms), .body = keyring_.seal(*body, Purpose::sms)});
     ++sum.sms;
+}
+
+void Reseal::one(Resealed& sum, base::RemovalId id) {
+    const auto sealed = store::lock_sealed_contact(connection_, id);
+    if (!sealed) return;
+    const auto contact = keyring_.open(*sealed, Purpose::contact);
+    if (!contact) {
+        sum.refused.push_back(fmt::format("removal request {}: its contact does not open", id.value));
+        return;
+    }
+    store::reseal_contact(connection_, id, keyring_.seal(*contact, Purpose::contact));
+    ++sum.contacts;
 }
 
 }  // namespace admin

@@ -15,10 +15,11 @@ struct Resealed {
     std::uint64_t second_steps = 0;
     std::uint64_t hashes = 0;
     std::uint64_t sms = 0;
+    std::uint64_t contacts = 0;  // of removal requests
     // What stayed as it was, and why, named by id: "user 7: its phone does not open".
     std::vector<std::string> refused;
 
-    bool any() const { return phones + second_steps + hashes + sms > 0; }
+    bool any() const { return phones + second_steps + hashes + sms + contacts > 0; }
 };
 
 // Of the configuration: the sealing key and the one announced as PHONE_ENC_KEY_NEXT.
@@ -41,6 +42,7 @@ private:
     bool take(const std::vector<Id>& ids, Id& last);
     void one(Resealed& sum, base::UserId id);
     void one(Resealed& sum, store::SmsId id);
+    void one(Resealed& sum, base::RemovalId id);
     void phone_of(Resealed& sum, base::UserId id, const store::Sealed& phone);
     void totp_of(Resealed& sum, base::UserId id, const store::Sealed& totp);
 
@@ -50,6 +52,7 @@ private:
     unsigned batch_;
     base::UserId last_user_;
     store::SmsId last_sms_;
+    base::RemovalId last_removal_;
     Resealed sum_;
 };
 

@@ -48,7 +48,8 @@ struct Program {
                             films,
                             *pictures,
                             base::derive_key(config.access_keys.current, "rate limit"),
-                            moderation::DecisionCodes(config.access_keys)};
+                            moderation::DecisionCodes(config.access_keys),
+                            moderation::RemovalCodes(config.access_keys)};
 
     void require_schema(db::Connection& connection) const { store::require_schema(connection); }
 };

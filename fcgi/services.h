@@ -13,6 +13,7 @@
 #include "core/chat/post.h"
 #include "core/media/upload.h"
 #include "core/moderation/decision.h"
+#include "core/moderation/removal.h"
 #include "core/push/subscribe.h"
 #include "core/view/locale.h"
 #include "core/view/renderer.h"
@@ -38,6 +39,7 @@ struct Services {
     media::ObjectStore& pictures;
     std::string rate_limit_key;
     moderation::DecisionCodes decision_codes;
+    moderation::RemovalCodes removal_codes;
     base::Redis* redis = nullptr;
     RecentLounges* recent = nullptr;  // never null in a worker
     std::shared_ptr<content::RuleBook> rules = std::make_shared<content::RuleBook>();

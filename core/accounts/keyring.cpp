@@ -16,6 +16,8 @@ std::string_view label_of(Purpose purpose) {
             return "sms seal";
         case Purpose::totp:
             return "totp seal";
+        case Purpose::contact:
+            return "contact seal";
     }
     throw std::logic_error("a purpose without a label");
 }

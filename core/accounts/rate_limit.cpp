@@ -39,6 +39,8 @@ Rule rule_of(LimitRule rule, const base::Limits& l) {
             return attempts("forgot_password");
         case second_step:
             return attempts("second_step");
+        case removal:
+            return {"removal", l.removals, l.removals_per, too_many_removals};
         case phone_attempt:
             return attempts("phone");
         case sms_from_prefix:

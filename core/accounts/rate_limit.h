@@ -24,6 +24,7 @@ enum class LimitRule {
     change_password,
     forgot_password,
     second_step,
+    removal,
     sms_from_prefix,
     // by phone
     phone_attempt,
@@ -54,7 +55,7 @@ struct LimitHouse {
 // each of the two counts by itself.
 Allowance use(db::Connection& connection, const LimitHouse& house, LimitRule rule, std::string_view subject);
 
-// What a refused use is called: too_many_requests, too_many_entries, too_many_attempts, too_many_heartbeats, too_many_uploads or too_many_sms, with the time to wait. Pure.
+// What a refused use is called: too_many_requests, too_many_entries, too_many_attempts, too_many_heartbeats, too_many_uploads, too_many_removals or too_many_sms, with the time to wait. Pure.
 base::Error refusal_of(LimitRule rule, const Allowance& allowance);
 
 }  // namespace accounts

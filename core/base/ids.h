@@ -35,7 +35,8 @@ using ActionId = Id<struct ActionTag>;  // of a moderator
 using CaseId = Id<struct CaseTag>;
 using ReportId = Id<struct ReportTag>;
 using AppealId = Id<struct AppealTag>;
-using RuleId = Id<struct RuleTag>;  // about what is said
+using RuleId = Id<struct RuleTag>;        // about what is said
+using RemovalId = Id<struct RemovalTag>;  // of a request from outside
 
 // Any session: a guest's and a member's may bear the same number.
 struct SessionKey {

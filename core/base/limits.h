@@ -126,6 +126,13 @@ struct Limits {
     std::uint32_t held_posts = 5;  // of one person, that wait for a moderator
     Millis repeats_within{std::chrono::minutes{10}};
     Millis held_post_lasts{std::chrono::days{7}};  // then it is not shown any more
+    // requests for removal, by whoever has no account
+    std::size_t removal_text = 4000;  // code points
+    std::size_t removal_note = 2000;  // of the one note that may be added
+    std::size_t removal_link = 500;
+    std::size_t removal_contact = 254;
+    std::uint32_t removals = 5;  // from one address prefix within removals_per
+    Millis removals_per{std::chrono::hours{1}};
     // Web Push
     std::size_t push_subscriptions = 10;  // browsers of one person; the oldest gives way
     std::size_t push_endpoint_bytes = 1000;

@@ -133,6 +133,17 @@ enum class ErrorCode {
     not_shown,
     rule_pattern,
     rule_unknown,
+    removal_text_missing,
+    removal_text_long,
+    removal_link,
+    removal_contact,
+    removal_untrue,
+    removal_note_missing,
+    removal_note_long,
+    removal_note_made,
+    removal_answer_missing,
+    too_many_removals,
+    case_not_held,
     // notifications
     push_invalid,
     // socket

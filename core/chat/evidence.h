@@ -8,7 +8,7 @@
 
 namespace chat {
 
-// JSON; core/moderation/report.h reads it. `reported`: the place of the line it is about.
+// JSON; core/moderation/evidence.h reads it. `reported`: the place of the line it is about.
 std::string evidence_of(const std::vector<store::Message>& lines, base::Seq reported);
 
 }  // namespace chat

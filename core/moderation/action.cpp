@@ -108,8 +108,9 @@ private:
                 return base::Error{ErrorCode::unknown_message};
         }
         const auto person = store::find_person(connection_, person_);
-        if (!person || person->status == store::AccountStatus::deleted)
-            return base::Error{ErrorCode::unknown_person};
+        // What a deleted account has said may still have to go.
+        const bool gone = person && person->status == store::AccountStatus::deleted;
+        if (!person || (gone && order_.type != message_delete)) return base::Error{ErrorCode::unknown_person};
         return std::nullopt;
     }
 

@@ -31,6 +31,7 @@ struct Order {
     std::optional<store::ReportReason> ground{};
     std::string text{};                         // for the person; may be empty
     std::string note{};                         // for the staff alone; may be empty
+    std::string answer{};                       // for whoever asked from outside, of a case; may be empty
     std::optional<base::Millis> lasts{};        // of MUTE, KICK, BAN_TEMP
     std::optional<base::CaseId> report_case{};  // it decides this case
 };

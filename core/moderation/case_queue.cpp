@@ -5,44 +5,34 @@
 
 #include "core/accounts/text.h"
 #include "core/chat/act.h"
+#include "core/moderation/case_access.h"
 #include "core/moderation/held.h"
 #include "core/moderation/on_record.h"
 #include "core/moderation/own_events.h"
 #include "core/moderation/settle_case.h"
 #include "core/store/message_changes.h"
+#include "core/store/removal_requests.h"
 
 namespace moderation {
 namespace {
 
 using base::ErrorCode;
 
-std::string subject_of(base::CaseId id) { return "case:" + std::to_string(id.value); }
-
-// Whoever may not see the case does not learn that it is there.
-std::optional<base::Error> hidden_from(db::Connection& connection, const Actor& actor,
-                                       const std::optional<store::Case>& found) {
-    if (const auto refused = refusal(connection, actor, found ? found->subject.room : std::nullopt))
-        return refused;
-    if (!found) return base::Error{ErrorCode::not_found};
-    return std::nullopt;
-}
-
-void note(db::Connection& connection, const audit::Log& log, const Actor& actor, std::string_view action,
-          base::CaseId id, nlohmann::json detail, base::Time now) {
-    detail["door"] = actor.door;
-    log.append(connection,
-               {.actor = name_of(actor),
-                .action = std::string(action),
-                .subject = subject_of(id),
-                .detail = detail.dump()},
-               now);
-}
-
 // What was hidden until now is shown again, unless it was removed for good.
 void unhide(db::Connection& connection, const store::Case& found, OwnEvents& events) {
     if (!found.hidden || !found.subject.message) return;
     if (const auto stream = store::restore_message(connection, *found.subject.message))
         events.add(*stream, chat::restore_kind, *found.subject.message);
+}
+
+// What whoever asked from outside is told, if anything.
+std::optional<base::Error> answer(db::Connection& connection, const chat::House& house, base::CaseId id,
+                                  std::string_view text) {
+    if (text.empty()) return std::nullopt;
+    if (!accounts::fits(text, house.config.limits.moderation_text))
+        return base::Error{ErrorCode::moderation_text_long};
+    store::answer_removals(connection, id, text);
+    return std::nullopt;
 }
 
 }  // namespace
@@ -82,7 +72,7 @@ base::Result<store::Case> take(db::Connection& connection, const chat::House& ho
                          if (const auto refused = busy(*found, actor, now)) return *refused;
                          store::set_case_taker(inside, id, user_of(actor),
                                                now + house.config.limits.case_held);
-                         note(inside, log, actor, "case.take", id, nlohmann::json::object(), now);
+                         note_act(inside, log, actor, "case.take", id, nlohmann::json::object(), now);
                          return store::find_case(inside, id).value();
                      });
 }
@@ -96,13 +86,13 @@ base::Result<store::Case> give_back(db::Connection& connection, const chat::Hous
                          if (const auto refused = hidden_from(inside, actor, found)) return *refused;
                          if (const auto refused = busy(*found, actor, now)) return *refused;
                          store::set_case_taker(inside, id, std::nullopt, std::nullopt);
-                         note(inside, log, actor, "case.give_back", id, nlohmann::json::object(), now);
+                         note_act(inside, log, actor, "case.give_back", id, nlohmann::json::object(), now);
                          return store::find_case(inside, id).value();
                      });
 }
 
 base::Result<Done> dismiss(db::Connection& connection, const chat::House& house, const audit::Log& log,
-                           const Actor& actor, base::CaseId id, std::string_view why) {
+                           const Actor& actor, base::CaseId id, std::string_view why, std::string_view told) {
     return on_record(connection, house.clock, log, actor, "case.dismiss", subject_of(id),
                      [&](db::Connection& inside) -> base::Result<Done> {
                          const base::Time now = house.clock.now();
@@ -111,12 +101,13 @@ base::Result<Done> dismiss(db::Connection& connection, const chat::House& house,
                          if (const auto refused = busy(*found, actor, now)) return *refused;
                          if (!accounts::fits(why, house.config.limits.moderation_text))
                              return ErrorCode::moderation_text_long;
+                         if (const auto fault = answer(inside, house, id, told)) return *fault;
                          OwnEvents events;
                          unhide(inside, *found, events);
                          show_held(inside, house, id, events);
                          settle_case(inside, id, user_of(actor), false, now, events);
                          Done done{.action = {}, .hints = events.store(inside, now)};
-                         note(inside, log, actor, "case.dismiss", id, {{"note", why}}, now);
+                         note_act(inside, log, actor, "case.dismiss", id, {{"note", why}}, now);
                          return done;
                      });
 }
@@ -129,8 +120,10 @@ base::Result<Done> decide(db::Connection& connection, const chat::House& house, 
                          const auto found = store::lock_case(inside, id);
                          if (const auto refused = hidden_from(inside, actor, found)) return *refused;
                          if (const auto refused = busy(*found, actor, now)) return *refused;
+                         if (!found->subject.person) return ErrorCode::bad_request;
+                         if (const auto fault = answer(inside, house, id, order.answer)) return *fault;
                          order.report_case = id;
-                         order.person = found->subject.person;
+                         order.person = *found->subject.person;
                          order.message = found->message_seq;
                          if (!found->lounge_slug.empty())
                              order.lounge = store::find_lounge(inside, found->lounge_slug);

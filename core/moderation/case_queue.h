@@ -26,10 +26,11 @@ base::Result<store::Case> take(db::Connection& connection, const chat::House& ho
 base::Result<store::Case> give_back(db::Connection& connection, const chat::House& house,
                                     const audit::Log& log, const Actor& actor, base::CaseId id);
 
-// Decides it without an act: nothing was wrong. What was hidden is shown again, and so are posts that were held; the reporters hear of it.
+// Decides it without an act: nothing was wrong. What was hidden is shown again, and so are posts that were held; the reporters hear of it, and whoever asked from outside reads `told` (may be empty).
 base::Result<Done> dismiss(db::Connection& connection, const chat::House& house, const audit::Log& log,
-                           const Actor& actor, base::CaseId id, std::string_view note);
-// Decides it by an act on the person or message it is about; posts that were held are never shown. Errors: also those of act().
+                           const Actor& actor, base::CaseId id, std::string_view note,
+                           std::string_view told = {});
+// Decides it by an act on the person or message it is about; posts that were held are never shown. Errors: also those of act(), bad_request for a case about neither.
 base::Result<Done> decide(db::Connection& connection, const chat::House& house, const audit::Log& log,
                           const Actor& actor, base::CaseId id, Order order);
 

@@ -1,10 +1,8 @@
 #include "core/moderation/decision.h"
 
-#include <charconv>
 #include <nlohmann/json.hpp>
 
 #include "core/accounts/text.h"
-#include "core/base/crypto.h"
 #include "core/moderation/on_record.h"
 
 namespace moderation {
@@ -12,32 +10,11 @@ namespace {
 
 using base::ErrorCode;
 
-constexpr std::size_t mac_bytes = 12;
-
-std::string code_under(std::string_view key, base::ActionId action) {
-    const std::string number = std::to_string(action.value);
-    return number + "-" + base::to_hex(base::hmac_sha256(key, number).substr(0, mac_bytes));
-}
-
 }  // namespace
 
-DecisionCodes::DecisionCodes(const base::KeyPair& secrets) {
-    for (const auto* secret : {&secrets.current, &secrets.previous}) {
-        if (!secret->empty()) keys_.push_back(base::derive_key(*secret, "decisions"));
-    }
-}
-
-std::string DecisionCodes::code_of(base::ActionId action) const { return code_under(keys_.at(0), action); }
-
 std::optional<base::ActionId> DecisionCodes::action_of(std::string_view code) const {
-    std::uint64_t number = 0;
-    const auto [end, error] = std::from_chars(code.data(), code.data() + code.size(), number);
-    if (error != std::errc{}) return std::nullopt;
-    const base::ActionId action{number};
-    for (const auto& key : keys_) {
-        if (base::constant_time_equal(code, code_under(key, action))) return action;
-    }
-    return std::nullopt;
+    const auto number = codes_.number_of(code);
+    return number ? std::optional(base::ActionId{*number}) : std::nullopt;
 }
 
 bool may_appeal(const store::Action& action, const std::optional<store::Appeal>& appeal) {

@@ -5,23 +5,22 @@
 #include <optional>
 #include <string>
 #include <string_view>
-#include <vector>
 
 #include "core/moderation/action.h"
+#include "core/moderation/code.h"
 #include "core/store/appeals.h"
 
 namespace moderation {
 
-// Codes are made of the action's number and a keyed hash: nothing is stored, and nobody can guess one. Any thread.
+// Any thread.
 class DecisionCodes {
 public:
-    // Keys of their own are derived from these; codes of the previous one are still good.
-    explicit DecisionCodes(const base::KeyPair& secrets);
-    std::string code_of(base::ActionId action) const;  // "12-3f9a..."
+    explicit DecisionCodes(const base::KeyPair& secrets) : codes_(secrets, "decisions") {}
+    std::string code_of(base::ActionId action) const { return codes_.code_of(action.value); }
     std::optional<base::ActionId> action_of(std::string_view code) const;
 
 private:
-    std::vector<std::string> keys_;  // the current one first
+    Codes codes_;
 };
 
 // Whether it can be appealed against now: it is in force, or a warning, and nobody has yet.

@@ -1,13 +1,8 @@
 #include "core/moderation/report.h"
 
-#include <algorithm>
-#include <nlohmann/json.hpp>
-
 #include "core/accounts/text.h"
-#include "core/chat/act.h"
-#include "core/chat/evidence.h"
 #include "core/db/transaction.h"
-#include "core/moderation/own_events.h"
+#include "core/moderation/hide.h"
 #include "core/store/message_changes.h"
 #include "core/store/people.h"
 
@@ -15,14 +10,6 @@ namespace moderation {
 namespace {
 
 using base::ErrorCode;
-
-std::string evidence_around(db::Connection& connection, base::LoungeId lounge, base::Seq seq,
-                            std::size_t lines) {
-    auto around = store::messages_before(connection, lounge, seq, lines);
-    auto rest = store::messages_after(connection, lounge, seq - 1, lines + 1);
-    around.insert(around.end(), std::make_move_iterator(rest.begin()), std::make_move_iterator(rest.end()));
-    return chat::evidence_of(around, seq);
-}
 
 // One try, inside a transaction.
 class Reporting {
@@ -52,7 +39,8 @@ public:
                                                              .at = now_});
         if (!reported.repeated && *complaint_.reason == store::ReportReason::underage && message_ &&
             !message_->removed)
-            hide(id, reported);
+            reported.hints =
+                hide_until_decided(connection_, id, complaint_.lounge->stream, message_->id, now_);
         return reported;
     }
 
@@ -69,12 +57,12 @@ private:
             subject_.message = message_->id;
             subject_.person = message_->author;
         }
-        const auto person = store::find_person(connection_, subject_.person);
+        const auto person = store::find_person(connection_, *subject_.person);
         if (!person || person->status == store::AccountStatus::deleted)
             return base::Error{ErrorCode::unknown_person};
         // About a person who was met outside of a lounge: the moderators of where they spoke last.
         if (!subject_.room) {
-            if (const auto place = store::last_spoke_in(connection_, subject_.person)) {
+            if (const auto place = store::last_spoke_in(connection_, *subject_.person)) {
                 subject_.lounge = place->first;
                 subject_.room = place->second;
             }
@@ -86,14 +74,6 @@ private:
         if (!message_) return {};
         return evidence_around(connection_, complaint_.lounge->id, complaint_.message,
                                house_.config.limits.evidence_lines);
-    }
-
-    void hide(base::CaseId id, Reported& reported) {
-        store::remove_message(connection_, message_->id, now_);
-        store::set_case_hidden(connection_, id, true);
-        OwnEvents events;
-        events.add(complaint_.lounge->stream, chat::remove_kind, message_->id);
-        reported.hints = events.store(connection_, now_);
     }
 
     db::Connection& connection_;
@@ -117,20 +97,6 @@ base::Result<Reported> report(db::Connection& connection, const chat::House& hou
     });
 }
 
-std::vector<EvidenceLine> evidence_of(const store::Report& report) {
-    std::vector<EvidenceLine> lines;
-    const auto json = nlohmann::json::parse(report.evidence, nullptr, false);
-    if (!json.is_array()) return lines;
-    for (const auto& one : json) {
-        lines.push_back({.seq = one.value("seq", std::uint64_t{0}),
-                         .author = base::ParticipantId{one.value("author", std::uint64_t{0})},
-                         .author_name = one.value("name", ""),
-                         .at = base::from_epoch_ms(one.value("at", std::int64_t{0})),
-                         .body = one.value("body", ""),
-                         .reported = one.value("reported", false),
-                         .picture = one.value("picture", false)});
-    }
-    return lines;
-}
+std::vector<EvidenceLine> evidence_of(const store::Report& report) { return kept_lines(report.evidence); }
 
 }  // namespace moderation

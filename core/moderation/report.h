@@ -6,6 +6,7 @@
 
 #include "core/accounts/session.h"
 #include "core/chat/post.h"
+#include "core/moderation/evidence.h"
 #include "core/store/lounges.h"
 #include "core/store/moderation_cases.h"
 
@@ -30,16 +31,6 @@ struct Reported {
 base::Result<Reported> report(db::Connection& connection, const chat::House& house,
                               const accounts::Session& reporter, const Complaint& complaint);
 
-// One line of kept evidence.
-struct EvidenceLine {
-    base::Seq seq = 0;
-    base::ParticipantId author{};
-    std::string author_name{};
-    base::Time at{};
-    std::string body{};
-    bool reported = false;
-    bool picture = false;
-};
 // What a report kept; none when it kept nothing.
 std::vector<EvidenceLine> evidence_of(const store::Report& report);
 

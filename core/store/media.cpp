@@ -89,6 +89,13 @@ std::optional<base::LoungeId> lounge_showing(db::Connection& connection, base::M
     return rows.next() ? std::optional(rows.id<base::LoungeId>(0)) : std::nullopt;
 }
 
+std::optional<std::pair<base::LoungeId, base::Seq>> place_showing(db::Connection& connection,
+                                                                  base::MediaId id) {
+    auto rows = connection.query("SELECT lounge_id, seq FROM chat_message WHERE media_id = ?", id);
+    if (!rows.next()) return std::nullopt;
+    return std::pair{rows.id<base::LoungeId>(0), rows.number(1)};
+}
+
 void remove_media_of(db::Connection& connection, base::ParticipantId owner, base::Time now) {
     // Left to itself the server would rather go over all pictures where there are few.
     connection.execute("UPDATE media FORCE INDEX (media_owner) SET removed_at =" DB_TIME

@@ -5,6 +5,7 @@
 #include <optional>
 #include <string>
 #include <string_view>
+#include <utility>
 #include <vector>
 
 #include "core/db/connection.h"
@@ -60,6 +61,10 @@ std::optional<Media> media_of_message(db::Connection& connection, base::MessageI
 
 // The lounge of the message that shows a picture; nothing while it is held for review, or removed, or when there is none.
 std::optional<base::LoungeId> lounge_showing(db::Connection& connection, base::MediaId id);
+
+// The lounge and number of the message that a picture belongs to, whatever has become of it.
+std::optional<std::pair<base::LoungeId, base::Seq>> place_showing(db::Connection& connection,
+                                                                  base::MediaId id);
 
 // Their objects go with the next run of the job. Inside the caller's transaction.
 void remove_media_of(db::Connection& connection, base::ParticipantId owner, base::Time now);

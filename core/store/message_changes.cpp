@@ -79,6 +79,7 @@ std::uint64_t forget_removed(db::Connection& connection, base::Time before, base
         auto rows = connection.query(
             "SELECT id FROM chat_message WHERE removed_at <=" DB_TIME
             "AND NOT EXISTS (SELECT 1 FROM user_report WHERE message_id = chat_message.id AND resolved_at IS NULL) "
+            "AND NOT EXISTS (SELECT 1 FROM moderation_case WHERE message_id = chat_message.id AND decided_at IS NULL) "
             "ORDER BY removed_at LIMIT ?",
             before, most);
         while (rows.next()) ids.push_back(rows.id<base::MessageId>(0));

@@ -37,7 +37,7 @@ std::vector<EarlierText> earlier_texts(db::Connection& connection, base::Message
 // What a removed message said; nothing once it is forgotten, or where the message stands.
 std::optional<std::string> removed_text(db::Connection& connection, base::MessageId message);
 
-// Empties messages that were removed before `before`, with their earlier versions, pictures and cards; not those of a report that is open. Returns how many.
+// Empties messages that were removed before `before`, with their earlier versions, pictures and cards; not those of a report or a case that is open. Returns how many.
 std::uint64_t forget_removed(db::Connection& connection, base::Time before, base::Time now, unsigned most);
 
 }  // namespace store

@@ -8,11 +8,13 @@ namespace store {
 namespace {
 
 constexpr const char* select_case =
-    "SELECT c.id, c.message_id, c.participant_id, c.lounge_id, c.language_room_id, p.display_name, p.user_id IS NULL, "
+    "SELECT c.id, c.message_id, c.participant_id, c.lounge_id, c.language_room_id, COALESCE(p.display_name, ''), "
+    "p.id IS NOT NULL AND p.user_id IS NULL, "
     "COALESCE(m.seq, 0), COALESCE(l.slug, ''), COALESCE(l.name, ''), c.top_reason, c.reports, c.hidden," DB_MS(
         "c.opened_at") ", c.taken_by_user_id, COALESCE(tp.display_name, '')," DB_MS("c.taken_until") "," DB_MS(
         "c.decided_at") ", COALESCE(dp.display_name, ''), COALESCE(c.outcome = 'ACTED', FALSE), "
-                        "(SELECT COUNT(*) FROM held_post h WHERE h.case_id = c.id) FROM moderation_case c JOIN participant p ON p.id = c.participant_id "
+                        "c.removal_requests, (SELECT COUNT(*) FROM held_post h WHERE h.case_id = c.id) "
+                        "FROM moderation_case c LEFT JOIN participant p ON p.id = c.participant_id "
                         "LEFT JOIN chat_message m ON m.id = c.message_id LEFT JOIN lounge l ON l.id = c.lounge_id "
                         "LEFT JOIN participant tp ON tp.user_id = c.taken_by_user_id "
                         "LEFT JOIN participant dp ON dp.user_id = c.decided_by_user_id ";
@@ -20,7 +22,7 @@ constexpr const char* select_case =
 Case read_case(const db::Rows& rows) {
     return {.id = rows.id<base::CaseId>(0),
             .subject = {.message = id_or_none<base::MessageId>(rows, 1),
-                        .person = rows.id<base::ParticipantId>(2),
+                        .person = id_or_none<base::ParticipantId>(rows, 2),
                         .lounge = id_or_none<base::LoungeId>(rows, 3),
                         .room = id_or_none<base::LanguageRoomId>(rows, 4)},
             .person_name = rows.text(5),
@@ -30,8 +32,9 @@ Case read_case(const db::Rows& rows) {
             .lounge_name = rows.text(9),
             .top_reason = parse_report_reason(rows.text(10)).value(),
             .reports = rows.number(11),
+            .removal_requests = rows.number(20),
             .hidden = rows.flag(12),
-            .held = rows.number(20),
+            .held = rows.number(21),
             .opened_at = rows.time(13),
             .taken_by = id_or_none<base::UserId>(rows, 14),
             .taker_name = rows.text(15),
@@ -41,9 +44,20 @@ Case read_case(const db::Rows& rows) {
             .acted = rows.flag(19)};
 }
 
-std::string key_of(const CaseSubject& subject) {
-    return subject.message ? "message:" + std::to_string(subject.message->value)
-                           : "person:" + std::to_string(subject.person.value);
+std::optional<std::string> key_of(const CaseSubject& subject) {
+    if (subject.message) return "message:" + std::to_string(subject.message->value);
+    if (subject.person) return "person:" + std::to_string(subject.person->value);
+    return std::nullopt;
+}
+
+base::CaseId open_case_about_nothing(db::Connection& connection, const CaseSubject& subject,
+                                     ReportReason reason, base::Time now) {
+    auto rows = connection.query(
+        "INSERT INTO moderation_case (language_room_id, lounge_id, top_reason, urgency, opened_at) "
+        "VALUES (?, ?, ?, ?," DB_TIME ") RETURNING id",
+        subject.room, subject.lounge, name_of(reason), urgency_of(reason), now);
+    if (!rows.next()) throw std::logic_error("a case that was opened has no number");
+    return rows.id<base::CaseId>(0);
 }
 
 // A condition over c for the rooms of a scope, and its parameters.
@@ -59,7 +73,8 @@ std::string in_scope(const CaseScope& scope, std::vector<db::Param>& params) {
 
 base::CaseId open_case(db::Connection& connection, const CaseSubject& subject, ReportReason reason,
                        base::Time now) {
-    const std::string key = key_of(subject);
+    const auto key = key_of(subject);
+    if (!key) return open_case_about_nothing(connection, subject, reason, now);
     connection.execute(
         "INSERT INTO moderation_case (open_key, language_room_id, lounge_id, participant_id, message_id, top_reason, urgency, opened_at) "
         "VALUES (?, ?, ?, ?, ?, ?, ?," DB_TIME ") ON DUPLICATE KEY UPDATE open_key = open_key",
@@ -155,6 +170,7 @@ void decide_case(db::Connection& connection, base::CaseId id, std::optional<base
                        ", decided_by_user_id = ?, outcome = ? WHERE id = ?",
                        now, by, acted ? "ACTED" : "NOTHING", id);
     connection.execute("UPDATE user_report SET resolved_at =" DB_TIME "WHERE case_id = ?", now, id);
+    connection.execute("UPDATE removal_request SET resolved_at =" DB_TIME "WHERE case_id = ?", now, id);
 }
 
 bool add_report(db::Connection& connection, const NewReport& report) {

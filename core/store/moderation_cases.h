@@ -12,8 +12,8 @@ namespace store {
 
 // What a case is about, and where.
 struct CaseSubject {
-    std::optional<base::MessageId> message{};  // nothing: the person
-    base::ParticipantId person{};
+    std::optional<base::MessageId> message{};     // nothing: the person
+    std::optional<base::ParticipantId> person{};  // nothing: asked for from outside, and not said where it is
     std::optional<base::LoungeId> lounge{};
     std::optional<base::LanguageRoomId> room{};  // nothing: for moderators of the whole house
 };
@@ -21,13 +21,14 @@ struct CaseSubject {
 struct Case {
     base::CaseId id{};
     CaseSubject subject{};
-    std::string person_name{};
+    std::string person_name{};  // may be empty
     bool person_is_guest = false;
-    base::Seq message_seq = 0;  // 0: about the person
+    base::Seq message_seq = 0;  // 0: about no message
     std::string lounge_slug{};  // may be empty
     std::string lounge_name{};
     ReportReason top_reason = ReportReason::other;
     std::uint64_t reports = 0;
+    std::uint64_t removal_requests = 0;
     bool hidden = false;
     std::uint64_t held = 0;  // posts that wait for its end: store::held_in
     base::Time opened_at{};
@@ -39,7 +40,7 @@ struct Case {
     bool acted = false;  // of a decided one
 };
 
-// The open case about this, made when there is none, locked until the transaction ends.
+// The open case about this, made when there is none, locked until the transaction ends. About nothing that can be named: always a new one.
 base::CaseId open_case(db::Connection& connection, const CaseSubject& subject, ReportReason reason,
                        base::Time now);
 std::optional<Case> find_case(db::Connection& connection, base::CaseId id);
@@ -66,7 +67,7 @@ void set_case_hidden(db::Connection& connection, base::CaseId id, bool hidden);
 // Until then it is this moderator's; nothing: anybody's.
 void set_case_taker(db::Connection& connection, base::CaseId id, std::optional<base::UserId> taker,
                     std::optional<base::Time> until);
-// Decided: the next report of the same thing opens another case. Its reports are resolved.
+// Decided: the next report of the same thing opens another case. Its reports and the requests for removal are resolved.
 void decide_case(db::Connection& connection, base::CaseId id, std::optional<base::UserId> by, bool acted,
                  base::Time now);
 

@@ -1,4 +1,4 @@
-// What lies under which phone key (PHONE_ENC_KEY), and how it comes under another one: sealed phones, second steps and SMS, and the hashes that phones are
+// What lies under which phone key (PHONE_ENC_KEY), and how it comes under another one: sealed phones, second steps, SMS and contacts of removal requests, and the hashes that phones are
 // found by. The rules are in admin/reseal.
 #pragma once
 
@@ -17,9 +17,11 @@ struct KeyUse {
     std::uint64_t phones = 0;
     std::uint64_t second_steps = 0;
     std::uint64_t sms = 0;
-    std::uint64_t hashes = 0;  // of living accounts
-    std::uint64_t bans = 0;    // hashes that outlived their account, and have not run out
-    bool any() const { return phones + second_steps + sms + hashes + bans > 0; }
+    std::uint64_t contacts = 0;  // of removal requests
+    std::uint64_t hashes = 0;    // of living accounts
+    std::uint64_t bans = 0;      // hashes that outlived their account, and have not run out
+    std::uint64_t sealed() const { return phones + second_steps + sms + contacts; }
+    bool any() const { return sealed() + hashes + bans > 0; }
 };
 // One for each key under which there is anything, by id.
 std::vector<KeyUse> key_use(db::Connection& connection, base::Time now);
@@ -57,6 +59,13 @@ struct SealedSms {
 std::optional<SealedSms> lock_sealed_sms(db::Connection& connection, SmsId id);
 // Both are under one key.
 void reseal_sms(db::Connection& connection, SmsId id, const SealedSms& sms);
+
+// Requests for removal above `after` whose contact is sealed with another key; by id.
+std::vector<base::RemovalId> contacts_to_reseal(db::Connection& connection, base::RemovalId after,
+                                                std::uint16_t current, unsigned most);
+// Locked until the transaction ends. Nothing when it is gone, or has none.
+std::optional<Sealed> lock_sealed_contact(db::Connection& connection, base::RemovalId id);
+void reseal_contact(db::Connection& connection, base::RemovalId id, const Sealed& contact);
 
 // Hashes under this key that outlived their account are deleted: whoever was banned may come back. Returns how many.
 std::uint64_t forget_bans_under(db::Connection& connection, std::uint16_t key_id);

@@ -54,6 +54,8 @@ constexpr const char* name_of(const AuditPage&) { return "audit"; }
 constexpr const char* name_of(const CasePage&) { return "case"; }
 constexpr const char* name_of(const AppealPage&) { return "appeal"; }
 constexpr const char* name_of(const DecisionPage&) { return "decision"; }
+constexpr const char* name_of(const RemovalPage&) { return "removal"; }
+constexpr const char* name_of(const RemovalStatePage&) { return "removal_state"; }
 
 void fill(Dictionary& page, const std::string& set, const EntryPage& values);
 void fill(Dictionary& page, const std::string& set, const LanguagesPage& values);
@@ -88,6 +90,8 @@ void fill(Dictionary& page, const std::string& set, const ModerationPage& values
 void fill(Dictionary& page, const std::string& set, const CasePage& values);
 void fill(Dictionary& page, const std::string& set, const AppealPage& values);
 void fill(Dictionary& page, const std::string& set, const DecisionPage& values);
+void fill(Dictionary& page, const std::string& set, const RemovalPage& values);
+void fill(Dictionary& page, const std::string& set, const RemovalStatePage& values);
 void fill(Dictionary& fragment, const std::string& set, const Line& line);
 void fill(Dictionary& fragment, const Member& member);
 
@@ -121,5 +125,9 @@ void list_options(Dictionary& dictionary, const char* section, const std::vector
 void include_report(Dictionary& page, const std::string& set, const ReportForm& values);
 void include_order(Dictionary& form, const std::string& set, const OrderFields& values);
 void include_record(Dictionary& page, const std::string& set, const Record& record);
+// And of removal_pages.h (fill_removal.cpp).
+void list_requests(Dictionary& section, const std::vector<RemovalRow>& requests);
+void include_answer(Dictionary& form, const std::string& set, const AnswerField& values, const char* field,
+                    bool required);
 
 }  // namespace view

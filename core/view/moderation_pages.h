@@ -7,15 +7,10 @@
 #include <vector>
 
 #include "core/base/clock.h"
+#include "core/view/option.h"
+#include "core/view/removal_pages.h"
 
 namespace view {
-
-// One of a list to choose from: VALUE, TEXT, section CHOSEN.
-struct Option {
-    std::string value;
-    std::string text;
-    bool chosen = false;
-};
 
 // templates/_report.html, included as {{>REPORT}}: a whole form. TO (its action), repeated section REASON (an Option), NOTE; REASON_ERROR and NOTE_ERROR (sections holding TEXT).
 struct ReportForm {
@@ -75,20 +70,21 @@ struct ReportsPage {
 };
 
 // templates/moderation.html: what waits for this moderator. COUNT_TEXT, NOTE (section holding TEXT), sections AUDIT (a way to the record), NO_CASES, NO_APPEALS; repeated section CASE: ID, REASON, NAME,
-// section GUEST, section MESSAGE or PERSON (what it is about), PLACE (section holding TEXT), REPORTS_TEXT, AGE_TEXT, sections HIDDEN, HELD (holding TEXT), MINE, TAKEN (holding BY); repeated section APPEAL: ID, NAME, WHAT, AGE_TEXT.
+// section GUEST, section MESSAGE, PERSON or NO_SUBJECT (what it is about), PLACE, REPORTS, REQUESTS (sections holding TEXT), AGE_TEXT, sections HIDDEN, HELD (holding TEXT), MINE, TAKEN (holding BY); repeated section APPEAL: ID, NAME, WHAT, AGE_TEXT.
 struct CaseRow {
     std::uint64_t id = 0;
     std::string reason;
     std::string person;
     bool guest = false;
-    bool about_message = false;
+    bool about_message = false;  // else the person; nothing that can be named when that has no name
     std::optional<std::string> place;
-    std::string reports_text;
+    std::optional<std::string> reports_text;
     std::string age_text;
     bool hidden = false;
     std::optional<std::string> held_text{};  // section HELD holding TEXT: posts that wait for its end
     bool mine = false;
     std::optional<std::string> taken_by;
+    std::optional<std::string> requests_text{};
 };
 struct AppealRow {
     std::uint64_t id = 0;
@@ -104,12 +100,14 @@ struct ModerationPage {
     bool audit = false;  // the viewer may read the record
 };
 
-// templates/case.html. ID, REASON, PERSON_ID, NAME, section GUEST, AGE_TEXT, PLACE (section holding SLUG, LOUNGE) with MESSAGE (section holding SEQ), HIDDEN (section), FORM_ERROR;
+// templates/case.html. ID, REASON, SUBJECT (section holding PERSON_ID, NAME, section GUEST) or NO_SUBJECT, AGE_TEXT, PLACE (section holding SLUG, LOUNGE) with MESSAGE (section holding SEQ), HIDDEN (section), FORM_ERROR;
 // repeated section EVIDENCE: SEQ, AUTHOR_ID, AUTHOR, AT_ISO, AT_TEXT (UTC), BODY, sections REPORTED, PICTURE, GONE (nothing of it was left), all in section SAID; section HELD; section NO_EVIDENCE (neither of the two);
-// LOOK (section, when the message has a picture and the case is the viewer's: holds section STILL or FILM, each holding ID, AUTHOR, WIDTH, HEIGHT) or TAKE_FIRST (when it is free);
-// repeated section REPORTER: section PERSON (holding ID, NAME) or HOUSE, REASON, AT_TEXT, NOTE (section holding TEXT); repeated {{>RECORD}}, section NO_RECORD;
+// LOOK (section, when the message has a picture and the case is the viewer's: holds section STILL or FILM, each holding ID, AUTHOR, WIDTH, HEIGHT) or PICTURE_LATER (when it is free);
+// REPORTERS (section holding repeated section REPORTER: section PERSON (holding ID, NAME) or HOUSE, REASON, AT_TEXT, NOTE (section holding TEXT)); REQUESTS (section holding repeated section REQUEST: a RemovalRow, and section
+// MAY_LOOK: the form that shows the contacts, or TAKE_FIRST); RECORDS (section holding repeated {{>RECORD}}, section NO_RECORD);
 // exactly one of FREE, MINE (holding UNTIL), TAKEN (holding BY, UNTIL), DECIDED (holding AT_TEXT, DECIDER (section holding NAME), section ACTED or NOTHING);
-// ACTS (section, when free or the viewer's own: holds {{>ORDER}}, DISMISS_NOTE, DISMISS_ERROR (section holding TEXT)).
+// ACTS (section, when free or the viewer's own: holds DECIDE (section holding {{>ORDER}}, {{>ANSWER}}) or SETTLE (section holding {{>ANSWER}}), DISMISS_NOTE, DISMISS_ERROR (section holding TEXT), {{>ANSWER}}).
+// The answers are there when somebody has asked from outside.
 struct EvidenceRow {
     std::uint64_t seq = 0;
     std::uint64_t author_id = 0;
@@ -145,26 +143,30 @@ enum class CaseState { free, mine, taken, decided };
 struct CasePage {
     std::uint64_t id = 0;
     std::string reason;
-    std::uint64_t person_id = 0;
+    std::uint64_t person_id = 0;  // 0: it is about nothing that can be named
     std::string person;
     bool guest = false;
     std::string slug;  // empty: no lounge
     std::string lounge;
-    std::uint64_t seq = 0;  // 0: it is about the person
+    std::uint64_t seq = 0;  // 0: it is about no message
     std::string age_text;
     bool hidden = false;
     std::vector<HeldRow> held{};
     std::vector<EvidenceRow> evidence;
     std::optional<CasePicture> picture;
     std::vector<ReporterRow> reporters;
+    std::vector<RemovalRow> requests;
     Record record;
     CaseState state = CaseState::free;
     std::string holder;  // who has taken or decided it
     std::string when;    // until when it is held, or when it was decided
     bool acted = false;
     OrderFields order;
+    AnswerField order_answer;
+    AnswerField settle_answer;
     std::string dismiss_note;
     std::optional<std::string> dismiss_error;
+    AnswerField dismiss_answer;
     std::optional<std::string> form_error;
 };
 

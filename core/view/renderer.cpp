@@ -135,6 +135,8 @@ template std::string Renderer::page(const Language&, const Frame&, const Moderat
 template std::string Renderer::page(const Language&, const Frame&, const CasePage&) const;
 template std::string Renderer::page(const Language&, const Frame&, const AppealPage&) const;
 template std::string Renderer::page(const Language&, const Frame&, const DecisionPage&) const;
+template std::string Renderer::page(const Language&, const Frame&, const RemovalPage&) const;
+template std::string Renderer::page(const Language&, const Frame&, const RemovalStatePage&) const;
 
 void Renderer::line(const Language& language, const Line& line, std::string& out) const {
     Dictionary fragment("line");

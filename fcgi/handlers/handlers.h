@@ -88,6 +88,8 @@ base::Result<Response> take_case(Context& context);          // POST /moderation
 base::Result<Response> give_back_case(Context& context);     // POST /moderation/cases/{id}/give-back
 base::Result<Response> decide_case(Context& context);        // POST /moderation/cases/{id}/decide
 base::Result<Response> dismiss_case(Context& context);       // POST /moderation/cases/{id}/dismiss
+base::Result<Response> show_contacts(Context& context);      // POST /moderation/cases/{id}/contact
+base::Result<Response> settle_case(Context& context);        // POST /moderation/cases/{id}/settle
 
 // appeal_page.cpp
 base::Result<Response> show_appeal(Context& context);    // GET /moderation/appeals/{id}
@@ -98,6 +100,14 @@ base::Result<Response> show_own_decision(Context& context);  // GET /decisions/m
 base::Result<Response> show_decision(Context& context);      // GET /decisions/{code}
 base::Result<Response> appeal(Context& context);             // POST /decisions/{code}/appeal
 Response appeal_refused(Context& context, const base::Error& error);
+
+// removal.cpp
+base::Result<Response> show_removal(Context& context);     // GET /removal
+base::Result<Response> ask_for_removal(Context& context);  // POST /removal
+Response removal_refused(Context& context, const base::Error& error);
+base::Result<Response> show_removal_state(Context& context);  // GET /removal/{code}
+base::Result<Response> add_removal_note(Context& context);    // POST /removal/{code}/note
+Response removal_note_refused(Context& context, const base::Error& error);
 
 // auth.cpp
 base::Result<Response> give_task(Context& context);        // GET /api/auth/task

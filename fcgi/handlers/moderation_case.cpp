@@ -3,7 +3,8 @@
 #include "core/media/film.h"
 #include "core/moderation/case_picture.h"
 #include "core/moderation/case_queue.h"
-#include "core/moderation/report.h"
+#include "core/moderation/evidence.h"
+#include "core/moderation/removal_case.h"
 #include "core/store/held_posts.h"
 #include "core/view/locale_text.h"
 #include "fcgi/handlers/account_form.h"
@@ -39,7 +40,19 @@ void add_held(Context& context, view::CasePage& page) {
     }
 }
 
-void add_reports(Context& context, view::CasePage& page) {
+// What it looked like when somebody first minded; it may have been changed since.
+struct FirstEvidence {
+    std::optional<base::Time> at{};
+    std::string lines{};
+
+    void offer(base::Time when, const std::string& evidence) {
+        if (evidence.empty() || (at && *at <= when)) return;
+        at = when;
+        lines = evidence;
+    }
+};
+
+void add_reports(Context& context, FirstEvidence& first, view::CasePage& page) {
     const auto& language = context.language();
     for (const auto& report : store::reports_of(context.connection(), base::CaseId{page.id}, most_reports)) {
         page.reporters.push_back({.id = report.reporter.value,
@@ -48,17 +61,36 @@ void add_reports(Context& context, view::CasePage& page) {
                                   .at = view::moment_text(report.at, language),
                                   .note = note_of(language, report),
                                   .house = report.by_house});
-        // The first is what it looked like when somebody first minded; it may have been changed since.
-        if (!page.evidence.empty()) continue;
-        for (const auto& line : moderation::evidence_of(report)) {
-            page.evidence.push_back({.seq = line.seq,
-                                     .author_id = line.author.value,
-                                     .author = line.author_name,
-                                     .at = line.at,
-                                     .body = line.body,
-                                     .reported = line.reported,
-                                     .picture = line.picture});
-        }
+        first.offer(report.at, report.evidence);
+    }
+}
+
+void add_requests(Context& context, const store::Case& found, FirstEvidence& first, view::CasePage& page) {
+    const auto& language = context.language();
+    const Services& services = context.services();
+    for (const auto& request : store::removals_of(context.connection(), found.id, most_reports)) {
+        page.requests.push_back(
+            {.ground = removal_ground_text(language, request.ground),
+             .at = view::moment_text(request.at, language),
+             .body = request.text,
+             .link = request.link.empty() ? std::nullopt : std::optional(request.link),
+             .added = request.note.empty() ? std::nullopt : std::optional(request.note),
+             .has_contact = request.contact.has_value(),
+             .contact = moderation::contact_of(services.keyring, found, request,
+                                               context.session()->user.value(), services.clock.now())});
+        first.offer(request.at, request.evidence);
+    }
+}
+
+void add_evidence(const FirstEvidence& first, view::CasePage& page) {
+    for (const auto& line : moderation::kept_lines(first.lines)) {
+        page.evidence.push_back({.seq = line.seq,
+                                 .author_id = line.author.value,
+                                 .author = line.author_name,
+                                 .at = line.at,
+                                 .body = line.body,
+                                 .reported = line.reported,
+                                 .picture = line.picture});
     }
 }
 
@@ -83,7 +115,7 @@ view::CasePage case_page(Context& context, const store::Case& found) {
     view::CasePage page;
     page.id = found.id.value;
     page.reason = ground_text(context.language(), found.top_reason);
-    page.person_id = found.subject.person.value;
+    page.person_id = found.subject.person.value_or(base::ParticipantId{}).value;
     page.person = found.person_name;
     page.guest = found.person_is_guest;
     page.slug = found.lounge_slug;
@@ -92,13 +124,16 @@ view::CasePage case_page(Context& context, const store::Case& found) {
     page.age_text = age_text(context.language(), context.services().clock.now() - found.opened_at);
     page.hidden = found.hidden;
     if (found.held > 0) add_held(context, page);
-    add_reports(context, page);
+    FirstEvidence first;
+    add_reports(context, first, page);
+    add_requests(context, found, first, page);
+    add_evidence(first, page);
     if (const auto media = moderation::picture_of(context.connection(), found))
         page.picture = {.width = media->thumb_width,
                         .height = media->thumb_height,
                         .film = media::is_film(media->content_type)};
-    if (const auto scope = scope_of_visitor(context))
-        page.record = record_of(context, found.subject.person, *scope);
+    if (const auto scope = scope_of_visitor(context); scope && found.subject.person)
+        page.record = record_of(context, *found.subject.person, *scope);
     add_state(context, found, page);
     page.order =
         order_fields(context, {.message = found.message_seq != 0, .lounge = !found.lounge_slug.empty()});
@@ -131,6 +166,17 @@ base::Result<Response> held_or_not(Context& context, const base::Result<store::C
 Response to_queue(Context& context, const moderation::Done& done) {
     moderation::send_hints(context.services().hints, done.hints);
     return Response::redirect("/moderation?done=1");
+}
+
+// A refusal of what whoever asked was to be told, beside its field; false when it is about something else.
+bool place_answer_error(Context& context, const base::Error& error, view::AnswerField& answer) {
+    answer.draft = context.request().fields.get("answer");
+    const bool long_one =
+        error.code == ErrorCode::moderation_text_long &&
+        !accounts::fits(typed_text(context, "answer"), context.services().config.limits.moderation_text);
+    if (!long_one && error.code != ErrorCode::removal_answer_missing) return false;
+    answer.error = context.language().text(error);
+    return true;
 }
 
 base::Result<moderation::Done> decide(Context& context, const std::optional<moderation::Order>& order) {
@@ -168,19 +214,40 @@ base::Result<Response> decide_case(Context& context) {
     const auto done = decide(context, typed_order(context));
     if (done) return to_queue(context, *done);
     return shown_again(context, done.error(), [&](view::CasePage& page) {
-        place_error(context, done.error(), page.order, page.form_error);
+        if (!place_answer_error(context, done.error(), page.order_answer))
+            place_error(context, done.error(), page.order, page.form_error);
     });
 }
 
 base::Result<Response> dismiss_case(Context& context) {
     const Services& services = context.services();
-    const auto done =
-        moderation::dismiss(context.connection(), services.house(), audit::Log(services.config),
-                            actor_of(context), asked_case(context), typed_text(context, "note"));
+    const auto done = moderation::dismiss(context.connection(), services.house(), audit::Log(services.config),
+                                          actor_of(context), asked_case(context), typed_text(context, "note"),
+                                          typed_text(context, "answer"));
     if (done) return to_queue(context, *done);
     return shown_again(context, done.error(), [&](view::CasePage& page) {
+        if (place_answer_error(context, done.error(), page.dismiss_answer)) return;
         const bool of_note = done.error().code == ErrorCode::moderation_text_long;
         (of_note ? page.dismiss_error : page.form_error) = context.language().text(done.error());
+    });
+}
+
+base::Result<Response> show_contacts(Context& context) {
+    const Services& services = context.services();
+    return held_or_not(context, moderation::read_contacts(context.connection(), services.house(),
+                                                          audit::Log(services.config), actor_of(context),
+                                                          asked_case(context)));
+}
+
+base::Result<Response> settle_case(Context& context) {
+    const Services& services = context.services();
+    const auto done =
+        moderation::settle(context.connection(), services.house(), audit::Log(services.config),
+                           actor_of(context), asked_case(context), typed_text(context, "answer"));
+    if (done) return to_queue(context, *done);
+    return shown_again(context, done.error(), [&](view::CasePage& page) {
+        if (!place_answer_error(context, done.error(), page.settle_answer))
+            page.form_error = context.language().text(done.error());
     });
 }
 

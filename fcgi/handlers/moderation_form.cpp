@@ -123,6 +123,7 @@ std::optional<moderation::Order> typed_order(Context& context) {
     order.ground = store::parse_report_reason(field(context, "ground"));
     order.text = typed_text(context, "text");
     order.note = typed_text(context, "staffNote");
+    order.answer = typed_text(context, "answer");
     for (const auto& length : lengths) {
         if (length.name == field(context, "lasts")) order.lasts = length.time;
     }

@@ -24,11 +24,15 @@ view::CaseRow row_of(Context& context, const store::Case& one) {
                       .guest = one.person_is_guest,
                       .about_message = one.subject.message.has_value(),
                       .place = std::nullopt,
-                      .reports_text = language.plural("{1} report", "{1} reports", one.reports),
+                      .reports_text = std::nullopt,
                       .age_text = age_text(language, now - one.opened_at),
                       .hidden = one.hidden,
                       .mine = false,
                       .taken_by = std::nullopt};
+    if (one.reports > 0) row.reports_text = language.plural("{1} report", "{1} reports", one.reports);
+    if (one.removal_requests > 0)
+        row.requests_text =
+            language.plural("{1} request from outside", "{1} requests from outside", one.removal_requests);
     if (!one.lounge_name.empty()) row.place = one.lounge_name;
     if (one.held > 0) row.held_text = language.plural("{1} post waits", "{1} posts wait", one.held);
     if (!held(one, now)) return row;

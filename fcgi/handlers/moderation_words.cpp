@@ -26,6 +26,22 @@ std::string_view words_for(store::ReportReason ground) {
     return {};
 }
 
+std::string_view words_for(store::RemovalGround ground) {
+    switch (ground) {
+        case store::RemovalGround::abuse:
+            return base::tr("Abuse of me, or of somebody I speak for");
+        case store::RemovalGround::likeness:
+            return base::tr("My picture or likeness, without my consent");
+        case store::RemovalGround::minor:
+            return base::tr("Somebody under 18 is shown or harmed");
+        case store::RemovalGround::law:
+            return base::tr("It breaks a law, or somebody's rights");
+        case store::RemovalGround::other:
+            return base::tr("Something else");
+    }
+    return {};
+}
+
 std::string_view deed_of(store::ActionType type) {
     switch (type) {
         case warning:
@@ -116,6 +132,10 @@ std::string rule_text(const view::Language& language, std::string_view note) {
 }
 
 std::string ground_text(const view::Language& language, store::ReportReason ground) {
+    return language.text(words_for(ground));
+}
+
+std::string removal_ground_text(const view::Language& language, store::RemovalGround ground) {
     return language.text(words_for(ground));
 }
 

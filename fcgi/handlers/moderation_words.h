@@ -6,11 +6,14 @@
 
 #include "core/store/content_rules.h"
 #include "core/store/moderation_actions.h"
+#include "core/store/removal_requests.h"
 #include "core/view/locale.h"
 
 namespace fcgi::handlers {
 
 std::string ground_text(const view::Language& language, store::ReportReason ground);
+// Of a request from outside.
+std::string removal_ground_text(const view::Language& language, store::RemovalGround ground);
 // As something that was done: "Message deleted".
 std::string action_text(const view::Language& language, store::ActionType type);
 // As something to do: "Delete the message".

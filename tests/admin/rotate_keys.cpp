@@ -6,6 +6,7 @@
 #include "admin/reseal.h"
 #include "core/db/transaction.h"
 #include "core/store/personal_data.h"
+#include "core/store/removal_requests.h"
 #include "tests/support/database.h"
 #include "tests/support/scratch_folder.h"
 #include "tests/support/server_view.h"
@@ -163,13 +164,33 @@ BOOST_AUTO_TEST_CASE(it_goes_on_where_it_was_stopped_and_then_has_nothing_left_t
     BOOST_TEST(rows("user WHERE phone_key_id = " + id_of(after)) == 2U);
     for (int i = 0; i < 5; ++i) BOOST_TEST(finds(changing, i, users[static_cast<std::size_t>(i)]));
     const auto finished = reseal(changing);
-    BOOST_TEST(says(finished, "3 phones, 0 second steps, 1 SMS, 3 look-ups"), finished.text);
+    BOOST_TEST(says(finished, "3 phones, 0 second steps, 1 SMS, 0 contacts, 3 look-ups"), finished.text);
     BOOST_TEST(!finished.previous_needed);
     BOOST_TEST(rows("audit_log WHERE action = 'keys.reseal' AND actor = 'operator'") == 1U);
     const auto again = reseal(changing);
-    BOOST_TEST(says(again, "0 phones, 0 second steps, 0 SMS, 0 look-ups"), again.text);
+    BOOST_TEST(says(again, "0 phones, 0 second steps, 0 SMS, 0 contacts, 0 look-ups"), again.text);
     BOOST_TEST(rows("audit_log") == 1U, "what changes nothing is no act");
     for (int i = 0; i < 5; ++i) BOOST_TEST(opens(after, i, users[static_cast<std::size_t>(i)]));
+}
+
+BOOST_AUTO_TEST_CASE(contacts_of_requests_for_removal_come_under_the_new_key_too) {
+    const auto report_case = store::open_case(connection, {}, store::ReportReason::other, clock.now());
+    const auto ask = [&](std::optional<store::Sealed> contact) {
+        return store::add_removal(connection, {.report_case = report_case,
+                                               .ground = store::RemovalGround::law,
+                                               .text = "x",
+                                               .contact = std::move(contact),
+                                               .at = clock.now()});
+    };
+    const auto reachable = ask(Keyring(before).seal("me@mail.example", Purpose::contact));
+    const auto silent = ask(std::nullopt);
+    BOOST_TEST(admin::KeyDesk(connection, changing, clock).status().previous_needed);
+    const auto done = reseal(changing);
+    BOOST_TEST(says(done, "0 SMS, 1 contacts, 0 look-ups"), done.text);
+    BOOST_TEST(!done.previous_needed);
+    const auto contact = store::lock_sealed_contact(connection, reachable).value();
+    BOOST_TEST(Keyring(after).open(contact, Purpose::contact).value() == "me@mail.example");
+    BOOST_TEST(!store::lock_sealed_contact(connection, silent).has_value());
 }
 
 BOOST_AUTO_TEST_CASE(killed_in_the_middle_of_a_batch_it_leaves_that_batch_as_it_was) {

@@ -6,6 +6,8 @@
 #include "core/moderation/case_queue.h"
 #include "core/moderation/decision.h"
 #include "core/moderation/held.h"
+#include "core/moderation/removal.h"
+#include "core/moderation/removal_case.h"
 #include "core/moderation/report.h"
 #include "core/moderation/rule_trial.h"
 #include "core/store/content_rules.h"
@@ -83,9 +85,11 @@ struct BusyModeration : BusyCards {
             (void)moderation::end_run_out(connection, clock.now(), id);
         store::remove_ban_marks(connection, ban->action);
         be_in_an_emergency();
+        be_asked_from_outside(log, actor, at);
         hold_some_posts();
         (void)store::forget_ban_marks(connection, clock.now(), 100);
         (void)store::forget_reports(connection, clock.now(), 100);
+        (void)store::forget_removals(connection, clock.now(), 100);
     }
 
 private:
@@ -144,6 +148,33 @@ private:
                                    {.since = clock.now() - 60 * 24 * 8 * minute, .most_messages = 100});
         store::remove_content_rule(connection, rule);
         (void)store::forget_text_marks(connection, clock.now(), 100);
+    }
+    void be_asked_from_outside(const audit::Log& log, const moderation::Actor& actor, base::Seq at) {
+        config.frontend_url = "https://chat.example";
+        config.access_keys.current = std::string(32, 'a');
+        config.phone_keys.current = std::string(48, 'b');
+        const accounts::Keyring keyring(config);
+        const accounts::LimitHouse limits{clock, config.limits, "key"};
+        const moderation::RemovalHouse removal_house{house, limits, keyring};
+        moderation::RemovalForm form{.link = "/lounges/en-all/" + std::to_string(at - 1),
+                                     .ground = store::RemovalGround::likeness,
+                                     .text = "That is me.",
+                                     .contact = "me@mail.example",
+                                     .is_true = true};
+        const auto asked = moderation::ask_for_removal(connection, removal_house, "192.0.2.1", form);
+        BOOST_REQUIRE(asked.ok());
+        for (const std::string link : {"", "/media/1/k3y"}) {
+            form.link = link;
+            BOOST_REQUIRE(moderation::ask_for_removal(connection, removal_house, "192.0.2.1", form).ok());
+        }
+        (void)store::place_showing(connection, base::MediaId{1});
+        BOOST_REQUIRE(!moderation::add_removal_note(connection, house, asked->id, "And there."));
+        const auto id = store::find_removal(connection, asked->id)->report_case;
+        (void)store::removals_of(connection, id, 50);
+        BOOST_REQUIRE(moderation::take(connection, house, log, actor, id).ok());
+        BOOST_REQUIRE(moderation::read_contacts(connection, house, log, actor, id).ok());
+        BOOST_REQUIRE(
+            moderation::dismiss(connection, house, log, actor, id, "fine", "It is a drawing.").ok());
     }
     void report(base::Seq seq, store::ReportReason reason) {
         const auto done = moderation::report(

@@ -351,6 +351,11 @@ std::string one_case(const view::Language& language, const std::string& text) {
             page.picture = {.width = 24, .height = 16, .film = film};
             pages += renderer().page(language, staff_frame(text), page);
         }
+        page.requests = {{text, text, text, text, text, true, text}, {text, text, text, {}, {}, true, {}}};
+        page.order_answer = page.settle_answer = page.dismiss_answer = {text, text};
+        pages += renderer().page(language, staff_frame(text), page);
+        page.person_id = 9;
+        pages += renderer().page(language, staff_frame(text), page);
     }
     return pages;
 }
@@ -370,6 +375,26 @@ std::string decision(const view::Language& language, const std::string& text) {
             page.form_error = text;
         page.may_appeal = page.may_leave = !decided;
         if (decided) page.appeal = {text, text, true, true, text};
+        pages += renderer().page(language, frame(text), page);
+    }
+    return pages;
+}
+
+std::string removal(const view::Language& language, const std::string& text) {
+    view::RemovalPage form;
+    form.link = form.body = form.contact = text;
+    form.grounds = {{text, text, true}, {text, text, false}};
+    form.is_true = true;
+    form.link_error = form.ground_error = form.body_error = form.contact_error = form.truth_error =
+        form.form_error = text;
+    std::string pages = renderer().page(language, frame(text), form);
+    for (const bool decided : {false, true}) {
+        view::RemovalStatePage page;
+        page.code = page.address = page.ground = page.at = page.body = page.draft = text;
+        page.case_id = 7;
+        page.link = page.added = page.answer = page.draft_error = page.note = page.form_error = text;
+        page.may_add = !decided;
+        if (decided) page.decided = text;
         pages += renderer().page(language, frame(text), page);
     }
     return pages;
@@ -402,6 +427,7 @@ const struct {
     {"queue_of_cases", queue_of_cases},
     {"one_case", one_case},
     {"decision", decision},
+    {"removal", removal},
 };
 
 std::size_t count(const std::string& text, const std::string& part) {

@@ -50,10 +50,10 @@ House::House(const std::function<void(base::Config&)>& configure) {
     films_ =
         std::make_unique<media::ConfinedFilms>(media::find_film_tools(config.ffmpeg), media::film_launcher());
     pictures_ = media::open_store(config, clock);
-    services_ = std::make_unique<fcgi::Services>(
-        fcgi::Services{config, clock, *languages_, *renderer_, *guest_tokens_, *member_tokens_, *csrf_tokens_,
-                       *keyring_, *push_keys_, *hints_, *metrics_, decoder_, *films_, *pictures_, "key",
-                       moderation::DecisionCodes(config.access_keys)});
+    services_ = std::make_unique<fcgi::Services>(fcgi::Services{
+        config, clock, *languages_, *renderer_, *guest_tokens_, *member_tokens_, *csrf_tokens_, *keyring_,
+        *push_keys_, *hints_, *metrics_, decoder_, *films_, *pictures_, "key",
+        moderation::DecisionCodes(config.access_keys), moderation::RemovalCodes(config.access_keys)});
     recent_ = std::make_unique<fcgi::RecentLounges>(config.limits);
     services_->recent = recent_.get();
     database_ = std::make_unique<fcgi::WorkerDatabase>(config.database, [](db::Connection&) {});
