@@ -53,7 +53,7 @@ constexpr base::Millis reports_kept{
     std::chrono::days{180}};  // after their case is decided, with the evidence they keep
 constexpr base::Millis waits_kept{std::chrono::days{1}};
 constexpr unsigned rows_at_once = 1000;
-constexpr unsigned marks_at_once = 20'000;  // four a post
+constexpr unsigned marks_at_once = 20'000;  // two a post
 
 std::uint64_t end_guests(db::Connection& connection, base::Time now) {
     return store::end_expired_temp_sessions(connection, now, rows_at_once);

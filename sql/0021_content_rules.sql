@@ -30,6 +30,9 @@ ALTER TABLE participant
     ADD COLUMN held_posts INT UNSIGNED NOT NULL DEFAULT 0 COMMENT 'how many of theirs wait',
     ADD COLUMN vouched_at DATETIME(3) NULL COMMENT 'a moderator has found nothing wrong: no newcomer to the rules';
 
+ALTER TABLE moderation_case
+    ADD COLUMN held INT UNSIGNED NOT NULL DEFAULT 0 COMMENT 'posts that wait for its end: rows of held_post';
+
 CREATE TABLE held_post (
     message_id BIGINT UNSIGNED NOT NULL PRIMARY KEY,
     case_id BIGINT UNSIGNED NOT NULL,

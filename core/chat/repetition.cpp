@@ -1,9 +1,7 @@
 #include "core/chat/repetition.h"
 
 #include <algorithm>
-#include <functional>
 
-#include "core/content/sketch.h"
 #include "core/store/text_marks.h"
 
 namespace chat {
@@ -36,7 +34,7 @@ void Repetition::remove(const std::vector<std::uint64_t>& marks, base::Participa
     }
 }
 
-// Of oneself only what is said nearly word for word is a repetition: every mark the same.
+// Of oneself only what is said nearly word for word is a repetition: both marks the same.
 std::uint64_t Repetition::own(const std::vector<std::uint64_t>& marks, base::ParticipantId author) const {
     std::uint64_t least = UINT64_MAX;
     for (const auto mark : marks) {
@@ -50,18 +48,14 @@ std::uint64_t Repetition::own(const std::vector<std::uint64_t>& marks, base::Par
 
 std::uint64_t Repetition::of_others(const std::vector<std::uint64_t>& marks,
                                     base::ParticipantId author) const {
-    std::vector<std::uint64_t> counts;
+    std::uint64_t most = 0;
     for (const auto mark : marks) {
         const auto found = times_.find(mark);
-        if (found == times_.end()) {
-            counts.push_back(0);
-            continue;
-        }
+        if (found == times_.end()) continue;
         const auto by = found->second.by.find(author);
-        counts.push_back(found->second.all - (by == found->second.by.end() ? 0 : by->second));
+        most = std::max(most, found->second.all - (by == found->second.by.end() ? 0 : by->second));
     }
-    std::ranges::sort(counts, std::greater{});
-    return counts.at(content::marks_alike - 1);
+    return most;
 }
 
 const store::ContentRule* Repetition::find(const std::vector<std::uint64_t>& marks,

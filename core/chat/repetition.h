@@ -31,7 +31,7 @@ private:
         std::uint64_t all = 0;
         std::unordered_map<base::ParticipantId, std::uint64_t> by{};
     };
-    // How many texts share enough marks with this one: of its author, and of others.
+    // How many texts were nearly the same of its author; were alike of others.
     std::uint64_t own(const std::vector<std::uint64_t>& marks, base::ParticipantId author) const;
     std::uint64_t of_others(const std::vector<std::uint64_t>& marks, base::ParticipantId author) const;
 

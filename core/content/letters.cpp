@@ -46,8 +46,10 @@ char meant_by(char c) {
 // Within a word alone: what stands between two letters.
 void read_digits_as_letters(std::string& text) {
     for (std::size_t i = 1; i + 1 < text.size(); ++i) {
-        if (is_letter(text[i - 1]) && is_letter(meant_by(text[i + 1])) && !is_letter(text[i]))
-            text[i] = meant_by(text[i]);
+        // Not at the end of a word: "now!!" shouts.
+        const char next = text[i + 1];
+        const bool goes_on = is_letter(next) || (next >= '0' && next <= '9' && is_letter(meant_by(next)));
+        if (is_letter(text[i - 1]) && goes_on && !is_letter(text[i])) text[i] = meant_by(text[i]);
     }
 }
 
@@ -120,7 +122,8 @@ public:
 
 private:
     std::string skeleton(const std::string& word) const {
-        // Skeletons of plain ASCII differ from it (m is rn), so they are taken of every word, for rules and texts to meet.
+        // Skeletons of plain ASCII differ from it (m is rn), so they are taken of every word, for rules and texts to meet. Numbers stay numbers.
+        if (std::ranges::all_of(word, [](char c) { return c >= '0' && c <= '9'; })) return word;
         const auto letters = icu::UnicodeString::fromUTF8(word);
         for (std::int32_t i = 0; i < letters.length(); i = letters.moveIndex32(i, 1)) {
             if (keeps_its_letters(letters.char32At(i))) return word;

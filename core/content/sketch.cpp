@@ -12,6 +12,7 @@ namespace content {
 namespace {
 
 constexpr std::size_t group = 4;          // letters
+constexpr std::size_t band = 5;           // hashes that must be the same for one mark
 constexpr std::size_t weight_of_han = 3;  // about as many letters as a character says in other scripts
 
 // SplitMix64's last step: every bit of the outcome depends on every bit of the value.
@@ -46,15 +47,17 @@ std::optional<Sketch> sketch_of(const Letters& letters) {
     std::size_t weight = 0;
     const auto bare_letters = bare(letters.text, weight);
     if (weight < shortest_sketched || bare_letters.size() < group) return std::nullopt;
-    Sketch sketch;
-    sketch.fill(std::numeric_limits<std::uint64_t>::max());
+    std::array<std::uint64_t, marks_per_text * band> least;
+    least.fill(std::numeric_limits<std::uint64_t>::max());
     for (std::size_t i = 0; i + group <= bare_letters.size(); ++i) {
         std::uint64_t hash = 0;
         for (std::size_t n = 0; n < group; ++n)
             hash = mixed(hash + static_cast<std::uint64_t>(bare_letters[i + n]) + 0x9e3779b97f4a7c15U);
-        for (std::size_t m = 0; m < marks_per_text; ++m)
-            sketch[m] = std::min(sketch[m], mixed(hash ^ (0xd6e8feb86659fd93U * (m + 1))));
+        for (std::size_t m = 0; m < least.size(); ++m)
+            least[m] = std::min(least[m], mixed(hash ^ (0xd6e8feb86659fd93U * (m + 1))));
     }
+    Sketch sketch{};
+    for (std::size_t m = 0; m < least.size(); ++m) sketch[m / band] = mixed(sketch[m / band] + least[m]);
     return sketch;
 }
 

@@ -145,12 +145,23 @@ std::vector<SaidBefore> said_before(db::Connection& connection, base::MessageId 
 }
 
 base::MessageId first_message_since(db::Connection& connection, base::Time since) {
-    // By the index of days of each lounge. What was held has a later time than its id tells; it is tried when its lounge's first line is older.
-    auto rows = connection.query(
-        "SELECT m.id FROM lounge l JOIN chat_message m ON m.id = (SELECT c.id FROM chat_message c WHERE c.lounge_id = l.id "
-        "AND c.created_at >=" DB_TIME "ORDER BY c.created_at, c.seq LIMIT 1) ORDER BY m.id LIMIT 1",
-        since);
-    return rows.next() ? rows.id<base::MessageId>(0) : base::MessageId{};
+    std::vector<base::LoungeId> lounges;
+    {
+        auto rows = connection.query("SELECT id FROM lounge");
+        while (rows.next()) lounges.push_back(rows.id<base::LoungeId>(0));
+    }
+    base::MessageId first{};
+    // By the index of days of each lounge.
+    for (const auto lounge : lounges) {
+        auto rows =
+            connection.query("SELECT id FROM chat_message WHERE lounge_id = ? AND created_at >=" DB_TIME
+                             "ORDER BY created_at, seq LIMIT 1",
+                             lounge, since);
+        if (!rows.next()) continue;
+        const auto id = rows.id<base::MessageId>(0);
+        if (first.value == 0 || id < first) first = id;
+    }
+    return first;
 }
 
 void set_content_policy(db::Connection& connection, const ContentPolicy& policy) {

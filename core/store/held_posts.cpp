@@ -9,7 +9,7 @@ namespace {
 #define SELECT_HELD \
     "SELECT m.id, m.lounge_id, l.slug, l.name, l.stream_id, m.participant_id, m.client_id, m.body, "      \
     "COALESCE(m.format, ''), m.message_type = 'LINK', m.media_id, h.kind, h.pattern," DB_MS("m.created_at") \
-    ", p.stream_id FROM held_post h JOIN chat_message m ON m.id = h.message_id "                          \
+    ", p.stream_id, h.case_id FROM held_post h JOIN chat_message m ON m.id = h.message_id "                          \
     "JOIN lounge l ON l.id = m.lounge_id JOIN participant p ON p.id = m.participant_id "
 
 std::vector<HeldPost> read_held(db::Rows rows) {
@@ -17,6 +17,7 @@ std::vector<HeldPost> read_held(db::Rows rows) {
     while (rows.next()) {
         posts.push_back(
             {.id = rows.id<base::MessageId>(0),
+             .held_in = rows.id<base::CaseId>(15),
              .lounge = rows.id<base::LoungeId>(1),
              .lounge_slug = rows.text(2),
              .lounge_name = rows.text(3),
@@ -50,6 +51,8 @@ void add_held_posts(db::Connection& connection, const std::vector<NewHeldPost>& 
                 repeat("(?, ?, ?, ?, ?," DB_TIME ")", block.size()),
             params);
     });
+    for (const auto& one : posts)
+        connection.execute("UPDATE moderation_case SET held = held + 1 WHERE id = ?", one.held_in);
 }
 
 std::vector<HeldPost> held_in(db::Connection& connection, base::CaseId id, std::size_t most) {
@@ -60,13 +63,6 @@ std::vector<HeldPost> held_in(db::Connection& connection, base::CaseId id, std::
 std::vector<HeldPost> held_of(db::Connection& connection, base::ParticipantId author, std::size_t most) {
     return read_held(connection.query(SELECT_HELD "WHERE h.participant_id = ? ORDER BY h.message_id LIMIT ?",
                                       author, most));
-}
-
-std::uint64_t lock_held_in(db::Connection& connection, base::CaseId id) {
-    auto rows = connection.query("SELECT message_id FROM held_post WHERE case_id = ? FOR UPDATE", id);
-    std::uint64_t count = 0;
-    while (rows.next()) ++count;
-    return count;
 }
 
 std::vector<base::CaseId> cases_held_since(db::Connection& connection, base::Time before, unsigned most) {

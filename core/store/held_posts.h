@@ -24,6 +24,7 @@ void add_held_posts(db::Connection& connection, const std::vector<NewHeldPost>& 
 
 struct HeldPost {
     base::MessageId id;
+    base::CaseId held_in;
     base::LoungeId lounge;
     std::string lounge_slug;
     std::string lounge_name;
@@ -42,12 +43,10 @@ struct HeldPost {
 // In the order in which they were posted.
 std::vector<HeldPost> held_in(db::Connection& connection, base::CaseId id, std::size_t most);
 std::vector<HeldPost> held_of(db::Connection& connection, base::ParticipantId author, std::size_t most);
-// How many a case has, locked until the transaction ends.
-std::uint64_t lock_held_in(db::Connection& connection, base::CaseId id);
 // Cases of which some have waited since before `before`, the oldest first.
 std::vector<base::CaseId> cases_held_since(db::Connection& connection, base::Time before, unsigned most);
 
-// They wait no longer, and their authors' rows say so: the messages themselves become what they are by the two below.
+// They wait no longer, and the rows of their authors and cases say so: the messages themselves become what they are by the two below.
 void end_holding(db::Connection& connection, const std::vector<HeldPost>& posts);
 // It is shown from now on, at this place.
 void show_held(db::Connection& connection, base::MessageId id, base::Seq seq, base::Time now);

@@ -13,8 +13,7 @@ constexpr const char* select_case =
     "COALESCE(m.seq, 0), COALESCE(l.slug, ''), COALESCE(l.name, ''), c.top_reason, c.reports, c.hidden," DB_MS(
         "c.opened_at") ", c.taken_by_user_id, COALESCE(tp.display_name, '')," DB_MS("c.taken_until") "," DB_MS(
         "c.decided_at") ", COALESCE(dp.display_name, ''), COALESCE(c.outcome = 'ACTED', FALSE), "
-                        "c.removal_requests, (SELECT COUNT(*) FROM held_post h WHERE h.case_id = c.id) "
-                        "FROM moderation_case c LEFT JOIN participant p ON p.id = c.participant_id "
+                        "c.removal_requests, c.held FROM moderation_case c LEFT JOIN participant p ON p.id = c.participant_id "
                         "LEFT JOIN chat_message m ON m.id = c.message_id LEFT JOIN lounge l ON l.id = c.lounge_id "
                         "LEFT JOIN participant tp ON tp.user_id = c.taken_by_user_id "
                         "LEFT JOIN participant dp ON dp.user_id = c.decided_by_user_id ";
@@ -54,7 +53,7 @@ base::CaseId open_case_about_nothing(db::Connection& connection, const CaseSubje
                                      ReportReason reason, base::Time now) {
     auto rows = connection.query(
         "INSERT INTO moderation_case (language_room_id, lounge_id, top_reason, urgency, opened_at) "
-        "VALUES (?, ?, ?, ?," DB_TIME ") RETURNING id",
+        "VALUES (?, ?, ?, ?," DB_TIME ")" DB_RETURNING_ID,
         subject.room, subject.lounge, name_of(reason), urgency_of(reason), now);
     if (!rows.next()) throw std::logic_error("a case that was opened has no number");
     return rows.id<base::CaseId>(0);

@@ -67,7 +67,7 @@ base::RemovalId add_removal(db::Connection& connection, const NewRemoval& remova
         const auto key = removal.contact ? std::optional(unsigned{removal.contact->key_id}) : std::nullopt;
         auto rows = connection.query(
             "INSERT INTO removal_request (case_id, ground, link, body, contact_ciphertext, contact_key_id, evidence, "
-            "created_at) VALUES (?, ?, NULLIF(?, ''), ?, ?, ?, NULLIF(?, '')," DB_TIME ") RETURNING id",
+            "created_at) VALUES (?, ?, NULLIF(?, ''), ?, ?, ?, NULLIF(?, '')," DB_TIME ")" DB_RETURNING_ID,
             removal.report_case, name_of(removal.ground), removal.link, removal.text, contact, key,
             removal.evidence, removal.at);
         if (!rows.next()) throw std::logic_error("a request that was added has no number");

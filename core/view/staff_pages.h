@@ -79,7 +79,7 @@ struct RulesPage {
     std::vector<Option> grounds;
     std::string pattern;
     std::optional<TrialResult> trial{};
-    std::vector<RuleRow> rules;
+    std::vector<RuleRow> rules{};
     std::optional<std::string> note{};
     std::optional<std::string> form_error{};
     std::optional<std::string> pattern_error{};

@@ -3,4 +3,5 @@
 import { listen } from "./ears.js";
 import { byId, Page } from "./page.js";
 
-listen(new Page(byId("ears")));
+// Without a session there is nobody to tell.
+if (byId("ears")) listen(new Page(byId("ears")));

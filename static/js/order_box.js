@@ -53,12 +53,13 @@ export class OrderBox {
     event.preventDefault();
     if (this.sending) return;
     const form = event.target;
+    const to = form.getAttribute("action"); // form.action is its choice of what shall happen
     this.wait(true);
-    const { page, end } = await ask(form.action, { method: "POST", body: new URLSearchParams(new FormData(form)) });
+    const { page, end } = await ask(to, { method: "POST", body: new URLSearchParams(new FormData(form)) });
     this.wait(false);
     if (!page) this.refuse(this.page.text("unanswered"));
     else if (end.startsWith("/people/")) this.done();
-    else if (end !== new URL(form.action).pathname) location.assign(end);
+    else if (end !== to) location.assign(end);
     else this.comesBack(page);
   }
 

@@ -322,8 +322,8 @@ BOOST_AUTO_TEST_CASE(status_counts_by_key_and_shows_neither_keys_nor_numbers) {
     send_sms(before, 1);
     const auto report = status(changing);
     BOOST_TEST(report.previous_needed);
-    for (const char* line : {"current          1             1      0         1      0",
-                             "previous         1             0      1         2      0"}) {
+    for (const char* line : {"current          1             1      0         0         1      0",
+                             "previous         1             0      1         0         2      0"}) {
         BOOST_TEST(says(report, line), report.text);
     }
     BOOST_TEST(says(status(announced), "next"), status(announced).text);

@@ -13,6 +13,7 @@
 #include "core/store/content_rules.h"
 #include "core/store/message_changes.h"
 #include "core/store/people.h"
+#include "core/store/removed_pictures.h"
 #include "core/store/roles.h"
 #include "core/store/text_marks.h"
 #include "tests/core/busy_cards.h"
@@ -147,6 +148,8 @@ private:
         (void)moderation::try_rule(connection, house, {.kind = store::RuleKind::words, .pattern = "lamps"},
                                    {.since = clock.now() - 60 * 24 * 8 * minute, .most_messages = 100});
         store::remove_content_rule(connection, rule);
+        (void)store::look_like_removed(connection, {base::MediaId{1}});
+        store::forget_removed_picture(connection, base::MessageId{1});
         (void)store::forget_text_marks(connection, clock.now(), 100);
     }
     void be_asked_from_outside(const audit::Log& log, const moderation::Actor& actor, base::Seq at) {

@@ -69,13 +69,35 @@ BOOST_AUTO_TEST_CASE(words_are_found_in_every_language) {
 BOOST_AUTO_TEST_CASE(alike_texts_share_marks_and_others_do_not) {
     const std::string text = "Our shop sells the finest lamps of the whole town, come and see them";
     BOOST_TEST(shared(text, "OUR SHOP sells the finest lamps of the whole town!!! come and see them 12345") ==
-               4);
-    BOOST_TEST(shared(text, "Our shop sells the finest lamps of the whole town, cοme and see them") == 4,
+               2);
+    BOOST_TEST(shared(text, "Our shop sells the finest lamps of the whole town, cοme and see them") == 2,
                "a Greek letter");
-    BOOST_TEST(shared(text, "Our shop sells the finest lamps of the whole city, come and see them") >= 3);
-    BOOST_TEST(shared(text, "Yesterday we went to the lake and had a long talk about old films") <= 1);
+    BOOST_TEST(shared(text, "Yesterday we went to the lake and had a long talk about old films") == 0);
     BOOST_TEST(shared("good morning", "good morning") == -1, "everybody says that");
-    BOOST_TEST(shared("我们的店里有全城最好的灯", "我们的店里有全城最好的灯") == 4);
+    BOOST_TEST(shared("我们的店里有全城最好的灯", "我们的店里有全城最好的灯") == 2);
+}
+
+// What a mark says is a matter of chance: of a hundred texts with one word changed most are recognised, of a hundred others with half in common few.
+BOOST_AUTO_TEST_CASE(small_changes_are_mostly_seen_through) {
+    const std::string half = "my new neighbour keeps bees on the roof of our house ";
+    int alike = 0;
+    int half_alike = 0;
+    for (int i = 0; i < 100; ++i) {
+        const std::string number = std::to_string(i);
+        std::string name;
+        for (const char digit : number) name += static_cast<char>('a' + 2 * (digit - '0'));
+        const std::string other =
+            name + " went to " + name + "ville with " + name + "ona by train and came back late " + name;
+        const std::string whole =
+            half + "and says that " + name + "ona will have a jar of honey for everybody who comes by";
+        alike += shared(whole, whole + " dear " + name) > 0 ? 1 : 0;
+        half_alike += shared(half + other,
+                             half + "while the rest of us would rather look at the stars of an evening") > 0
+                          ? 1
+                          : 0;
+    }
+    BOOST_TEST(alike > 70);
+    BOOST_TEST(half_alike < 20);
 }
 
 BOOST_AUTO_TEST_CASE(ways_out_of_the_house_are_seen) {

@@ -1,4 +1,5 @@
 #include "core/view/renderer.h"
+#include "core/view/staff_pages.h"
 
 #include <unistd.h>
 
@@ -167,6 +168,7 @@ std::string lounge(const view::Language& language, const std::string& text, bool
     page.to_target = !at_end;
     page.members = {{9, text, true, true, true}, {10, text, false, false, false}};
     page.post_error = page.muted_until = text;
+    page.held = {{text, text}};
     page.moderates = true;
     return renderer().page(language, frame(text), page);
 }
@@ -320,8 +322,8 @@ std::string legal(const view::Language& language, const std::string& text) {
 std::string queue_of_cases(const view::Language& language, const std::string& text) {
     view::ModerationPage page{text, {}, {}, text, true};
     const std::string nothing = renderer().page(language, staff_frame(text), page);
-    page.cases = {{1, text, text, true, true, text, text, text, true, true, {}},
-                  {2, text, text, false, false, {}, text, text, false, false, text}};
+    page.cases = {{1, text, text, true, true, text, text, text, true, text, true, {}, text},
+                  {2, text, text, false, false, {}, text, text, false, {}, false, text, {}}};
     page.appeals = {{3, text, text, text}};
     const view::ReportsPage reports{{{text, text, text, text, false, false},
                                      {text, text, {}, text, true, true},
@@ -329,6 +331,15 @@ std::string queue_of_cases(const view::Language& language, const std::string& te
                                     text};
     return nothing + renderer().page(language, staff_frame(text), page) +
            renderer().page(language, frame(text), reports);
+}
+
+std::string rules(const view::Language& language, const std::string& text) {
+    const view::Option option{text, text, true};
+    view::RulesPage page{{option}, {option}, {option}, {option}, {option}, text};
+    page.rules = {{1, text, text, text, {option}, {}}, {2, text, text, text, {}, text}};
+    page.trial = view::TrialResult{text, text, {{9, text, text, text, text}}};
+    page.note = page.form_error = page.pattern_error = text;
+    return renderer().page(language, staff_frame(text), page);
 }
 
 std::string one_case(const view::Language& language, const std::string& text) {
@@ -342,7 +353,8 @@ std::string one_case(const view::Language& language, const std::string& text) {
         page.guest = page.hidden = true;
         page.evidence = {{7, 9, text, base::from_epoch_ms(1767323045678), text, true, true},
                          {8, 9, text, base::from_epoch_ms(1767323045678), "", false, false}};
-        page.reporters = {{9, text, text, text, text}};
+        page.reporters = {{9, text, text, text, text, false}, {9, text, text, text, text, true}};
+        page.held = {{text, text, text, text, true}, {text, text, text, text, false}};
         page.record = record(text);
         page.state = state;
         page.order = order_fields(text);
@@ -425,6 +437,7 @@ const struct {
     {"second_step", second_step},
     {"legal", legal},
     {"queue_of_cases", queue_of_cases},
+    {"rules", rules},
     {"one_case", one_case},
     {"decision", decision},
     {"removal", removal},
