@@ -130,7 +130,6 @@ withVisitors("without JavaScript the page says what waits, and refuses with the 
   await page.fill("#body", text);
   await send(page, ".send");
   await page.locator("#held", { hasText: text }).waitFor();
-  await pictures(page, "content-held-nojs");
   assert.equal(await page.frameLocator("iframe.live-frame").locator(".line", { hasText: text }).count(), 0);
   await page.fill("#body", "see https://lamps.example/shop");
   await send(page, ".send");
