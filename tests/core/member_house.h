@@ -9,13 +9,16 @@
 #include "core/store/lounges.h"
 #include "core/store/sms_outbox.h"
 #include "tests/support/database.h"
+#include "tests/support/scratch_folder.h"
 #include "tests/support/server_view.h"
 #include "tests/support/stepped_clock.h"
 
 namespace support {
 
-inline base::Config member_config() {
+// The end of the record of privileged acts is a file in this folder.
+inline base::Config member_config(const std::string& records) {
     base::Config config;
+    config.audit_head_file = records + "/audit-head";
     config.environment = base::Environment::test;
     config.access_keys.current = "0123456789abcdef0123456789abcdef";
     config.refresh_keys.current = "fedcba9876543210fedcba9876543210";
@@ -31,7 +34,8 @@ inline base::Config member_config() {
 struct MemberGround {
     base::DatabaseSettings settings = seeded_database();
     db::Connection connection{settings};
-    base::Config config = member_config();
+    ScratchFolder records;
+    base::Config config = member_config(records.path());
     SteppedClock clock;
     accounts::GuestTokens guest_tokens{config.access_keys};
     accounts::MemberTokens member_tokens{config.access_keys, config.refresh_keys};

@@ -9,16 +9,24 @@
 #include "core/store/lounges.h"
 #include "core/store/participants.h"
 #include "tests/support/database.h"
+#include "tests/support/scratch_folder.h"
 #include "tests/support/server_view.h"
 #include "tests/support/stepped_clock.h"
 
 namespace support {
 
+// The end of the record of privileged acts is a file.
+inline base::Config with_records_in(const ScratchFolder& folder, base::Config config = {}) {
+    config.audit_head_file = folder.path() + "/audit-head";
+    return config;
+}
+
 struct Talk {
     base::DatabaseSettings settings = seeded_database();
     db::Connection connection{settings};
     db::Connection other{settings};  // of another program
-    base::Config config;
+    ScratchFolder records;
+    base::Config config = with_records_in(records);
     SteppedClock clock;
     chat::House house{clock, config};
     store::Lounge lounge = *store::find_lounge(connection, "en-all");
