@@ -124,6 +124,28 @@ withVisitors("a guest's link is refused for some minutes, with the reason, and n
   assert.equal(await page.inputValue("#body"), "see https://lamps.example/shop");
 });
 
+withVisitors("a moderator tries a phrase on what was said, puts it in force, and it holds within a second", {}, async (come) => {
+  const { page } = await come("en-au");
+  const phrase = unique("lamp");
+  await say(page, `who wants a ${phrase}?`);
+  await stored(page, `who wants a ${phrase}\\?`).waitFor();
+  const judge = moderator.page;
+  await judge.goto("/moderation/rules");
+  await judge.fill("#rule-pattern", `a ${phrase}`);
+  await judge.selectOption("#rule-scope", "EVERYBODY");
+  await judge.click("#try");
+  await judge.locator("#trial .evidence-body", { hasText: phrase }).waitFor();
+  assert.equal(await judge.inputValue("#rule-pattern"), `a ${phrase}`);
+  assert.equal(await judge.inputValue("#rule-scope"), "EVERYBODY");
+  assert.ok(await judge.evaluate(() => document.documentElement.scrollWidth <= innerWidth), "it fits a telephone");
+  await pictures(judge, "content-rules");
+  await judge.click("#put");
+  await judge.locator(".rules .row", { hasText: phrase }).waitFor();
+  await new Promise((resolve) => { setTimeout(resolve, 1000); }); // as promised
+  await say(page, `A ${phrase.toUpperCase()}, anybody`);
+  await page.locator(".line.pending", { hasText: "anybody" }).getByText("Waiting for a moderator.").waitFor();
+});
+
 withVisitors("without JavaScript the page says what waits, and refuses with the text in the form", { javaScriptEnabled: false }, async (come) => {
   const { page, name } = await come("en-za");
   const text = `snapchat: rosy_${Math.floor(Math.random() * 9000) + 1000}`;
