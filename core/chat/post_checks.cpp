@@ -171,6 +171,7 @@ void PostBatch::find_pictures() {
 void PostBatch::check_content() {
     const auto open = open_posts();
     std::vector<Utterance> said;
+    said.reserve(open.size());
     for (const std::size_t i : open) {
         said.push_back({.author = &people_.at(posts_[i].author),
                         .lounge = &lounges_.at(posts_[i].lounge),

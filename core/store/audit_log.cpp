@@ -66,7 +66,7 @@ std::vector<AuditRow> find_audit_rows(db::Connection& connection, const AuditFil
         sql += condition;
         params.push_back(db::param(value));
     };
-    const auto beginning = [](std::string text) {
+    const auto beginning = [](const std::string& text) {
         std::string pattern;
         for (const char c : text) {
             if (c == '%' || c == '_' || c == '\\') pattern += '\\';

@@ -118,7 +118,8 @@ void add_strikes(db::Connection& connection, const std::vector<Caught>& caught, 
     for (const auto& one : caught) alike[{one.strikes, one.held}].push_back(one.who);
     for (auto& [numbers, people] : alike) {
         std::ranges::sort(people);
-        const auto [strikes, held] = numbers;
+        const std::uint64_t strikes = numbers.first;
+        const std::uint64_t held = numbers.second;
         in_lists(people, [&](std::span<const base::ParticipantId> block) {
             std::vector<db::Param> params{db::param(held),      db::param(rule.since),     db::param(strikes),
                                           db::param(strikes),   db::param(rule.since),     db::param(now),

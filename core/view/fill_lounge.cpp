@@ -204,7 +204,7 @@ void fill(Dictionary& page, const std::string& set, const LoungePage& values) {
     fill_history(page, set, values);
     fill_people(page, set, values);
     fill_composer(page, values);
-    include(page, "TOOLS", set, "_message_tools.html");
+    show_if(include(page, "TOOLS", set, "_message_tools.html"), "ORDERS", values.moderates);
     fill_blanks(page, set, values.blurs_pictures);
     show_if(page, "QUEUE", values.moderates_queue);
     show_if(page, "MODERATES", values.moderates);

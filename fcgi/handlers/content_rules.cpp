@@ -64,6 +64,7 @@ std::string_view words_for(RuleScope scope) {
 template <class Values>
 std::vector<view::Option> options(Context& context, const Values& values, std::string_view chosen) {
     std::vector<view::Option> all;
+    all.reserve(values.size());
     for (const auto value : values)
         all.push_back({.value = std::string(store::name_of(value)),
                        .text = context.language().text(words_for(value)),

@@ -29,7 +29,7 @@ export function messageParts({ page, log, history, connection, stream, store, co
   const reply = new Reply({ bar, composer, store, page });
   const editing = new Editing({ bar, composer, acts, log, clock: new ServerClock(page, stream), page });
   const picker = new EmojiPicker({ box: byId("emoji-picker"), page });
-  const orders = new OrderBox({ box: byId("order-box"), page, tell });
+  const orders = byId("order-box") && new OrderBox({ box: byId("order-box"), page, tell }); // moderators have one
   const actions = actionsOn({ page, acts, reactions, picker, reply, editing, orders });
   const menu = new MessageMenu({ box: byId("message-menu"), confirm: byId("delete-confirm"), actions, editing, page });
   new LineTools({ bar: byId("line-tools"), log, menu, actions });
