@@ -1,6 +1,5 @@
 // What the rules of a new house catch, as those concerned see it: who wrote it, who reads along, a moderator. With JavaScript and without. A house of its own.
 import assert from "node:assert/strict";
-import { mkdir } from "node:fs/promises";
 import { after, before, test } from "node:test";
 
 import { connected, enter, launch, line, say, stored, visitor } from "./support/browser.mjs";
@@ -8,6 +7,7 @@ import { unique } from "./support/house.mjs";
 import { send } from "./support/members.mjs";
 import { becomeModerator } from "./support/moderator.mjs";
 import { OwnHouse } from "./support/own_house.mjs";
+import { pictures } from "./support/pictures.mjs";
 
 let house;
 let browser;
@@ -24,21 +24,6 @@ after(async () => {
   await browser?.close();
   await house?.stop();
 });
-
-async function pictures(page, name) {
-  if (!process.env.PICTURES) return;
-  await mkdir(process.env.PICTURES, { recursive: true });
-  const before = page.viewportSize();
-  for (const colorScheme of ["light", "dark"]) {
-    await page.emulateMedia({ colorScheme });
-    for (const width of [360, 1280]) {
-      await page.setViewportSize({ width, height: width === 360 ? 640 : 800 });
-      await page.screenshot({ path: `${process.env.PICTURES}/${name}-${colorScheme}-${width}.png`, fullPage: true });
-    }
-  }
-  await page.emulateMedia({ colorScheme: "light" });
-  await page.setViewportSize(before);
-}
 
 function withVisitors(title, options, body) {
   test(title, async () => {

@@ -1,6 +1,5 @@
 // A report and what comes of it, as those concerned see it: who reports, who is reported, two moderators. With JavaScript and without. A house of its own.
 import assert from "node:assert/strict";
-import { mkdir } from "node:fs/promises";
 import { after, before, test } from "node:test";
 
 import { connected, enter, launch, say, stored, visitor } from "./support/browser.mjs";
@@ -9,6 +8,7 @@ import { newMember } from "./support/member.mjs";
 import { send } from "./support/members.mjs";
 import { becomeModerator } from "./support/moderator.mjs";
 import { OwnHouse } from "./support/own_house.mjs";
+import { pictures } from "./support/pictures.mjs";
 import { png } from "./support/picture.mjs";
 import { doToMessage, lineWith } from "./support/talk.mjs";
 
@@ -40,20 +40,6 @@ function withVisitors(title, options, body) {
       for (const one of visitors) await one.end();
     }
   });
-}
-
-async function pictures(page, name) {
-  if (!process.env.PICTURES) return;
-  await mkdir(process.env.PICTURES, { recursive: true });
-  for (const colorScheme of ["light", "dark"]) {
-    await page.emulateMedia({ colorScheme });
-    for (const width of [360, 1280]) {
-      await page.setViewportSize({ width, height: width === 360 ? 640 : 800 });
-      await page.screenshot({ path: `${process.env.PICTURES}/${name}-${colorScheme}-${width}.png`, fullPage: true });
-    }
-  }
-  await page.emulateMedia({ colorScheme: "light" });
-  await page.setViewportSize({ width: 360, height: 640 });
 }
 
 const live = (page) => page.frameLocator("iframe.live-frame");
