@@ -97,6 +97,4 @@ base::Result<Reported> report(db::Connection& connection, const chat::House& hou
     });
 }
 
-std::vector<EvidenceLine> evidence_of(const store::Report& report) { return kept_lines(report.evidence); }
-
 }  // namespace moderation

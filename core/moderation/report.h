@@ -31,7 +31,4 @@ struct Reported {
 base::Result<Reported> report(db::Connection& connection, const chat::House& house,
                               const accounts::Session& reporter, const Complaint& complaint);
 
-// What a report kept; none when it kept nothing.
-std::vector<EvidenceLine> evidence_of(const store::Report& report);
-
 }  // namespace moderation

@@ -229,7 +229,13 @@ base::Result<Response> change_rule(Context& context) {
     auto rule = store::find_content_rule(context.connection(), base::RuleId{id_in_path(context)});
     const auto action = store::parse_rule_action(context.request().fields.get("action"));
     // Of a rule that is not there nobody but moderators of the house hears so.
-    if (!rule) return scope->everywhere ? base::ErrorCode::rule_unknown : base::ErrorCode::not_allowed;
+    if (!rule) {
+        const base::Error error{scope->everywhere ? base::ErrorCode::rule_unknown
+                                                  : base::ErrorCode::not_allowed};
+        moderation::note_refusal(context.connection(), services.clock, audit::Log(services.config),
+                                 actor_of(context), "rule.put", "", error);
+        return error;
+    }
     if (!action) return refused(context, *scope, base::Error{base::ErrorCode::bad_request});
     rule->action = *action;
     const auto put = moderation::put_rule(context.connection(), services.house(), audit::Log(services.config),

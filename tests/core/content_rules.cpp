@@ -156,8 +156,8 @@ BOOST_AUTO_TEST_CASE(what_is_pointed_out_is_shown_and_a_case) {
     BOOST_REQUIRE(reports.size() == 1U);
     BOOST_TEST(reports.front().by_house);
     BOOST_TEST(reports.front().note == "WORDS: cheap lamps");
-    BOOST_REQUIRE(moderation::evidence_of(reports.front()).size() == 1U);
-    BOOST_TEST(moderation::evidence_of(reports.front()).front().body == "cheap lamps here");
+    BOOST_REQUIRE(moderation::kept_lines(reports.front().evidence).size() == 1U);
+    BOOST_TEST(moderation::kept_lines(reports.front().evidence).front().body == "cheap lamps here");
 }
 
 BOOST_AUTO_TEST_CASE(rules_know_newcomers_from_others_and_staff_from_both) {

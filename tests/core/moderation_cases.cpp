@@ -78,7 +78,7 @@ BOOST_AUTO_TEST_CASE(the_lines_around_it_are_kept_as_they_were) {
     const auto reports = store::reports_of(connection, only_case(), 10);
     BOOST_REQUIRE(reports.size() == 1U);
     std::string kept;
-    for (const auto& line : moderation::evidence_of(reports.front()))
+    for (const auto& line : moderation::kept_lines(reports.front().evidence))
         kept +=
             (line.reported ? "[" : "") + line.author_name + ": " + line.body + (line.reported ? "] " : " ");
     BOOST_TEST(kept == "bob: before [ann: rude words] bob: after ");

@@ -124,7 +124,12 @@ BOOST_AUTO_TEST_CASE(a_rule_is_changed_by_whoever_moderates_where_it_holds) {
     BOOST_TEST(contains(page, "A wall of letters or emoji"), "rules of the house are seen ...");
     BOOST_TEST(!contains(page, "action=\"/moderation/rules/2\""), "... and not changed");
     BOOST_TEST(mia.post("/moderation/rules/2", {{"action", "OFF"}}).status() == 403);
+    const auto tried = [&] {
+        return support::count(house.connection(), "SELECT COUNT(*) FROM audit_log WHERE action = 'rule.put'");
+    };
+    const auto before = tried();
     BOOST_TEST(mia.post("/moderation/rules/999", {{"action", "OFF"}}).status() == 403, "as if it were there");
+    BOOST_TEST(tried() == before + 1, "also on record as if it were");
 }
 
 BOOST_AUTO_TEST_SUITE_END()
