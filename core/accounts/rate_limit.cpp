@@ -51,6 +51,10 @@ Rule rule_of(LimitRule rule, const base::Limits& l) {
             return {"sms", l.sms_per_day, l.sms_window, too_many_sms};
         case upload:
             return {"upload", l.uploads, l.uploads_per, too_many_uploads};
+        case order:
+            return {"order", l.orders, l.orders_per, too_many_orders};
+        case webhook:
+            return {"webhook", l.webhooks, l.webhooks_per, too_many_requests};
         case none:
         case api:
             break;

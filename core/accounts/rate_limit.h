@@ -29,8 +29,10 @@ enum class LimitRule {
     // by phone
     phone_attempt,
     sms_to_phone,
+    webhook,  // by address
     // by person
     upload,
+    order,
     // in all
     sms,
 };

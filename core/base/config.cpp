@@ -10,6 +10,7 @@
 
 #include <fmt/format.h>
 
+#include "core/base/config_market.h"
 #include "core/base/config_push.h"
 
 namespace base {
@@ -210,6 +211,14 @@ void override_limits(const Environ& environ, Limits& limits) {
     override_limit(environ, "CHATROOM_LIMIT_PREVIEWS_PER_HOST", limits.previews_per_host);
     override_limit(environ, "CHATROOM_LIMIT_PUSH_SETTLE_MS", limits.push_settle);
     override_limit(environ, "CHATROOM_LIMIT_PUSH_RETRY_MS", limits.push_retry);
+    override_limit(environ, "CHATROOM_LIMIT_ORDER_HOLD_MS", limits.order_hold);
+    override_limit(environ, "CHATROOM_LIMIT_ORDERS", limits.orders);
+    override_limit(environ, "CHATROOM_LIMIT_SETTLE_AFTER_MS", limits.settle_after);
+    override_limit(environ, "CHATROOM_LIMIT_DELIVER_WITHIN_MS", limits.deliver_within);
+    override_limit(environ, "CHATROOM_LIMIT_DOWNLOAD_LINK_MS", limits.download_link);
+    override_limit(environ, "CHATROOM_LIMIT_PAYMENT_ASK_MS", limits.payment_ask);
+    override_limit(environ, "CHATROOM_LIMIT_REFUND_RETRY_MS", limits.refund_retry);
+    override_limit(environ, "CHATROOM_LIMIT_WEBHOOKS", limits.webhooks);
     override_limit(environ, "CHATROOM_LIMIT_SMS_PER_PHONE", limits.sms_per_phone);
     override_limit(environ, "CHATROOM_LIMIT_SMS_PER_PREFIX", limits.sms_per_prefix);
     override_limit(environ, "CHATROOM_LIMIT_SMS_PER_DAY", limits.sms_per_day);
@@ -276,6 +285,7 @@ Config load_config(const Environ& environ) {
         config.socket_port = static_cast<unsigned>(parse_number("SOCKET_PORT", *text, 1, 65535));
     config.red_lounges = parse_red_lounges(environ("RED_LOUNGES"));
     load_previews(environ, config);
+    config.market = load_market(environ, config.environment);
     if (config.environment == Environment::test) override_limits(environ, config.limits);
     return config;
 }

@@ -9,6 +9,7 @@
 #include <vector>
 
 #include "core/base/limits.h"
+#include "core/base/market_settings.h"
 
 namespace base {
 
@@ -94,6 +95,7 @@ struct Config {
     bool link_previews = true;            // LINK_PREVIEWS
     std::string preview_stand_ins{};      // CHATROOM_TEST_PREVIEW_STAND_INS, see core/preview/resolve.h
     RedLounges red_lounges = RedLounges::closed;
+    MarketSettings market{};
     Limits limits;
 
     std::string fcgi_socket() const { return run_dir + "/fcgi.sock"; }

@@ -37,6 +37,12 @@ using ReportId = Id<struct ReportTag>;
 using AppealId = Id<struct AppealTag>;
 using RuleId = Id<struct RuleTag>;        // about what is said
 using RemovalId = Id<struct RemovalTag>;  // of a request from outside
+using ItemId = Id<struct ItemTag>;        // of a listing in the market
+using ItemFileId = Id<struct ItemFileTag>;
+using OrderId = Id<struct OrderTag>;
+using RefundId = Id<struct RefundTag>;
+using PaymentEventId = Id<struct PaymentEventTag>;
+using PostingId = Id<struct PostingTag>;
 
 // Any session: a guest's and a member's may bear the same number.
 struct SessionKey {

@@ -133,6 +133,37 @@ struct Limits {
     std::size_t removal_contact = 254;
     std::uint32_t removals = 5;  // from one address prefix within removals_per
     Millis removals_per{std::chrono::hours{1}};
+    // the market
+    std::size_t item_title = 120;  // code points
+    std::size_t item_text = 5000;
+    std::size_t item_pictures = 8;
+    std::size_t item_files = 10;
+    std::size_t item_file_bytes = 20'971'520;
+    std::size_t items = 500;          // of one seller, that are not removed
+    std::uint64_t price_least = 100;  // minor units, of every currency
+    std::uint64_t price_most = 1'000'000;
+    std::uint64_t stock_most = 100'000;
+    std::size_t market_page = 24;
+    std::size_t market_postings = 20'000;  // read for one page of results; then it is shown how far that went
+    std::size_t panel_items = 6;           // beside the talk
+    Millis order_hold{std::chrono::minutes{30}};  // a piece is kept so long for who pays
+    std::uint32_t orders = 20;                    // by one person within orders_per
+    Millis orders_per{std::chrono::hours{1}};
+    Millis deliver_within{std::chrono::days{14}};    // after payment; then the buyer gets the money back
+    Millis settle_after{std::chrono::days{7}};       // after delivery, without a word from the buyer
+    Millis download_link{std::chrono::minutes{15}};  // so long one works
+    Millis download_for{std::chrono::days{90}};      // after payment
+    std::size_t order_text = 2000;                   // of a line between buyer and seller, of a dispute
+    std::size_t rating_text = 1000;
+    std::size_t payout_text = 500;
+    Millis payment_ask{30'000};  // after the buyer was sent to pay; later questions wait longer
+    Millis payment_grace{std::chrono::days{
+        1}};  // how long the house goes on asking what has become of a payment after its hold
+    Millis refund_retry{30'000};  // after a first attempt that came to nothing; later ones wait longer
+    Millis webhook_age{std::chrono::minutes{5}};  // a signed notice that is older is refused
+    std::uint32_t webhooks = 600;                 // from one address within webhooks_per
+    Millis webhooks_per{std::chrono::minutes{1}};
+    std::uint64_t payout_least = 2000;  // minor units
     // Web Push
     std::size_t push_subscriptions = 10;  // browsers of one person; the oldest gives way
     std::size_t push_endpoint_bytes = 1000;

@@ -109,7 +109,7 @@ bool ContentCheck::kept_back(const store::Participant& author) const {
     const auto caught = caught_.find(author.id);
     const auto most = rules_->policy().strikes;
     const bool just_now = caught != caught_.end() && most > 0 && caught->second.strikes >= most;
-    return just_now || (author.held_until && *author.held_until > now_);
+    return just_now || author.held_until > now_;
 }
 
 Verdict ContentCheck::hold(const store::Participant& author, Verdict verdict) {

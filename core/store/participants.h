@@ -1,6 +1,7 @@
 // Whoever speaks: guests and members alike.
 #pragma once
 
+#include <cstdint>
 #include <optional>
 #include <string>
 #include <string_view>
@@ -14,22 +15,23 @@ namespace store {
 // As declared.
 enum class AgeCategory { over_18, over_18_red };
 
-enum class AccountStatus { active, suspended, banned, deleted };
+enum class AccountStatus : std::uint8_t { active, suspended, banned, deleted };
 AccountStatus parse_account_status(std::string_view text);
 
+// Each open socket keeps one: small members stand together.
 struct Participant {
     base::ParticipantId id;
     std::string name;
     bool guest = true;
     AccountStatus status = AccountStatus::active;
+    bool vouched = false;          // a moderator has found nothing wrong with what rules caught
+    std::uint32_t held_posts = 0;  // how many of theirs wait for a moderator
     std::optional<base::Time> muted_until;
     std::optional<base::Time>
         kicked_until{};  // until then some lounge is closed to them: store::kicks_of tells which
     std::optional<base::ActionId> unseen_action{};  // a decision about them that they have not looked at
     base::Time since{};                             // when they came
-    std::optional<base::Time> held_until{};         // until then everything they say waits for a moderator
-    std::uint64_t held_posts = 0;                   // how many of theirs wait
-    bool vouched = false;  // a moderator has found nothing wrong with what rules caught
+    base::Time held_until{};                        // before it everything they say waits for a moderator
 };
 
 // The columns of what moderation says of a participant p, and how they are read from the first of them on.
@@ -43,7 +45,7 @@ inline void read_standing(const db::Rows& rows, unsigned first, Participant& per
     if (!rows.is_null(first + 2)) person.unseen_action = rows.id<base::ActionId>(first + 2);
     person.since = rows.time(first + 3);
     if (!rows.is_null(first + 4)) person.held_until = rows.time(first + 4);
-    person.held_posts = rows.number(first + 5);
+    person.held_posts = static_cast<std::uint32_t>(rows.number(first + 5));
     person.vouched = rows.flag(first + 6);
 }
 

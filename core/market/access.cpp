@@ -1,0 +1,42 @@
+#include "core/market/access.h"
+
+#include "core/chat/access.h"
+#include "core/store/verifications.h"
+
+namespace market {
+
+using base::ErrorCode;
+
+bool sees_nsfw(db::Connection& connection, const chat::House& house, const accounts::Session& session) {
+    const bool declared = session.age == store::AgeCategory::over_18_red &&
+                          house.config.red_lounges == base::RedLounges::declared;
+    if (declared) return true;
+    return session.user && store::is_verified(connection, *session.user, house.clock.now());
+}
+
+bool is_public(const store::Item& item) {
+    using enum store::ItemState;
+    const bool offered = item.state == published || item.state == paused || item.state == sold_out;
+    return offered && item.seller_status == store::AccountStatus::active;
+}
+
+std::optional<base::Error> refusal(db::Connection& connection, const chat::House& house,
+                                   const accounts::Session& session, const store::Item& item) {
+    if (session.user && *session.user == item.seller) return std::nullopt;
+    if (!is_public(item)) return base::Error{ErrorCode::item_unknown};
+    if (item.content == store::ContentType::nsfw && !sees_nsfw(connection, house, session))
+        return base::Error{ErrorCode::item_no_access};
+    return std::nullopt;
+}
+
+std::optional<base::Error> selling_refusal(db::Connection& connection, const chat::House& house,
+                                           const accounts::Session& session, store::ContentType content) {
+    if (!session.user) return base::Error{ErrorCode::members_only};
+    if (auto muted = chat::mute_of(session.participant, house.clock.now())) return muted;
+    if (content == store::ContentType::nsfw &&
+        !store::is_verified(connection, *session.user, house.clock.now()))
+        return base::Error{ErrorCode::seller_unverified};
+    return std::nullopt;
+}
+
+}  // namespace market

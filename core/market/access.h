@@ -1,0 +1,28 @@
+// Who may look at a listing, and who may sell what: one rule for every door.
+#pragma once
+
+#include <optional>
+
+#include "core/accounts/session.h"
+#include "core/chat/post.h"
+#include "core/store/market_items.h"
+
+namespace market {
+
+// Whether what shows nudity or sex may be shown to this person: the category they declared, where the site lets that be enough, or a proof of their age. Asks the
+// database only about a member who has not declared it.
+bool sees_nsfw(db::Connection& connection, const chat::House& house, const accounts::Session& session);
+
+// Whether it can be looked at by others than its seller: published, paused or sold out, and the seller is in good standing. Pure.
+bool is_public(const store::Item& item);
+
+// Why this person may not look at the listing; nothing when they may. Sellers may always look at their own. Errors: item_unknown (also for what is not public),
+// item_no_access.
+std::optional<base::Error> refusal(db::Connection& connection, const chat::House& house,
+                                   const accounts::Session& session, const store::Item& item);
+
+// Why this person may not offer something of this kind. Errors: members_only, muted, seller_unverified.
+std::optional<base::Error> selling_refusal(db::Connection& connection, const chat::House& house,
+                                           const accounts::Session& session, store::ContentType content);
+
+}  // namespace market
