@@ -137,6 +137,12 @@ template std::string Renderer::page(const Language&, const Frame&, const AppealP
 template std::string Renderer::page(const Language&, const Frame&, const DecisionPage&) const;
 template std::string Renderer::page(const Language&, const Frame&, const RemovalPage&) const;
 template std::string Renderer::page(const Language&, const Frame&, const RemovalStatePage&) const;
+template std::string Renderer::page(const Language&, const Frame&, const SellPage&) const;
+template std::string Renderer::page(const Language&, const Frame&, const NewListingPage&) const;
+template std::string Renderer::page(const Language&, const Frame&, const EditListingPage&) const;
+template std::string Renderer::page(const Language&, const Frame&, const ItemHistoryPage&) const;
+template std::string Renderer::page(const Language&, const Frame&, const ListingReviewsPage&) const;
+template std::string Renderer::page(const Language&, const Frame&, const ItemReportPage&) const;
 
 void Renderer::line(const Language& language, const Line& line, std::string& out) const {
     Dictionary fragment("line");

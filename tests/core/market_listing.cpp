@@ -337,8 +337,8 @@ BOOST_AUTO_TEST_CASE(a_draft_that_nobody_has_seen_goes_wholly) {
     set_state(once, ItemState::draft);
     BOOST_TEST(move(once, ListingMove::remove) == "REMOVED");
     BOOST_TEST(state(once) == "REMOVED");
-    BOOST_TEST(support::count(other, "SELECT COUNT(*) FROM marketplace_item WHERE moderation_status = 'REMOVED'") ==
-               1U);
+    BOOST_TEST(support::count(
+                   other, "SELECT COUNT(*) FROM marketplace_item WHERE moderation_status = 'REMOVED'") == 1U);
 }
 
 BOOST_AUTO_TEST_CASE(a_seller_has_so_many_listings_and_removed_ones_do_not_count) {
