@@ -23,6 +23,7 @@ constexpr std::array<std::pair<std::string_view, Method>, 7> methods{{{"GET", Me
                                                                       {"DELETE", Method::delete_},
                                                                       {"OPTIONS", Method::options}}};
 constexpr std::string_view picture_field = "picture";
+constexpr std::string_view file_field = "file";
 constexpr std::uint64_t largest_seq = (std::uint64_t{1} << 53) - 1;
 
 void fail(Request& request, base::ErrorCode code) {

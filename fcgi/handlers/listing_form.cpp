@@ -19,14 +19,14 @@ constexpr std::array currencies{store::Currency::usd, store::Currency::eur, stor
 
 // What stands in the fields, by the names of the form.
 struct Shown {
-    std::string title;
-    std::string description;
-    std::string category;
-    std::string type;
-    std::string price;
-    std::string currency;
-    std::string stock;
-    std::string language;
+    std::string title{};
+    std::string description{};
+    std::string category{};
+    std::string type{};
+    std::string price{};
+    std::string currency{};
+    std::string stock{};
+    std::string language{};
 };
 
 Shown shown_of(Context& context, const store::Item* item) {
@@ -127,9 +127,10 @@ void place_error(Context& context, const base::Error& error, view::ListingFields
     // The words of the table are for buyers.
     const bool changed = error.code == ErrorCode::item_changed;
     place_of(error.code, fields, form_error) =
-        changed ? context.language().text(
-                      "The listing was changed while this page was open, or a piece was sold. Please look at it once more and save again.")
-                : context.language().text(error);
+        changed
+            ? context.language().text(
+                  "The listing was changed while this page was open, or a piece was sold. Please look at it once more and save again.")
+            : context.language().text(error);
 }
 
 base::ItemId item_in_path(Context& context) { return base::ItemId{id_in_path(context)}; }
