@@ -137,6 +137,11 @@ template std::string Renderer::page(const Language&, const Frame&, const AppealP
 template std::string Renderer::page(const Language&, const Frame&, const DecisionPage&) const;
 template std::string Renderer::page(const Language&, const Frame&, const RemovalPage&) const;
 template std::string Renderer::page(const Language&, const Frame&, const RemovalStatePage&) const;
+template std::string Renderer::page(const Language&, const Frame&, const OrderPage&) const;
+template std::string Renderer::page(const Language&, const Frame&, const OrdersPage&) const;
+template std::string Renderer::page(const Language&, const Frame&, const StatementPage&) const;
+template std::string Renderer::page(const Language&, const Frame&, const TestPaymentPage&) const;
+template std::string Renderer::page(const Language&, const Frame&, const DisputesPage&) const;
 
 void Renderer::line(const Language& language, const Line& line, std::string& out) const {
     Dictionary fragment("line");

@@ -10,6 +10,7 @@
 #include "core/view/door_pages.h"
 #include "core/view/locale.h"
 #include "core/view/moderation_pages.h"
+#include "core/view/order_pages.h"
 #include "core/view/pages.h"
 #include "core/view/staff_pages.h"
 
@@ -23,7 +24,7 @@ public:
     Renderer(const Renderer&) = delete;
     Renderer& operator=(const Renderer&) = delete;
 
-    // For every struct of view/pages.h, view/account_pages.h, view/door_pages.h, view/moderation_pages.h and view/staff_pages.h that is a page; renderer.cpp lists them.
+    // For every struct of view/pages.h, view/account_pages.h, view/door_pages.h, view/moderation_pages.h, view/order_pages.h and view/staff_pages.h that is a page; renderer.cpp lists them.
     template <class Page>
     std::string page(const Language& language, const Frame& frame, const Page& page) const;
 
