@@ -10,6 +10,7 @@
 
 #include "core/view/account_pages.h"
 #include "core/view/door_pages.h"
+#include "core/view/market_pages.h"
 #include "core/view/moderation_pages.h"
 #include "core/view/order_pages.h"
 #include "core/view/pages.h"
@@ -62,6 +63,9 @@ constexpr const char* name_of(const OrdersPage&) { return "orders"; }
 constexpr const char* name_of(const StatementPage&) { return "statement"; }
 constexpr const char* name_of(const TestPaymentPage&) { return "test_payment"; }
 constexpr const char* name_of(const DisputesPage&) { return "disputes"; }
+constexpr const char* name_of(const MarketPage&) { return "market"; }
+constexpr const char* name_of(const ItemPage&) { return "item"; }
+constexpr const char* name_of(const SellerPage&) { return "seller"; }
 
 void fill(Dictionary& page, const std::string& set, const EntryPage& values);
 void fill(Dictionary& page, const std::string& set, const LanguagesPage& values);
@@ -103,6 +107,10 @@ void fill(Dictionary& page, const std::string& set, const OrdersPage& values);
 void fill(Dictionary& page, const std::string& set, const StatementPage& values);
 void fill(Dictionary& page, const std::string& set, const TestPaymentPage& values);
 void fill(Dictionary& page, const std::string& set, const DisputesPage& values);
+void fill(Dictionary& page, const std::string& set, const MarketPage& values);
+void fill(Dictionary& page, const std::string& set, const ItemPage& values);
+void fill(Dictionary& page, const std::string& set, const SellerPage& values);
+void fill(Dictionary& fragment, const std::string& set, const MarketPanel& values);
 void fill(Dictionary& fragment, const std::string& set, const Line& line);
 void fill(Dictionary& fragment, const Member& member);
 

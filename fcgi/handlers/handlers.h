@@ -26,6 +26,12 @@ base::Result<Response> show_lines(Context& context);   // GET /lounges/{slug}/li
 base::Result<Response> show_queue(Context& context);        // GET /lounges/{slug}/queue
 base::Result<Response> admit_from_queue(Context& context);  // POST /lounges/{slug}/queue/admit
 base::Result<Response> leave_queue(Context& context);       // POST /lounges/{slug}/queue/leave
+// market.cpp, item_page.cpp, share_item.cpp, seller_page.cpp
+base::Result<Response> show_market(Context& context);        // GET /market
+base::Result<Response> show_market_panel(Context& context);  // GET /market/panel
+base::Result<Response> show_item(Context& context);          // GET /market/items/{id}
+base::Result<Response> share_item(Context& context);         // POST /market/items/{id}/share
+base::Result<Response> show_seller(Context& context);        // GET /market/sellers/{id}
 // search.cpp
 base::Result<Response> show_search(Context& context);  // GET /lounges/{slug}/search
 
