@@ -7,6 +7,7 @@
 #include "core/chat/access.h"
 #include "core/chat/block.h"
 #include "core/market/access.h"
+#include "core/store/order_talk.h"
 #include "core/view/flag.h"
 #include "core/view/locale_text.h"
 #include "fcgi/handlers/handlers.h"
@@ -73,11 +74,11 @@ void fill_facts(Context& context, const store::Item& item, view::ItemPage& page)
 
 void fill_ratings(Context& context, const store::Item& item, view::ItemPage& page) {
     if (item.rating_count == 0) return;
-    for (auto& rating : store::shown_ratings(context.connection(), item.id, most_ratings)) {
+    for (const auto& rating : store::ratings_of_item(context.connection(), item.id, most_ratings)) {
         view::RatingRow row{.stars = std::to_string(rating.stars),
                             .at = view::date_text(rating.at, context.language()),
                             .body = std::nullopt};
-        if (!rating.body.empty()) row.body = std::move(rating.body);
+        if (!rating.body.empty()) row.body = rating.body;
         page.ratings.push_back(std::move(row));
     }
 }

@@ -4,7 +4,7 @@
 #include <optional>
 #include <string>
 
-#include "core/store/item_ratings.h"
+#include "core/store/sellers.h"
 #include "core/store/market_search.h"
 #include "core/view/locale.h"
 #include "core/view/market_pages.h"
