@@ -10,6 +10,7 @@ ALTER TABLE marketplace_item
     ADD COLUMN review_note VARCHAR(1000) NULL COMMENT 'why a moderator has not let it be offered',
     ADD COLUMN rating_count INT UNSIGNED NOT NULL DEFAULT 0,
     ADD COLUMN rating_sum INT UNSIGNED NOT NULL DEFAULT 0,
+    ADD KEY marketplace_item_room (language_room_id),
     ADD KEY marketplace_item_new (shelf, listed_at, id),
     ADD KEY marketplace_item_room_new (shelf, language_room_id, listed_at, id),
     ADD KEY marketplace_item_category_new (shelf, category, listed_at, id),

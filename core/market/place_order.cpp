@@ -17,7 +17,7 @@ constexpr std::size_t once_bytes = 16;
 // What stands against this purchase, but for the piece.
 std::optional<base::Error> refusal_of(db::Connection& connection, const chat::House& house,
                                       const accounts::Session& buyer, const store::Item& item,
-                                      const Wish& wish) {
+                                      const OrderWish& wish) {
     if (item.seller == *buyer.user) return base::Error{ErrorCode::item_own};
     if (auto refused = refusal(connection, house, buyer, item)) return refused;
     if (chat::blocked_between(connection, buyer.participant.id, item.seller_person))
@@ -29,7 +29,7 @@ std::optional<base::Error> refusal_of(db::Connection& connection, const chat::Ho
 }
 
 base::Result<base::OrderId> place_inside(db::Connection& connection, const chat::House& house,
-                                         const accounts::Session& buyer, const Wish& wish,
+                                         const accounts::Session& buyer, const OrderWish& wish,
                                          std::string_view once) {
     const auto item = store::lock_item(connection, wish.item);
     if (!item) return ErrorCode::item_unknown;
@@ -61,7 +61,7 @@ struct Undone {
 
 base::Result<store::Order> place_order(db::Connection& connection, const chat::House& house,
                                        const accounts::LimitHouse& limits, const accounts::Session& buyer,
-                                       const Wish& wish) {
+                                       const OrderWish& wish) {
     if (!buyer.user) return ErrorCode::members_only;
     const auto once = base::from_hex(wish.once);
     if (!once || once->size() != once_bytes) return ErrorCode::bad_request;

@@ -11,7 +11,7 @@
 
 namespace market {
 
-struct Wish {
+struct OrderWish {
     base::ItemId item{};
     std::uint32_t version = 0;  // of what the buyer has seen; nothing else of it is believed
     std::string once{};         // 32 hex digits, from the form: the same press twice is one order
@@ -23,6 +23,6 @@ struct Wish {
 // method_closed, too_many_orders.
 base::Result<store::Order> place_order(db::Connection& connection, const chat::House& house,
                                        const accounts::LimitHouse& limits, const accounts::Session& buyer,
-                                       const Wish& wish);
+                                       const OrderWish& wish);
 
 }  // namespace market

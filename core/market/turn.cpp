@@ -3,6 +3,7 @@
 #include <nlohmann/json.hpp>
 #include <stdexcept>
 
+#include "core/chat/notice.h"
 #include "core/market/ledger.h"
 
 namespace market {
@@ -118,15 +119,16 @@ void Turn::take_refund(base::RefundId id, std::uint64_t minor) {
     if (!went_out && has_piece_) store::return_piece(connection_, order_.item, now_);
 }
 
+// Each in their own stream.
 void Turn::tell_buyer(std::string_view what) {
     store::set_news(connection_, order_.id, true, true);
-    events_.add(order_.buyer_stream, order_kind,
+    events_.add(order_.buyer_stream, chat::order_kind,
                 nlohmann::json{{"order", order_.id.value}, {"what", what}}.dump());
 }
 
 void Turn::tell_seller(std::string_view what) {
     store::set_news(connection_, order_.id, false, true);
-    events_.add(order_.seller_stream, order_kind,
+    events_.add(order_.seller_stream, chat::order_kind,
                 nlohmann::json{{"order", order_.id.value}, {"what", what}}.dump());
 }
 

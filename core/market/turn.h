@@ -14,9 +14,6 @@
 
 namespace market {
 
-// Both sides hear of what becomes of an order: {"order": id, "what": "paid"}, in their own streams.
-inline constexpr std::string_view order_kind = "order";
-
 struct Turned {
     base::OrderId order{};
     std::vector<chat::Hint> hints{};

@@ -57,6 +57,14 @@ std::int64_t balance_of(db::Connection& connection, std::string_view account, Cu
     return rows.next() ? rows.integer(0) : 0;
 }
 
+std::uint64_t held_for_seller(db::Connection& connection, base::UserId seller, Currency currency) {
+    auto rows = connection.query(
+        "SELECT CAST(COALESCE(SUM(amount_minor - refunded_minor), 0) AS UNSIGNED) FROM transaction WHERE seller_user_id = ? AND "
+        "closed_at IS NULL AND payment_status = 'COMPLETED' AND currency = ?",
+        seller, name_of(currency));
+    return rows.next() ? rows.number(0) : 0;
+}
+
 std::vector<Balance> balances(db::Connection& connection, std::string_view prefix) {
     const std::string last = std::string(prefix) + "\x7f";
     auto rows = connection.query(

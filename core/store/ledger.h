@@ -26,6 +26,9 @@ bool has_posting(db::Connection& connection, std::string_view key);
 
 std::int64_t balance_of(db::Connection& connection, std::string_view account, Currency currency);
 
+// What lies with open orders of this seller, the house's part included.
+std::uint64_t held_for_seller(db::Connection& connection, base::UserId seller, Currency currency);
+
 struct Balance {
     std::string account{};
     Currency currency = Currency::usd;

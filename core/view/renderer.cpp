@@ -138,6 +138,11 @@ template std::string Renderer::page(const Language&, const Frame&, const AppealP
 template std::string Renderer::page(const Language&, const Frame&, const DecisionPage&) const;
 template std::string Renderer::page(const Language&, const Frame&, const RemovalPage&) const;
 template std::string Renderer::page(const Language&, const Frame&, const RemovalStatePage&) const;
+template std::string Renderer::page(const Language&, const Frame&, const OrderPage&) const;
+template std::string Renderer::page(const Language&, const Frame&, const OrdersPage&) const;
+template std::string Renderer::page(const Language&, const Frame&, const StatementPage&) const;
+template std::string Renderer::page(const Language&, const Frame&, const TestPaymentPage&) const;
+template std::string Renderer::page(const Language&, const Frame&, const DisputesPage&) const;
 template std::string Renderer::page(const Language&, const Frame&, const MarketPage&) const;
 template std::string Renderer::page(const Language&, const Frame&, const ItemPage&) const;
 template std::string Renderer::page(const Language&, const Frame&, const SellerPage&) const;

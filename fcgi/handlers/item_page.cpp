@@ -68,7 +68,7 @@ void fill_facts(Context& context, const store::Item& item, view::ItemPage& page)
     page.seller_rating = rating_text(language, store::stars_of_seller(context.connection(), item.seller));
     page.stock = stock_text(language, item);
     page.gone = gone_text(language, item);
-    for (const auto& picture : store::pictures_of_item(context.connection(), item.id))
+    for (const auto& picture : store::pictures_of(context.connection(), item.id))
         page.pictures.push_back(picture_view(picture, item.content));
 }
 

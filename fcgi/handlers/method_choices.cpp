@@ -1,30 +1,19 @@
 #include "core/market/ways.h"
 #include "fcgi/handlers/item_page.h"
+#include "fcgi/handlers/order_words.h"
 
 namespace fcgi::handlers {
-namespace {
-
-std::string method_text(const view::Language& language, store::PaymentMethod method) {
-    switch (method) {
-        case store::PaymentMethod::stripe:
-            return language.text("Card");
-        case store::PaymentMethod::paypal:
-            return language.text("PayPal");
-        case store::PaymentMethod::crypto:
-            break;
-    }
-    return language.text("Cryptocurrency");
-}
-
-}  // namespace
 
 std::vector<view::MethodChoice> method_choices(Context& context, const store::Item& item) {
+    const auto ways = market::ways_to_pay(context.services().config.market, item.content);
+    const auto chosen = context.request().fields.get("method");
     std::vector<view::MethodChoice> choices;
-    for (const auto& way : market::ways_to_pay(context.services().config.market, item.content)) {
-        choices.push_back({.value = std::string(store::name_of(way.method)),
+    for (const auto& way : ways) {
+        const auto value = store::name_of(way.method);
+        choices.push_back({.value = std::string(value),
                            .text = method_text(context.language(), way.method),
                            .test = way.provider == store::PaymentProvider::test,
-                           .chosen = choices.empty()});
+                           .chosen = chosen.empty() ? way == ways.front() : value == chosen});
     }
     return choices;
 }

@@ -74,7 +74,7 @@ private:
     }
     void look_at_one() {
         add_item_picture(connection, offered_, ann, "shown");
-        (void)store::pictures_of_item(connection, offered_);
+        (void)store::pictures_of(connection, offered_);
         (void)store::stars_of_seller(connection, of_ann);
         (void)store::ratings_of_item(connection, offered_, 20);
         (void)store::find_item(connection, offered_);
