@@ -22,7 +22,7 @@ store::FoundPreview found_of(db::Connection& connection, const store::Item& item
     store::FoundPreview found{.title = item.title + " · " + view::MoneyText(item.language)(item.price),
                               .summary = item.seller_name,
                               .picture = {}};
-    const auto pictures = store::pictures_of_item(connection, item.id);
+    const auto pictures = store::pictures_of(connection, item.id);
     if (!pictures.empty()) found.picture = pictures.front().id;
     return found;
 }

@@ -76,12 +76,14 @@ ShelfPlace beginning(const ShelfRange& range) {
     return {.key = end_of_time, .id = base::ItemId{no_end}};
 }
 
-CardPicture read_picture(const db::Rows& rows, unsigned column) {
-    return {.id = rows.id<base::MediaId>(column),
-            .key = rows.text(column + 1),
-            .width = static_cast<std::uint32_t>(rows.number(column + 2)),
-            .height = static_cast<std::uint32_t>(rows.number(column + 3)),
-            .blur = rows.text(column + 4)};
+ItemPicture read_picture(const db::Rows& rows) {
+    return {.id = rows.id<base::MediaId>(10),
+            .key = rows.text(11),
+            .width = static_cast<std::uint32_t>(rows.number(12)),
+            .height = static_cast<std::uint32_t>(rows.number(13)),
+            .thumb_width = static_cast<std::uint32_t>(rows.number(14)),
+            .thumb_height = static_cast<std::uint32_t>(rows.number(15)),
+            .blur = rows.text(16)};
 }
 
 ItemCard read_card(const db::Rows& rows) {
@@ -94,7 +96,7 @@ ItemCard read_card(const db::Rows& rows) {
                   .seller_name = rows.text(7),
                   .rating_count = rows.number(8),
                   .rating_sum = rows.number(9)};
-    if (!rows.is_null(10)) card.picture = read_picture(rows, 10);
+    if (!rows.is_null(10)) card.picture = read_picture(rows);
     return card;
 }
 
@@ -166,7 +168,7 @@ std::vector<ItemCard> item_cards(db::Connection& connection, const std::vector<b
     in_lists(ids, [&](std::span<const base::ItemId> block) {
         const std::string sql =
             "SELECT i.id, i.title, i.price_minor, i.currency, i.category, i.content_type, p.id, p.display_name, "
-            "i.rating_count, i.rating_sum, m.id, m.store_key, m.thumb_width, m.thumb_height, m.blur "
+            "i.rating_count, i.rating_sum, m.id, m.store_key, m.width, m.height, m.thumb_width, m.thumb_height, m.blur "
             "FROM marketplace_item i STRAIGHT_JOIN participant p ON p.user_id = i.seller_user_id "
             "LEFT JOIN marketplace_picture c ON c.item_id = i.id AND c.position = 0 "
             "LEFT JOIN media m ON m.id = c.media_id AND m.stored_at IS NOT NULL AND m.removed_at IS NULL "
@@ -181,17 +183,6 @@ std::vector<ItemCard> item_cards(db::Connection& connection, const std::vector<b
         if (found != cards.end()) ordered.push_back(std::move(found->second));
     }
     return ordered;
-}
-
-std::vector<CardPicture> pictures_of_item(db::Connection& connection, base::ItemId id) {
-    auto rows = connection.query(
-        "SELECT m.id, m.store_key, m.thumb_width, m.thumb_height, m.blur FROM marketplace_picture c "
-        "STRAIGHT_JOIN media m ON m.id = c.media_id "
-        "WHERE c.item_id = ? AND m.stored_at IS NOT NULL AND m.removed_at IS NULL ORDER BY c.position",
-        id);
-    std::vector<CardPicture> pictures;
-    while (rows.next()) pictures.push_back(read_picture(rows, 0));
-    return pictures;
 }
 
 }  // namespace store

@@ -7,6 +7,7 @@
 #include <vector>
 
 #include "core/store/market_items.h"
+#include "core/store/market_pictures.h"
 
 namespace store {
 
@@ -61,15 +62,6 @@ std::vector<std::uint64_t> items_with(db::Connection& connection, std::string_vi
 std::vector<ShelvedItem> items_of_seller(db::Connection& connection, base::UserId seller, Shelf shelf,
                                          const std::optional<ShelfPlace>& after, std::size_t most);
 
-// A picture of a listing, as pages show it.
-struct CardPicture {
-    base::MediaId id{};
-    std::string key{};
-    std::uint32_t width = 0;  // of the thumbnail
-    std::uint32_t height = 0;
-    std::string blur{};
-};
-
 struct ItemCard {
     base::ItemId id{};
     std::string title{};
@@ -80,12 +72,9 @@ struct ItemCard {
     std::string seller_name{};
     std::uint64_t rating_count = 0;
     std::uint64_t rating_sum = 0;
-    std::optional<CardPicture> picture{};  // the first
+    std::optional<ItemPicture> picture{};  // the first
 };
 // In the order of the numbers; those that are not there are left out.
 std::vector<ItemCard> item_cards(db::Connection& connection, const std::vector<base::ItemId>& ids);
-
-// In their order.
-std::vector<CardPicture> pictures_of_item(db::Connection& connection, base::ItemId id);
 
 }  // namespace store

@@ -28,6 +28,11 @@ void lock_seller(db::Connection& connection, base::UserId seller) {
     connection.query("SELECT user_id FROM seller WHERE user_id = ? FOR UPDATE", seller).next();
 }
 
+Stars stars_of_seller(db::Connection& connection, base::UserId seller) {
+    auto rows = connection.query("SELECT rating_count, rating_sum FROM seller WHERE user_id = ?", seller);
+    return rows.next() ? Stars{.count = rows.number(0), .sum = rows.number(1)} : Stars{};
+}
+
 std::uint64_t add_payout(db::Connection& connection, const NewPayout& payout) {
     return connection.insert(
         "INSERT INTO payout (run, seller_user_id, amount_minor, currency, created_at) VALUES (?, ?, ?, ?," DB_TIME

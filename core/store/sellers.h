@@ -1,4 +1,4 @@
-// What the house keeps of those who sell: where their money goes, sealed.
+// What the house keeps of those who sell: where their money goes, sealed; and what buyers thought of them.
 #pragma once
 
 #include <optional>
@@ -17,6 +17,13 @@ std::optional<Sealed> payout_address(db::Connection& connection, base::UserId se
 
 // Locked until the transaction ends; made when there is none.
 void lock_seller(db::Connection& connection, base::UserId seller);
+
+// How many have rated, and the sum of their stars.
+struct Stars {
+    std::uint64_t count = 0;
+    std::uint64_t sum = 0;
+};
+Stars stars_of_seller(db::Connection& connection, base::UserId seller);
 
 struct NewPayout {
     std::string_view run{};  // 16 bytes

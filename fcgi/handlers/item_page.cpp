@@ -7,6 +7,7 @@
 #include "core/chat/access.h"
 #include "core/chat/block.h"
 #include "core/market/access.h"
+#include "core/store/order_talk.h"
 #include "core/view/flag.h"
 #include "core/view/locale_text.h"
 #include "fcgi/handlers/handlers.h"
@@ -67,17 +68,17 @@ void fill_facts(Context& context, const store::Item& item, view::ItemPage& page)
     page.seller_rating = rating_text(language, store::stars_of_seller(context.connection(), item.seller));
     page.stock = stock_text(language, item);
     page.gone = gone_text(language, item);
-    for (const auto& picture : store::pictures_of_item(context.connection(), item.id))
+    for (const auto& picture : store::pictures_of(context.connection(), item.id))
         page.pictures.push_back(picture_view(picture, item.content));
 }
 
 void fill_ratings(Context& context, const store::Item& item, view::ItemPage& page) {
     if (item.rating_count == 0) return;
-    for (auto& rating : store::shown_ratings(context.connection(), item.id, most_ratings)) {
+    for (const auto& rating : store::ratings_of_item(context.connection(), item.id, most_ratings)) {
         view::RatingRow row{.stars = std::to_string(rating.stars),
                             .at = view::date_text(rating.at, context.language()),
                             .body = std::nullopt};
-        if (!rating.body.empty()) row.body = std::move(rating.body);
+        if (!rating.body.empty()) row.body = rating.body;
         page.ratings.push_back(std::move(row));
     }
 }

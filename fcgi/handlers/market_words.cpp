@@ -28,11 +28,11 @@ std::optional<std::string> rating_text(const view::Language& language, const sto
                        language.plural("{1} rating", "{1} ratings", stars.count));
 }
 
-view::ItemPictureView picture_view(const store::CardPicture& picture, store::ContentType content) {
+view::ItemPictureView picture_view(const store::ItemPicture& picture, store::ContentType content) {
     return {.id = picture.id.value,
             .key = picture.key,
-            .width = picture.width,
-            .height = picture.height,
+            .width = picture.thumb_width,
+            .height = picture.thumb_height,
             .blur = picture.blur,
             .blurred = content == store::ContentType::nsfw};
 }

@@ -4,7 +4,7 @@
 #include <optional>
 #include <string>
 
-#include "core/store/item_ratings.h"
+#include "core/store/sellers.h"
 #include "core/store/market_search.h"
 #include "core/view/locale.h"
 #include "core/view/market_pages.h"
@@ -17,7 +17,7 @@ std::string category_text(const view::Language& language, store::ItemCategory ca
 std::optional<std::string> rating_text(const view::Language& language, const store::Stars& stars);
 
 // Of a listing of this kind: what shows nudity or sex is blurred until somebody asks for it.
-view::ItemPictureView picture_view(const store::CardPicture& picture, store::ContentType content);
+view::ItemPictureView picture_view(const store::ItemPicture& picture, store::ContentType content);
 std::vector<view::ItemCardView> card_views(const view::Language& language,
                                            const std::vector<store::ItemCard>& cards);
 

@@ -2,7 +2,8 @@
 #pragma once
 
 #include "core/market/finding.h"
-#include "core/store/item_ratings.h"
+#include "core/store/order_talk.h"
+#include "core/store/sellers.h"
 #include "tests/core/busy_people.h"
 #include "tests/support/market_rows.h"
 
@@ -73,9 +74,9 @@ private:
     }
     void look_at_one() {
         add_item_picture(connection, offered_, ann, "shown");
-        (void)store::pictures_of_item(connection, offered_);
+        (void)store::pictures_of(connection, offered_);
         (void)store::stars_of_seller(connection, of_ann);
-        (void)store::shown_ratings(connection, offered_, 20);
+        (void)store::ratings_of_item(connection, offered_, 20);
         (void)store::find_item(connection, offered_);
         db::transact(connection, [&](db::Connection& inside) {
             (void)store::lock_item(inside, offered_);

@@ -91,7 +91,7 @@ BOOST_AUTO_TEST_CASE(a_card_tells_what_there_is_to_know) {
     BOOST_TEST(card.picture->blur == "blurblur");
     connection.run("UPDATE media SET removed_at = '2026-01-01' WHERE store_key = 'key1'");
     BOOST_TEST(!page().items.at(0).picture.has_value());
-    BOOST_TEST(store::pictures_of_item(connection, id).size() == 1U);
+    BOOST_TEST(store::pictures_of(connection, id).size() == 1U);
 }
 
 BOOST_AUTO_TEST_CASE(room_category_and_currency_narrow_it_down_together_and_alone) {
