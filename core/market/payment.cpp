@@ -88,7 +88,8 @@ bool end_payment(db::Connection& connection, const PaymentHouse& payments, Provi
         send_hints(payments, expire_order(connection, payments.house, order.id));
     if (report != nullptr && !open) {
         send_hints(payments, apply_report(connection, payments.house, order.id, *report));
-        if (report->standing == PaymentStanding::ended) stop_asking(connection, order);
+        const auto current = store::find_order(connection, order.id);
+        if (report->standing == PaymentStanding::ended && current) stop_asking(connection, *current);
     } else if (long_over) {
         stop_asking(connection, order);
     } else {
