@@ -1,0 +1,67 @@
+#include "fcgi/handlers/selling_words.h"
+
+#include <fmt/format.h>
+
+#include "core/view/money_text.h"
+
+namespace fcgi::handlers {
+
+std::string item_category_text(const view::Language& language, store::ItemCategory category) {
+    switch (category) {
+        case store::ItemCategory::photos:
+            return language.text("Photos");
+        case store::ItemCategory::videos:
+            return language.text("Videos");
+        case store::ItemCategory::custom_content:
+            return language.text("Made to order");
+        case store::ItemCategory::services:
+            return language.text("Services");
+        case store::ItemCategory::other:
+            break;
+    }
+    return language.text("Other things");
+}
+
+std::string content_type_text(const view::Language& language, store::ContentType type) {
+    return type == store::ContentType::sfw ? language.text("No (SFW)") : language.text("Yes (NSFW)");
+}
+
+std::string item_state_text(const view::Language& language, store::ItemState state) {
+    switch (state) {
+        case store::ItemState::draft:
+            return language.text("A draft: nobody else sees it.");
+        case store::ItemState::pending_review:
+            return language.text("A moderator looks at it first. Until then nobody else sees it.");
+        case store::ItemState::published:
+            return language.text("It is on offer.");
+        case store::ItemState::paused:
+            return language.text("Paused: nobody can buy it for now.");
+        case store::ItemState::sold_out:
+            return language.text("Sold out.");
+        case store::ItemState::removed:
+            break;
+    }
+    return language.text("Removed.");
+}
+
+std::string pieces_text(const view::Language& language, const std::optional<std::uint64_t>& stock) {
+    if (!stock) return language.text("Does not run out");
+    return language.plural("{1} piece left", "{1} pieces left", *stock);
+}
+
+std::string facts_text(const view::Language& language, store::ItemCategory category,
+                       store::ContentType content, const store::Money& price) {
+    const view::MoneyText money(language.code());
+    return fmt::format("{} · {} · {}", item_category_text(language, category), money(price),
+                       store::name_of(content));
+}
+
+std::string file_size_text(std::uint64_t bytes) {
+    constexpr double kilo = 1000;
+    const auto size = static_cast<double>(bytes);
+    if (size < kilo) return fmt::format("{} B", bytes);
+    if (size < kilo * kilo) return fmt::format("{:.1f} kB", size / kilo);
+    return fmt::format("{:.1f} MB", size / kilo / kilo);
+}
+
+}  // namespace fcgi::handlers
