@@ -228,6 +228,7 @@ void run_jobs(const base::Config& config, const base::Clock& clock) {
     const chat::HintSender hints(config.hints_dir());
     jobs.push_back(sanctions_job(hints));
     jobs.push_back(held_job(hints));
+    jobs.push_back(MarketJob::check_job());
     PreviewJob previews(config, clock, hints, resolver_of(config));
     const std::jthread beside(
         [&](const std::stop_token& stop) { run_beside(config, clock, previews.job(), owner, stop); });

@@ -2,6 +2,7 @@
 
 #include "core/base/log.h"
 #include "core/market/test_provider.h"
+#include "core/store/ledger.h"
 #include "core/store/refunds.h"
 
 namespace admin {
@@ -9,6 +10,7 @@ namespace {
 
 // A provider that is slow takes up to HttpBounds::total for each.
 constexpr std::size_t at_once = 5;
+constexpr std::size_t faults_at_once = 20;
 
 }  // namespace
 
@@ -25,6 +27,14 @@ MarketJob::MarketJob(const base::Config& config, const base::Clock& clock, const
 
 Job MarketJob::job() {
     return {"care-for-orders", std::chrono::seconds{1}, [this](JobSteps& steps) { return run(steps); }};
+}
+
+Job MarketJob::check_job() {
+    return {"check-ledger", std::chrono::hours{1}, [](db::Connection& connection, base::Time /*now*/) {
+                const auto faults = store::ledger_faults(connection, faults_at_once);
+                for (const auto& fault : faults) base::log::error("the ledger is not whole: {}", fault);
+                return std::uint64_t{faults.size()};
+            }};
 }
 
 // Every step of the rules is a transaction of its own that looks at what is there, and every request may be repeated: the fence is asked before each, so that a process

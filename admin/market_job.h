@@ -14,6 +14,9 @@ public:
     // "care-for-orders", each second: a few of each kind at a time, so that nothing else waits long.
     Job job();
 
+    // "check-ledger", each hour: what is wrong goes into the log as an error.
+    static Job check_job();
+
 private:
     std::uint64_t run(JobSteps& steps);
 

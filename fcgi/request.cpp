@@ -23,6 +23,7 @@ constexpr std::array<std::pair<std::string_view, Method>, 7> methods{{{"GET", Me
                                                                       {"DELETE", Method::delete_},
                                                                       {"OPTIONS", Method::options}}};
 constexpr std::string_view picture_field = "picture";
+constexpr std::string_view file_field = "file";
 constexpr std::uint64_t largest_seq = (std::uint64_t{1} << 53) - 1;
 
 void fail(Request& request, base::ErrorCode code) {
@@ -130,8 +131,10 @@ void read_spooled(Request& request, const std::string& path, const base::Limits&
     std::ifstream file(path, std::ios::binary | std::ios::ate);
     const auto length = static_cast<std::streamoff>(file.tellg());
     if (!file || length < 0) return fail(request, base::ErrorCode::internal);
-    if (static_cast<std::size_t>(length) > limits.upload_body_bytes)
-        return fail(request, base::ErrorCode::picture_bytes);
+    if (static_cast<std::size_t>(length) > limits.upload_body_bytes) {
+        const bool files = !request.segments.empty() && request.segments.back() == "files";
+        return fail(request, files ? base::ErrorCode::file_bytes : base::ErrorCode::picture_bytes);
+    }
     request.body.resize(static_cast<std::size_t>(length));
     file.seekg(0);
     if (!file.read(request.body.data(), length)) fail(request, base::ErrorCode::internal);
@@ -162,7 +165,8 @@ void parse_upload(Request& request, std::string_view content_type, const base::L
     const auto parts = parse_multipart(content_type, request.body);
     if (!parts) return fail(request, base::ErrorCode::bad_request);
     for (const auto& part : *parts) {
-        if (part.file && part.name == picture_field) {
+        if (part.file && (part.name == picture_field || part.name == file_field)) {
+            request.upload_name = part.file_name;
             request.upload_at = static_cast<std::size_t>(part.content.data() - request.body.data());
             request.upload_size = part.content.size();
         } else if (part.content.size() <= limits.request_body_bytes) {

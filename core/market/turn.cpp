@@ -132,8 +132,6 @@ void Turn::tell_seller(std::string_view what) {
                 nlohmann::json{{"order", order_.id.value}, {"what", what}}.dump());
 }
 
-Turned Turn::finish() { return {.order = order_.id, .hints = events_.store(connection_, now_)}; }
-
 void Turn::move(OrderStep step, store::OrderState& state) {
     const auto next = after(standing_of(order_), step);
     if (!next) throw std::logic_error("an order cannot take this step");

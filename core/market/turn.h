@@ -21,11 +21,13 @@ struct Turned {
 
 class Turn {
 public:
-    // `order`: as store::lock_order has just given it.
-    Turn(db::Connection& connection, const chat::House& house, store::Order order)
+    // `order`: as store::lock_order has just given it. What both sides are to hear is added to `events`, which the caller stores last.
+    Turn(db::Connection& connection, const chat::House& house, store::Order order,
+         moderation::OwnEvents& events)
         : connection_(connection),
           house_(house),
-          order_(std::move(order)) {}
+          order_(std::move(order)),
+          events_(events) {}
 
     const store::Order& order() const { return order_; }
     bool possible(OrderStep step) const { return after(standing_of(order_), step).has_value(); }
@@ -48,9 +50,6 @@ public:
     void tell_buyer(std::string_view what);
     void tell_seller(std::string_view what);
 
-    // Last of all. What to hint after the commit.
-    Turned finish();
-
 private:
     void move(OrderStep step, store::OrderState& state);
     store::OrderState state() const;
@@ -61,7 +60,7 @@ private:
     const chat::House& house_;
     store::Order order_;
     bool has_piece_ = true;
-    moderation::OwnEvents events_{};
+    moderation::OwnEvents& events_;
     const base::Time now_ = house_.clock.now();
 };
 
@@ -71,9 +70,10 @@ base::Result<Turned> turn_inside(db::Connection& connection, const chat::House& 
                                  Act&& act) {
     auto order = store::lock_order(connection, id);
     if (!order) return base::ErrorCode::order_unknown;
-    Turn turn(connection, house, std::move(*order));
+    moderation::OwnEvents events;
+    Turn turn(connection, house, std::move(*order), events);
     if (const std::optional<base::Error> refused = act(turn)) return *refused;
-    return turn.finish();
+    return Turned{.order = id, .hints = events.store(connection, house.clock.now())};
 }
 
 }  // namespace market

@@ -113,6 +113,16 @@ std::vector<base::RefundId> due_refunds(db::Connection& connection, base::Time n
     return ids;
 }
 
+std::vector<Refund> unsent_refunds(db::Connection& connection, std::size_t most) {
+    static const std::string sql =
+        std::string(select_refund) +
+        "status IN ('WAITING', 'SENDING', 'UNKNOWN', 'FAILED') ORDER BY id LIMIT ?";
+    auto rows = connection.query(sql, most);
+    std::vector<Refund> refunds;
+    while (rows.next()) refunds.push_back(read_refund(rows));
+    return refunds;
+}
+
 void set_refund_sending(db::Connection& connection, base::RefundId id, base::Time due_at) {
     connection.execute("UPDATE refund SET status = 'SENDING', attempts = attempts + 1, due_at =" DB_TIME
                        "WHERE id = ? AND status <> 'SENT'",

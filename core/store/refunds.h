@@ -48,6 +48,9 @@ std::optional<Refund> lock_refund(db::Connection& connection, base::RefundId id)
 std::vector<Refund> refunds_of(db::Connection& connection, base::OrderId order);
 std::vector<base::RefundId> due_refunds(db::Connection& connection, base::Time now, std::size_t most);
 
+// Those that were not sent yet, the oldest first.
+std::vector<Refund> unsent_refunds(db::Connection& connection, std::size_t most);
+
 // None of these changes what was sent.
 //
 // An attempt begins; should nothing more be heard of it, it is due again then.

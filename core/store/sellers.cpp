@@ -40,4 +40,15 @@ std::uint64_t add_payout(db::Connection& connection, const NewPayout& payout) {
         payout.run, payout.seller, payout.amount.minor, name_of(payout.amount.currency), payout.at);
 }
 
+std::vector<Payout> payouts_of_run(db::Connection& connection, std::string_view run) {
+    auto rows = connection.query(
+        "SELECT id, seller_user_id, amount_minor, currency FROM payout WHERE run = ? ORDER BY id", run);
+    std::vector<Payout> payouts;
+    while (rows.next())
+        payouts.push_back({.id = rows.number(0),
+                           .seller = rows.id<base::UserId>(1),
+                           .amount = {rows.number(2), parse_currency(rows.text(3)).value()}});
+    return payouts;
+}
+
 }  // namespace store

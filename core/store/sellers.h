@@ -34,4 +34,11 @@ struct NewPayout {
 // Throws db::Duplicate when this run has paid this seller in this currency already.
 std::uint64_t add_payout(db::Connection& connection, const NewPayout& payout);
 
+struct Payout {
+    std::uint64_t id = 0;
+    base::UserId seller{};
+    Money amount{};
+};
+std::vector<Payout> payouts_of_run(db::Connection& connection, std::string_view run);
+
 }  // namespace store

@@ -1,5 +1,6 @@
 #include "core/view/renderer.h"
 #include "core/view/staff_pages.h"
+#include "tests/core/order_samples.h"
 
 #include <unistd.h>
 
@@ -486,6 +487,10 @@ const struct {
     {"market", market},
     {"item", item},
     {"seller", seller},
+    {"orders",
+     [](const view::Language& l, const std::string& text) {
+         return support::order_samples(renderer(), l, member_frame(text), text);
+     }},
     {"door", door},
     {"search", search},
     {"error", error},
