@@ -54,8 +54,10 @@ std::optional<Part> read_part(std::string_view text) {
         if (!view::equal_ignoring_case(line.substr(0, disposition.size()), disposition)) continue;
         auto name = parameter_of(line, "name");
         if (!name) return std::nullopt;
+        auto file_name = parameter_of(line, "filename");
         return Part{.name = std::move(*name),
-                    .file = parameter_of(line, "filename").has_value(),
+                    .file = file_name.has_value(),
+                    .file_name = file_name.value_or(""),
                     .content = text.substr(head_end + 4)};
     }
     return std::nullopt;

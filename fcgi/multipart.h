@@ -10,7 +10,8 @@ namespace fcgi {
 
 struct Part {
     std::string name;
-    bool file = false;  // it has a file name; what that is does not matter
+    bool file = false;      // it has a file name
+    std::string file_name;  // as the browser sent it: not to be believed
     std::string_view content;
 };
 

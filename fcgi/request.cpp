@@ -23,6 +23,7 @@ constexpr std::array<std::pair<std::string_view, Method>, 7> methods{{{"GET", Me
                                                                       {"DELETE", Method::delete_},
                                                                       {"OPTIONS", Method::options}}};
 constexpr std::string_view picture_field = "picture";
+constexpr std::string_view file_field = "file";
 constexpr std::uint64_t largest_seq = (std::uint64_t{1} << 53) - 1;
 
 void fail(Request& request, base::ErrorCode code) {
@@ -89,6 +90,28 @@ void read_headers(Request& request, const Source& source) {
     request.remote_address = header("REMOTE_ADDR");
 }
 
+// As CGI calls a header, and by its own name.
+constexpr std::array<std::pair<const char*, const char*>, 7> notice_headers{{
+    {"HTTP_STRIPE_SIGNATURE", "stripe-signature"},
+    {"HTTP_BTCPAY_SIG", "btcpay-sig"},
+    {"HTTP_PAYPAL_TRANSMISSION_ID", "paypal-transmission-id"},
+    {"HTTP_PAYPAL_TRANSMISSION_TIME", "paypal-transmission-time"},
+    {"HTTP_PAYPAL_TRANSMISSION_SIG", "paypal-transmission-sig"},
+    {"HTTP_PAYPAL_CERT_URL", "paypal-cert-url"},
+    {"HTTP_PAYPAL_AUTH_ALGO", "paypal-auth-algo"},
+}};
+
+bool is_notice(const Request& request) {
+    return !request.segments.empty() && request.segments.front() == "webhooks";
+}
+
+void read_notice_headers(Request& request, const Source& source) {
+    for (const auto& [parameter, name] : notice_headers) {
+        const auto value = source.parameter(parameter);
+        if (!value.empty()) request.notice_headers.add(name, std::string(value));
+    }
+}
+
 void read_target(Request& request, const Source& source) {
     const auto target = source.parameter("REQUEST_URI");
     const auto mark = std::min(target.find('?'), target.size());
@@ -108,8 +131,10 @@ void read_spooled(Request& request, const std::string& path, const base::Limits&
     std::ifstream file(path, std::ios::binary | std::ios::ate);
     const auto length = static_cast<std::streamoff>(file.tellg());
     if (!file || length < 0) return fail(request, base::ErrorCode::internal);
-    if (static_cast<std::size_t>(length) > limits.upload_body_bytes)
-        return fail(request, base::ErrorCode::picture_bytes);
+    if (static_cast<std::size_t>(length) > limits.upload_body_bytes) {
+        const bool files = !request.segments.empty() && request.segments.back() == "files";
+        return fail(request, files ? base::ErrorCode::file_bytes : base::ErrorCode::picture_bytes);
+    }
     request.body.resize(static_cast<std::size_t>(length));
     file.seekg(0);
     if (!file.read(request.body.data(), length)) fail(request, base::ErrorCode::internal);
@@ -140,7 +165,8 @@ void parse_upload(Request& request, std::string_view content_type, const base::L
     const auto parts = parse_multipart(content_type, request.body);
     if (!parts) return fail(request, base::ErrorCode::bad_request);
     for (const auto& part : *parts) {
-        if (part.file && part.name == picture_field) {
+        if (part.file && (part.name == picture_field || part.name == file_field)) {
+            request.upload_name = part.file_name;
             request.upload_at = static_cast<std::size_t>(part.content.data() - request.body.data());
             request.upload_size = part.content.size();
         } else if (part.content.size() <= limits.request_body_bytes) {
@@ -153,6 +179,8 @@ void parse_upload(Request& request, std::string_view content_type, const base::L
 
 void parse_body(Request& request, std::string_view content_type, const base::Limits& limits) {
     if (request.body.empty() || request.fault) return;
+    // What a provider has signed are these bytes; its signature is looked at before anything in them is.
+    if (is_notice(request)) return;
     if (request.spooled) return parse_upload(request, content_type, limits);
     const bool api = !request.segments.empty() && request.segments.front() == "api";
     const bool json = is_type(content_type, "application/json");
@@ -218,6 +246,7 @@ Request read_request(const Source& source, const base::Limits& limits) {
     request.method = parse_method(source.parameter("REQUEST_METHOD"));
     read_headers(request, source);
     read_target(request, source);
+    if (is_notice(request)) read_notice_headers(request, source);
     read_body(request, source, limits);
     parse_body(request, source.parameter("CONTENT_TYPE"), limits);
     return request;

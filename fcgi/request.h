@@ -34,16 +34,18 @@ struct Request {
     std::string accept_language;
     std::string bearer;  // the token of "Authorization: Bearer"
     std::string csrf_header;
+    Fields notice_headers;  // by which a provider of payments signs, by their names in lower case
     std::string origin;
     std::string user_agent;
     std::string fetch_site;      // Sec-Fetch-Site
     std::string host;            // Host
     std::string remote_address;  // nginx's own view of the peer; never a header that a client can write
 
-    // The file of an upload: the part "picture" of a form, or a whole body that is none. Empty when there is none.
+    // The file of an upload: the part "picture" or "file" of a form, or a whole body that is none. Empty when there is none.
     std::string_view upload() const { return std::string_view(body).substr(upload_at, upload_size); }
     std::size_t upload_at = 0;
     std::size_t upload_size = 0;
+    std::string upload_name;  // of a form's file, as the browser sent it
 
     std::optional<base::Error>
         fault;  // why the request cannot be served at all; what could be read is there all the same

@@ -1,5 +1,6 @@
 #include "core/market/access.h"
 
+#include "core/accounts/roles.h"
 #include "core/chat/access.h"
 #include "core/store/verifications.h"
 
@@ -27,6 +28,14 @@ std::optional<base::Error> refusal(db::Connection& connection, const chat::House
     if (item.content == store::ContentType::nsfw && !sees_nsfw(connection, house, session))
         return base::Error{ErrorCode::item_no_access};
     return std::nullopt;
+}
+
+bool moderates(db::Connection& connection, const accounts::Session& session, const store::Item& item) {
+    return !accounts::refusal(connection, session, accounts::Act::moderate, item.room);
+}
+
+bool knows_history(db::Connection& connection, const accounts::Session& session, const store::Item& item) {
+    return session.user == item.seller || moderates(connection, session, item);
 }
 
 std::optional<base::Error> selling_refusal(db::Connection& connection, const chat::House& house,

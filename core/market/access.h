@@ -21,6 +21,11 @@ bool is_public(const store::Item& item);
 std::optional<base::Error> refusal(db::Connection& connection, const chat::House& house,
                                    const accounts::Session& session, const store::Item& item);
 
+// Whether this person moderates where the listing stands: they see it in whatever state. Asks the database about members alone.
+bool moderates(db::Connection& connection, const accounts::Session& session, const store::Item& item);
+// Whether they may see what it said before: its seller, and whoever moderates there.
+bool knows_history(db::Connection& connection, const accounts::Session& session, const store::Item& item);
+
 // Why this person may not offer something of this kind. Errors: members_only, muted, seller_unverified.
 std::optional<base::Error> selling_refusal(db::Connection& connection, const chat::House& house,
                                            const accounts::Session& session, store::ContentType content);
