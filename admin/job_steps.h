@@ -30,6 +30,8 @@ public:
           leased_at_(clock.now()) {}
 
     base::Time now() const { return clock_.now(); }
+    // For rules that make their own transactions, each of which is right whoever runs it. Never inside take().
+    db::Connection& connection() { return connection_; }
 
     // Runs `work(connection, now)` inside a transaction and commits; a deadlock replays it. When another process has the lease: LeaseLost, and nothing is
     // written. A run that takes long keeps its lease.
@@ -42,6 +44,11 @@ public:
         });
         leased_at_ = leased_at;  // only now is it committed
         return outcome;
+    }
+
+    // Throws LeaseLost when another process has the lease; a run that takes long keeps it.
+    void check() {
+        take([](db::Connection&, base::Time) { return true; });
     }
 
 private:

@@ -12,6 +12,7 @@
 #include "admin/end_signal.h"
 #include "admin/held_job.h"
 #include "admin/item_files_job.h"
+#include "admin/market_job.h"
 #include "admin/media_job.h"
 #include "admin/preview_job.h"
 #include "admin/push_job.h"
@@ -190,14 +191,14 @@ void run_loop(const base::Config& config, const base::Clock& clock, const std::v
     } while (pause());
 }
 
-// What waits for strangers' servers has a thread and a connection of its own, so that nothing else waits for them. What ends it ends the process: the supervisor
+// What waits for other people's servers has a thread and a connection of its own, so that nothing else waits for them. What ends it ends the process: the supervisor
 // begins both anew.
-void run_previews(const base::Config& config, const base::Clock& clock, PreviewJob& previews,
-                  const std::string& owner, const std::stop_token& end) {
+void run_beside(const base::Config& config, const base::Clock& clock, const Job& job,
+                const std::string& owner, const std::stop_token& end) {
     std::mutex mutex;
     std::condition_variable_any ended;
     try {
-        run_loop(config, clock, {previews.job()}, owner, [&] {
+        run_loop(config, clock, {job}, owner, [&] {
             std::unique_lock lock(mutex);
             ended.wait_for(lock, end, tick, [] { return false; });
             return !end.stop_requested();
@@ -230,9 +231,13 @@ void run_jobs(const base::Config& config, const base::Clock& clock) {
     const chat::HintSender hints(config.hints_dir());
     jobs.push_back(sanctions_job(hints));
     jobs.push_back(held_job(hints));
+    jobs.push_back(MarketJob::check_job());
     PreviewJob previews(config, clock, hints, resolver_of(config));
     const std::jthread beside(
-        [&](const std::stop_token& stop) { run_previews(config, clock, previews, owner, stop); });
+        [&](const std::stop_token& stop) { run_beside(config, clock, previews.job(), owner, stop); });
+    MarketJob market(config, clock, hints);
+    const std::jthread beside_too(
+        [&](const std::stop_token& stop) { run_beside(config, clock, market.job(), owner, stop); });
     run_loop(config, clock, jobs, owner, [&] { return !end.came_within(tick); });
 }
 

@@ -12,6 +12,7 @@
 #include "admin/job_commands.h"
 #include "admin/key_commands.h"
 #include "admin/lounge_commands.h"
+#include "admin/market_commands.h"
 #include "admin/moderation_commands.h"
 #include "admin/relay_commands.h"
 #include "admin/rush_commands.h"
@@ -47,6 +48,7 @@ int main(int argc, char** argv) {
         admin::add_moderation_commands(app, config, clock);
         admin::add_emergency_commands(app, config, clock);
         admin::add_content_commands(app, config, clock);
+        admin::add_market_commands(app, config, clock);
         admin::add_rush_commands(app, config, clock);
         admin::add_audit_commands(app, config);
         admin::add_sms_commands(app, config, clock);

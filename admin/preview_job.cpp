@@ -2,9 +2,11 @@
 
 #include <future>
 
+#include "admin/item_preview.h"
 #include "core/base/log.h"
 #include "core/base/random.h"
 #include "core/chat/card.h"
+#include "core/market/item_link.h"
 #include "core/media/upload.h"
 
 namespace admin {
@@ -77,7 +79,7 @@ std::uint64_t PreviewJob::settle(JobSteps& steps) {
     std::uint64_t shown = 0;
     for (const auto& one : wanted) {
         const auto hint = steps.take([&](db::Connection& inside, base::Time now) {
-            return chat::settle_card(inside, one, config_.link_previews, now);
+            return chat::settle_card(inside, one, config_.link_previews, now, config_.frontend_url);
         });
         if (!hint) continue;
         hints_.send(*hint);
@@ -96,7 +98,12 @@ std::vector<PreviewJob::Visit> PreviewJob::claim(JobSteps& steps) {
         [](db::Connection& inside, base::Time) { return store::waiting_previews(inside, looked_at_once); });
     std::vector<Visit> visits;
     for (const auto& one : waiting) {
-        if (is_hopeless(one, steps.now())) {
+        if (is_of_house(one.url)) {
+            steps.take([&](db::Connection& inside, base::Time now) {
+                record_item(inside, config_, one, now);
+                return true;
+            });
+        } else if (is_hopeless(one, steps.now())) {
             record(steps, {one});
         } else if (visits.size() < config_.limits.previews_at_once && pace_.take(one.host, steps.now())) {
             visits.push_back({one});
@@ -181,21 +188,43 @@ std::optional<base::MediaId> PreviewJob::keep_picture(JobSteps& steps, const std
     }
 }
 
+bool PreviewJob::is_of_house(const std::string& url) const {
+    return market::item_of_link(config_.frontend_url, url).has_value();
+}
+
 std::uint64_t PreviewJob::clean_up(JobSteps& steps) {
     const auto old = steps.take([](db::Connection& inside, base::Time now) {
         return store::previews_to_look_at(inside, now, looked_at_once);
     });
-    for (const auto& one : old) {
-        steps.take([&](db::Connection& inside, base::Time now) {
-            if (store::is_preview_shown(inside, one.id)) {
-                store::keep_preview(inside, one.id, now + config_.limits.preview_look);
-            } else {
-                store::forget_preview(inside, one, now);
-            }
-            return true;
-        });
-    }
+    for (const auto& one : old) look_at(steps, one);
     return old.size();
+}
+
+void PreviewJob::look_at(JobSteps& steps, const store::OldPreview& old) {
+    const bool of_house = is_of_house(old.url);
+    const bool stands = steps.take([&](db::Connection& inside, base::Time now) {
+        if (!store::is_preview_shown(inside, old.id)) {
+            store::forget_preview(inside, old, now);
+            return true;
+        }
+        if (of_house && !item_stands(inside, config_, old)) return false;
+        store::keep_preview(inside, old.id, now + (of_house ? item_look : config_.limits.preview_look));
+        return true;
+    });
+    if (!stands) take_off(steps, old);
+}
+
+// A part of many at each run: it stays due until none shows it.
+void PreviewJob::take_off(JobSteps& steps, const store::OldPreview& old) {
+    const auto messages = steps.take([&](db::Connection& inside, base::Time) {
+        return store::messages_showing(inside, old.id, messages_at_once);
+    });
+    for (const auto& one : messages) {
+        const auto hint = steps.take([&](db::Connection& inside, base::Time now) {
+            return chat::withdraw_card(inside, one, old.id, now);
+        });
+        if (hint) hints_.send(*hint);
+    }
 }
 
 }  // namespace admin

@@ -1,4 +1,5 @@
-// Finds out what links lead to, and puts the cards beside the messages. The only part of the house that asks servers which strangers name.
+// Finds out what links lead to, and puts the cards beside the messages. The only part of the house that asks servers which strangers name. What leads to a listing
+// of the house is read from the database (admin/item_preview.h).
 #pragma once
 
 #include <memory>
@@ -37,7 +38,10 @@ private:
     void fetch(std::vector<Visit>& visits) const;
     void record(JobSteps& steps, const Visit& visit);
     std::optional<base::MediaId> keep_picture(JobSteps& steps, const std::string& file);
+    bool is_of_house(const std::string& url) const;
     std::uint64_t clean_up(JobSteps& steps);
+    void look_at(JobSteps& steps, const store::OldPreview& old);
+    void take_off(JobSteps& steps, const store::OldPreview& old);
 
     const base::Config& config_;
     const chat::HintSender& hints_;

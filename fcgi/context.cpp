@@ -188,6 +188,7 @@ view::Frame Context::frame(const std::string& title) {
     view::Frame frame;
     frame.title = title.empty() ? std::string(house_name) : title + " · " + std::string(house_name);
     frame.csrf_token = csrf_token();
+    frame.market = services_.config.market.open;
     if (const auto* visitor = known_visitor()) {
         frame.viewer_name = visitor->participant.name;
         frame.viewer_id = visitor->participant.id.value;

@@ -11,6 +11,7 @@
 
 #include "core/base/crypto.h"
 #include "core/base/log.h"
+#include "core/market/test_provider.h"
 #include "core/store/schema.h"
 #include "fcgi/parent.h"
 #include "fcgi/routes.h"
@@ -49,7 +50,8 @@ struct Program {
                             *pictures,
                             base::derive_key(config.access_keys.current, "rate limit"),
                             moderation::DecisionCodes(config.access_keys),
-                            moderation::RemovalCodes(config.access_keys)};
+                            moderation::RemovalCodes(config.access_keys),
+                            market::DownloadKeys(config.access_keys)};
 
     void require_schema(db::Connection& connection) const { store::require_schema(connection); }
 };
@@ -67,6 +69,8 @@ void check_schema(const Program& program) {
 // Hashing a password takes a third of a second of processor time, reading a picture a second or more: two at once of each, and behind everybody who
 // serves a page.
 constexpr const char* page_pool = "page";
+// Asking a provider of payments takes no processor time, but seconds when it is slow.
+constexpr const char* payment_pool = "payments";
 constexpr unsigned slow_workers = 2;
 constexpr int slow_niceness = 10;
 
@@ -78,6 +82,14 @@ void yield_to_pages(const std::string& pool) {
 // A page's memory stays with the worker for the next one: giving it back to the kernel each time costs a tenth of a page.
 constexpr int kept_free_bytes = 4 << 20;
 
+// Null where somebody real takes the money, and in production.
+std::unique_ptr<market::Provider> test_provider(const Program& program, fcgi::WorkerDatabase& database) {
+    if (!program.config.market.test_provider) return nullptr;
+    return std::make_unique<market::TestProvider>(
+        [&database]() -> db::Connection& { return database.connection(); }, program.clock,
+        program.config.frontend_url);
+}
+
 int work(const Program& program, int listener) {
     mallopt(M_TRIM_THRESHOLD, kept_free_bytes);
     try {
@@ -86,9 +98,13 @@ int work(const Program& program, int listener) {
         std::optional<base::Redis> redis;
         if (program.config.redis) redis.emplace(*program.config.redis, program.clock);
         fcgi::RecentLounges recent(program.config.limits);
+        market::Providers providers(program.config, program.clock, test_provider(program, database));
         fcgi::Services services = program.services;
         services.redis = redis ? &*redis : nullptr;
         services.recent = &recent;
+        services.providers = &providers;
+        for (const auto& origin : providers.origins())
+            services.payment_origins += (services.payment_origins.empty() ? "" : " ") + origin;
         return fcgi::work(listener, services, fcgi::routes(), database);
     } catch (const std::exception& fault) {
         base::log::error("a worker ends: {}", fault.what());
@@ -107,10 +123,11 @@ void run(Program& program) {
     fcgi::Parent parent(
         {{.name = page_pool, .socket = program.config.fcgi_socket(), .count = program.config.workers},
          {.name = "passwords", .socket = program.config.password_socket(), .count = slow_workers},
-         {.name = "uploads", .socket = program.config.upload_socket(), .count = slow_workers}},
+         {.name = "uploads", .socket = program.config.upload_socket(), .count = slow_workers},
+         {.name = payment_pool, .socket = program.config.payment_socket(), .count = slow_workers}},
         std::filesystem::read_symlink("/proc/self/exe"), take_legacy(), program.metrics,
         [&program](const fcgi::Pool& pool, int listener) {
-            if (pool.name != page_pool) yield_to_pages(pool.name);
+            if (pool.name != page_pool && pool.name != payment_pool) yield_to_pages(pool.name);
             return work(program, listener);
         });
     parent.run();

@@ -56,6 +56,10 @@ Checked check_preconditions(Context& context, const Route& route) {
     Checked checked;
     const Services& services = context.services();
     const Request& request = context.request();
+    if (!services.config.market.open && route.pattern.starts_with("/market")) {
+        checked.refusal = base::Error{base::ErrorCode::not_found};
+        return checked;
+    }
     if (route.limit != accounts::LimitRule::none) {
         checked.allowance =
             accounts::use(context.connection(), services.limit_house(), route.limit, request.remote_address);

@@ -1,4 +1,4 @@
-// What a route's row demands before its handler runs: the rate limit, then the CSRF token, then a session.
+// What a route's row demands before its handler runs: that the part of the house is open, the rate limit, then the CSRF token, then a session.
 #pragma once
 
 #include <optional>

@@ -90,6 +90,28 @@ void read_headers(Request& request, const Source& source) {
     request.remote_address = header("REMOTE_ADDR");
 }
 
+// As CGI calls a header, and by its own name.
+constexpr std::array<std::pair<const char*, const char*>, 7> notice_headers{{
+    {"HTTP_STRIPE_SIGNATURE", "stripe-signature"},
+    {"HTTP_BTCPAY_SIG", "btcpay-sig"},
+    {"HTTP_PAYPAL_TRANSMISSION_ID", "paypal-transmission-id"},
+    {"HTTP_PAYPAL_TRANSMISSION_TIME", "paypal-transmission-time"},
+    {"HTTP_PAYPAL_TRANSMISSION_SIG", "paypal-transmission-sig"},
+    {"HTTP_PAYPAL_CERT_URL", "paypal-cert-url"},
+    {"HTTP_PAYPAL_AUTH_ALGO", "paypal-auth-algo"},
+}};
+
+bool is_notice(const Request& request) {
+    return !request.segments.empty() && request.segments.front() == "webhooks";
+}
+
+void read_notice_headers(Request& request, const Source& source) {
+    for (const auto& [parameter, name] : notice_headers) {
+        const auto value = source.parameter(parameter);
+        if (!value.empty()) request.notice_headers.add(name, std::string(value));
+    }
+}
+
 void read_target(Request& request, const Source& source) {
     const auto target = source.parameter("REQUEST_URI");
     const auto mark = std::min(target.find('?'), target.size());
@@ -157,6 +179,8 @@ void parse_upload(Request& request, std::string_view content_type, const base::L
 
 void parse_body(Request& request, std::string_view content_type, const base::Limits& limits) {
     if (request.body.empty() || request.fault) return;
+    // What a provider has signed are these bytes; its signature is looked at before anything in them is.
+    if (is_notice(request)) return;
     if (request.spooled) return parse_upload(request, content_type, limits);
     const bool api = !request.segments.empty() && request.segments.front() == "api";
     const bool json = is_type(content_type, "application/json");
@@ -222,6 +246,7 @@ Request read_request(const Source& source, const base::Limits& limits) {
     request.method = parse_method(source.parameter("REQUEST_METHOD"));
     read_headers(request, source);
     read_target(request, source);
+    if (is_notice(request)) read_notice_headers(request, source);
     read_body(request, source, limits);
     parse_body(request, source.parameter("CONTENT_TYPE"), limits);
     return request;

@@ -34,6 +34,7 @@ struct Request {
     std::string accept_language;
     std::string bearer;  // the token of "Authorization: Bearer"
     std::string csrf_header;
+    Fields notice_headers;  // by which a provider of payments signs, by their names in lower case
     std::string origin;
     std::string user_agent;
     std::string fetch_site;      // Sec-Fetch-Site

@@ -11,6 +11,8 @@
 #include "core/base/config.h"
 #include "core/chat/hints.h"
 #include "core/chat/post.h"
+#include "core/market/download.h"
+#include "core/market/providers.h"
 #include "core/media/upload.h"
 #include "core/moderation/decision.h"
 #include "core/moderation/removal.h"
@@ -40,8 +42,11 @@ struct Services {
     std::string rate_limit_key;
     moderation::DecisionCodes decision_codes;
     moderation::RemovalCodes removal_codes;
+    market::DownloadKeys download_keys;
+    std::string payment_origins{};  // where forms may lead besides the house, separated by spaces
     base::Redis* redis = nullptr;
-    RecentLounges* recent = nullptr;  // never null in a worker
+    RecentLounges* recent = nullptr;         // never null in a worker
+    market::Providers* providers = nullptr;  // nor is it
     std::shared_ptr<content::RuleBook> rules = std::make_shared<content::RuleBook>();
 
     accounts::Tokens tokens() const { return {guest_tokens, member_tokens}; }

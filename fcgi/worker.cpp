@@ -82,7 +82,8 @@ void answer(FCGX_Request& connection, Dispatcher& dispatcher, const Services& se
     const Response response = dispatcher.respond(request);
     const std::string text = response.serialise(
         services.secure(), request.method != Method::head,
-        services.config.s3 ? std::string_view(services.config.s3->endpoint) : std::string_view{});
+        services.config.s3 ? std::string_view(services.config.s3->endpoint) : std::string_view{},
+        services.payment_origins);
     FCGX_PutStr(text.data(), static_cast<int>(text.size()), connection.out);
 }
 

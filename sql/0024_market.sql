@@ -112,7 +112,8 @@ ALTER TABLE transaction
     ADD COLUMN buyer_news BOOLEAN NOT NULL DEFAULT FALSE COMMENT 'something that the buyer has not looked at',
     ADD COLUMN seller_news BOOLEAN NOT NULL DEFAULT FALSE,
     ADD KEY transaction_due (due_at),
-    ADD KEY transaction_buyer (buyer_user_id, created_at),
+    ADD KEY transaction_buyer (buyer_user_id, id),
+    ADD KEY transaction_of_seller (seller_user_id, id),
     ADD KEY transaction_disputed (fulfilment, disputed_at),
     ADD KEY transaction_buyer_news (buyer_user_id, buyer_news),
     ADD KEY transaction_seller_news (seller_user_id, seller_news),
@@ -224,7 +225,7 @@ CREATE TABLE test_payment (
     created_at DATETIME(3) NOT NULL
 ) ENGINE = InnoDB DEFAULT CHARSET = utf8mb4 COLLATE = utf8mb4_bin;
 CREATE TABLE test_refund (
-    once VARCHAR(60) CHARACTER SET ascii COLLATE ascii_bin NOT NULL PRIMARY KEY,
+    once VARCHAR(100) CHARACTER SET ascii COLLATE ascii_bin NOT NULL PRIMARY KEY,
     reference VARCHAR(60) CHARACTER SET ascii COLLATE ascii_bin NOT NULL,
     amount_minor BIGINT UNSIGNED NOT NULL,
     KEY test_refund_payment (reference),

@@ -18,6 +18,8 @@ std::string_view label_of(Purpose purpose) {
             return "totp seal";
         case Purpose::contact:
             return "contact seal";
+        case Purpose::payout:
+            return "payout seal";
     }
     throw std::logic_error("a purpose without a label");
 }

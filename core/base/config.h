@@ -103,6 +103,8 @@ struct Config {
     std::string password_socket() const { return run_dir + "/passwords.sock"; }
     // So does reading a picture, for which one worker waits.
     std::string upload_socket() const { return run_dir + "/uploads.sock"; }
+    // And asking a provider of payments, which may take seconds.
+    std::string payment_socket() const { return run_dir + "/payments.sock"; }
     std::string sidecar_socket() const { return run_dir + "/ws.sock"; }
     std::string hints_dir() const { return run_dir + "/hints"; }
 };

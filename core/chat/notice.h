@@ -27,6 +27,9 @@ inline constexpr std::string_view not_shown_kind =
     "not_shown";  // {"in": a lounge's slug, "cid"}: a post of this person that was held is never shown
 inline constexpr std::string_view appeal_decided_kind = "appeal_decided";  // {"action": id, "lifted": bool}
 
+inline constexpr std::string_view order_kind =
+    "order";  // {"order": id, "what": "paid"}: something has become of an order of theirs, as buyer or seller
+
 // The next event of a person's own stream; `payload`: a JSON object that names people by id. Inside the caller's transaction, last; returns the event's
 // number. After the commit the caller sends a hint.
 base::Seq add_own_event(db::Connection& connection, base::StreamId stream, std::string_view kind,

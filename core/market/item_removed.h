@@ -1,15 +1,15 @@
 // What becomes of the orders of a listing that a moderator removes.
 #pragma once
 
-#include <vector>
-
 #include "core/base/ids.h"
 #include "core/chat/post.h"
+#include "core/moderation/own_events.h"
 
 namespace market {
 
-// Inside the caller's transaction, which holds the listing's lock and no stream's: orders that wait for their payment are cancelled, what is held is to be given back.
-// What to hint after the commit.
-std::vector<chat::Hint> item_removed(db::Connection& connection, const chat::House& house, base::ItemId item);
+// Orders that wait for their payment are cancelled; what buyers have paid and sellers have not got yet goes back. Inside the caller's transaction, which holds the
+// listing's lock and no stream's; what both sides hear is added to `events`.
+void item_removed(db::Connection& connection, const chat::House& house, base::ItemId item,
+                  moderation::OwnEvents& events);
 
 }  // namespace market

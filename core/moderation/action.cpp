@@ -105,8 +105,7 @@ public:
         if (order_.type == message_delete && !was_removed_)
             events_.add(order_.lounge->stream, chat::remove_kind, message_->id);
         events_.add(action->person_stream, chat::sanction_kind, payload_of(*action));
-        Done done{.action = id, .hints = std::move(hints_of_orders_)};
-        for (const auto& hint : events_.store(connection_, now_)) done.hints.push_back(hint);
+        Done done{.action = id, .hints = events_.store(connection_, now_)};
         note(*action);
         return done;
     }
@@ -196,7 +195,7 @@ private:
     void remove_item() {
         store::set_item_state(connection_, item_->id, store::ItemState::removed, now_);
         market::settle_index(connection_, house_.config.limits, item_->id);
-        hints_of_orders_ = market::item_removed(connection_, house_, item_->id);
+        market::item_removed(connection_, house_, item_->id, events_);
     }
 
     void note(const store::Action& action) {
@@ -227,7 +226,6 @@ private:
     std::optional<store::Message> message_;
     std::optional<store::Item> item_;
     std::optional<base::CaseId> case_;
-    std::vector<chat::Hint> hints_of_orders_;
     bool was_removed_ = false;
     std::vector<base::ParticipantId> gone_too_;  // whose sessions a ban has ended besides
 };

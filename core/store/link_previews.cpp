@@ -46,7 +46,7 @@ std::unordered_map<base::PreviewId, Preview> previews_of(db::Connection& connect
     in_lists(ids, [&](std::span<const base::PreviewId> block) {
         const std::string sql =
             "SELECT v.id, v.url, v.host, v.title, v.summary, x.store_key, x.thumb_width, x.thumb_height, x.blur, v.video "
-            "FROM link_preview v LEFT JOIN media x ON x.id = v.media_id WHERE v.id IN (" +
+            "FROM link_preview v LEFT JOIN media x ON x.id = v.media_id AND x.removed_at IS NULL WHERE v.id IN (" +
             repeat("?", block.size()) + ")";
         auto rows = connection.query_params(sql, params_of(block));
         while (rows.next()) previews.emplace(rows.id<base::PreviewId>(0), read_preview(rows));
@@ -178,12 +178,12 @@ void finish_preview(db::Connection& connection, base::PreviewId id, const std::o
 }
 
 std::vector<OldPreview> previews_to_look_at(db::Connection& connection, base::Time now, std::size_t most) {
-    auto rows = connection.query("SELECT id, media_id FROM link_preview WHERE look_at <=" DB_TIME
+    auto rows = connection.query("SELECT id, media_id, url FROM link_preview WHERE look_at <=" DB_TIME
                                  "ORDER BY look_at LIMIT ?",
                                  now, most);
     std::vector<OldPreview> old;
     while (rows.next()) {
-        OldPreview one{.id = rows.id<base::PreviewId>(0), .picture = std::nullopt};
+        OldPreview one{.id = rows.id<base::PreviewId>(0), .picture = std::nullopt, .url = rows.text(2)};
         if (!rows.is_null(1)) one.picture = rows.id<base::MediaId>(1);
         old.push_back(one);
     }
@@ -194,6 +194,20 @@ bool is_preview_shown(db::Connection& connection, base::PreviewId id) {
     return connection.query("SELECT id FROM chat_message WHERE link_preview_id = ? LIMIT 1", id).next();
 }
 
+std::vector<WantedPreview> messages_showing(db::Connection& connection, base::PreviewId id,
+                                            std::size_t most) {
+    auto rows = connection.query(
+        "SELECT id, lounge_id, seq FROM chat_message WHERE link_preview_id = ? AND seq IS NOT NULL LIMIT ?",
+        id, most);
+    std::vector<WantedPreview> messages;
+    while (rows.next()) {
+        messages.push_back({.message = rows.id<base::MessageId>(0),
+                            .lounge = rows.id<base::LoungeId>(1),
+                            .seq = rows.number(2)});
+    }
+    return messages;
+}
+
 void keep_preview(db::Connection& connection, base::PreviewId id, base::Time look_at) {
     connection.execute("UPDATE link_preview SET look_at =" DB_TIME "WHERE id = ?", look_at, id);
 }
@@ -201,8 +215,9 @@ void keep_preview(db::Connection& connection, base::PreviewId id, base::Time loo
 void forget_preview(db::Connection& connection, const OldPreview& preview, base::Time now) {
     connection.execute("DELETE FROM link_preview WHERE id = ?", preview.id);
     // As if nobody had ever posted it: then its row goes too.
-    connection.execute("UPDATE media SET attached_at = NULL, removed_at =" DB_TIME "WHERE id = ?", now,
-                       preview.picture);
+    connection.execute("UPDATE media SET attached_at = NULL, removed_at =" DB_TIME
+                       "WHERE id = ? AND owner_participant_id IS NULL",
+                       now, preview.picture);
 }
 
 }  // namespace store

@@ -85,12 +85,15 @@ void finish_preview(db::Connection& connection, base::PreviewId id, const std::o
 struct OldPreview {
     base::PreviewId id;
     std::optional<base::MediaId> picture;
+    std::string url{};
 };
 // Those that are due to be looked at: kept when some message shows them, else forgotten.
 std::vector<OldPreview> previews_to_look_at(db::Connection& connection, base::Time now, std::size_t most);
 bool is_preview_shown(db::Connection& connection, base::PreviewId id);
+// Messages that are to be read and show it, at most `most`.
+std::vector<WantedPreview> messages_showing(db::Connection& connection, base::PreviewId id, std::size_t most);
 void keep_preview(db::Connection& connection, base::PreviewId id, base::Time look_at);
-// With its picture, whose objects go with the next run of the job that erases them.
+// With its picture, whose objects go with the next run of the job that erases them; unless it is somebody's, who shows it elsewhere.
 void forget_preview(db::Connection& connection, const OldPreview& preview, base::Time now);
 
 }  // namespace store

@@ -136,12 +136,13 @@ void set_item_state(db::Connection& connection, base::ItemId id, ItemState state
                        name_of(state), moderation_status_of(state), now, id);
 }
 
-bool take_piece(db::Connection& connection, base::ItemId id, base::Time now) {
+bool take_piece(db::Connection& connection, const Item& item, base::Time now) {
+    if (!item.stock) return true;
     // Assignments go from left to right (https://mariadb.com/kb/en/update/): state sees the stock that is left.
     return connection.execute(
-               "UPDATE marketplace_item SET stock = stock - 1, state = IF(stock = 0, 'SOLD_OUT', state), "
-               "updated_at =" DB_TIME "WHERE id = ? AND (stock IS NULL OR stock > 0)",
-               now, id) > 0;
+               "UPDATE marketplace_item SET stock = stock - 1, state = IF(stock = 0, 'SOLD_OUT', state), updated_at =" DB_TIME
+               "WHERE id = ? AND stock > 0",
+               now, item.id) > 0;
 }
 
 void return_piece(db::Connection& connection, base::ItemId id, base::Time now) {

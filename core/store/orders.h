@@ -72,4 +72,69 @@ struct Order {
     bool seller_news = false;
 };
 
+struct NewOrder {
+    const Item& item;
+    base::UserId buyer{};
+    std::string_view once{};  // 16 bytes
+    std::uint64_t fee_minor = 0;
+    PaymentMethod method = PaymentMethod::stripe;
+    PaymentProvider provider = PaymentProvider::test;
+    base::Time at{};
+    base::Time hold_until{};
+    base::Time due_at{};
+};
+// PENDING, for what is on offer now. Throws db::Duplicate when this buyer has an order of this key.
+base::OrderId add_order(db::Connection& connection, const NewOrder& order);
+
+std::optional<Order> find_order(db::Connection& connection, base::OrderId id);
+std::optional<Order> find_order(db::Connection& connection, base::UserId buyer, std::string_view once);
+std::optional<Order> find_order(db::Connection& connection, PaymentProvider provider,
+                                std::string_view reference);
+// Locked until the transaction ends, its item first: the order in which everybody locks them.
+std::optional<Order> lock_order(db::Connection& connection, base::OrderId id);
+
+// Whether files of the listing are delivered for this order: those that were there when it was made.
+bool delivers_files(db::Connection& connection, const Order& order);
+
+// Where the buyer pays. Throws db::Duplicate when another order has the reference.
+void set_checkout(db::Connection& connection, base::OrderId id, std::string_view reference,
+                  std::string_view url, base::Time due_at, base::Time now);
+
+// What a step changes. Writes everything that is named here, so begin with what the order says.
+struct OrderState {
+    PaymentStatus payment = PaymentStatus::pending;
+    Fulfilment fulfilment = Fulfilment::none;
+    std::optional<OrderFailure> failure{};
+    std::optional<base::Time> paid_at{};
+    std::optional<base::Time> delivered_at{};
+    std::optional<base::Time> disputed_at{};
+    std::optional<base::Time> closed_at{};
+    std::optional<base::Time> due_at{};
+};
+void set_order_state(db::Connection& connection, base::OrderId id, const OrderState& state, base::Time now);
+void set_capture(db::Connection& connection, base::OrderId id, std::string_view capture);
+void set_dispute_note(db::Connection& connection, base::OrderId id, std::string_view note);
+// More of it is to be given back. The database refuses more than was paid.
+void add_refunded(db::Connection& connection, base::OrderId id, std::uint64_t minor);
+// The provider was asked and had nothing new to say. Without effect on an order that was paid meanwhile.
+void set_asked(db::Connection& connection, base::OrderId id, base::Time due_at);
+// Nothing: the house does nothing more by itself. Without effect when its payment stands otherwise by now.
+void set_due(db::Connection& connection, const Order& order, std::optional<base::Time> due_at);
+void set_news(db::Connection& connection, base::OrderId id, bool of_buyer, bool news);
+
+// Orders about which the house has something to do by itself, the longest due first.
+std::vector<base::OrderId> due_orders(db::Connection& connection, base::Time now, std::size_t most);
+// Of one listing: not paid yet, or paid and not settled.
+std::vector<base::OrderId> open_orders_of_item(db::Connection& connection, base::ItemId item);
+// Of one member, as buyer or seller: likewise.
+std::uint64_t count_open_orders(db::Connection& connection, base::UserId user);
+
+// A page of somebody's orders, the newest first, before one of these numbers.
+std::vector<Order> orders_of_buyer(db::Connection& connection, base::UserId buyer, base::OrderId before,
+                                   std::size_t most);
+std::vector<Order> orders_of_seller(db::Connection& connection, base::UserId seller, base::OrderId before,
+                                    std::size_t most);
+// Disputed, the longest first.
+std::vector<Order> disputed_orders(db::Connection& connection, std::size_t most);
+
 }  // namespace store

@@ -10,7 +10,9 @@
 
 #include "core/view/account_pages.h"
 #include "core/view/door_pages.h"
+#include "core/view/market_pages.h"
 #include "core/view/moderation_pages.h"
+#include "core/view/order_pages.h"
 #include "core/view/pages.h"
 #include "core/view/selling_pages.h"
 #include "core/view/staff_pages.h"
@@ -57,6 +59,14 @@ constexpr const char* name_of(const AppealPage&) { return "appeal"; }
 constexpr const char* name_of(const DecisionPage&) { return "decision"; }
 constexpr const char* name_of(const RemovalPage&) { return "removal"; }
 constexpr const char* name_of(const RemovalStatePage&) { return "removal_state"; }
+constexpr const char* name_of(const OrderPage&) { return "order"; }
+constexpr const char* name_of(const OrdersPage&) { return "orders"; }
+constexpr const char* name_of(const StatementPage&) { return "statement"; }
+constexpr const char* name_of(const TestPaymentPage&) { return "test_payment"; }
+constexpr const char* name_of(const DisputesPage&) { return "disputes"; }
+constexpr const char* name_of(const MarketPage&) { return "market"; }
+constexpr const char* name_of(const ItemPage&) { return "item"; }
+constexpr const char* name_of(const SellerPage&) { return "seller"; }
 constexpr const char* name_of(const SellPage&) { return "sell"; }
 constexpr const char* name_of(const NewListingPage&) { return "sell_new"; }
 constexpr const char* name_of(const EditListingPage&) { return "sell_edit"; }
@@ -99,6 +109,15 @@ void fill(Dictionary& page, const std::string& set, const AppealPage& values);
 void fill(Dictionary& page, const std::string& set, const DecisionPage& values);
 void fill(Dictionary& page, const std::string& set, const RemovalPage& values);
 void fill(Dictionary& page, const std::string& set, const RemovalStatePage& values);
+void fill(Dictionary& page, const std::string& set, const OrderPage& values);
+void fill(Dictionary& page, const std::string& set, const OrdersPage& values);
+void fill(Dictionary& page, const std::string& set, const StatementPage& values);
+void fill(Dictionary& page, const std::string& set, const TestPaymentPage& values);
+void fill(Dictionary& page, const std::string& set, const DisputesPage& values);
+void fill(Dictionary& page, const std::string& set, const MarketPage& values);
+void fill(Dictionary& page, const std::string& set, const ItemPage& values);
+void fill(Dictionary& page, const std::string& set, const SellerPage& values);
+void fill(Dictionary& fragment, const std::string& set, const MarketPanel& values);
 void fill(Dictionary& page, const std::string& set, const SellPage& values);
 void fill(Dictionary& page, const std::string& set, const NewListingPage& values);
 void fill(Dictionary& page, const std::string& set, const EditListingPage& values);

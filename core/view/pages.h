@@ -33,6 +33,7 @@ struct Frame {
     bool unread_more = false;  // and there are more than that
     bool staff = false;        // whoever moderates somewhere
     std::optional<std::string> decision{};
+    bool market = false;  // section MARKET, also in the page itself: there is one
 };
 
 // What a line answers, within _line.html: section QUOTE holding QUOTE_SEQ, QUOTE_AUTHOR_ID (empty when removed), and QUOTE_AUTHOR, QUOTE_TEXT in section

@@ -45,6 +45,7 @@ void fill_everywhere(Dictionary& page, const Language& language, const std::stri
 // In the dictionary itself, not as a global section: only then do the values around it show within.
 void show_viewer_kind(Dictionary& dictionary, const Frame& frame) {
     if (frame.viewer_name) dictionary.ShowSection(frame.member ? "VIEWER_IS_MEMBER" : "VIEWER_IS_GUEST");
+    show_if(dictionary, "MARKET", frame.market);
 }
 
 void fill_frame(Dictionary& page, const Frame& frame) {
@@ -137,6 +138,14 @@ template std::string Renderer::page(const Language&, const Frame&, const AppealP
 template std::string Renderer::page(const Language&, const Frame&, const DecisionPage&) const;
 template std::string Renderer::page(const Language&, const Frame&, const RemovalPage&) const;
 template std::string Renderer::page(const Language&, const Frame&, const RemovalStatePage&) const;
+template std::string Renderer::page(const Language&, const Frame&, const OrderPage&) const;
+template std::string Renderer::page(const Language&, const Frame&, const OrdersPage&) const;
+template std::string Renderer::page(const Language&, const Frame&, const StatementPage&) const;
+template std::string Renderer::page(const Language&, const Frame&, const TestPaymentPage&) const;
+template std::string Renderer::page(const Language&, const Frame&, const DisputesPage&) const;
+template std::string Renderer::page(const Language&, const Frame&, const MarketPage&) const;
+template std::string Renderer::page(const Language&, const Frame&, const ItemPage&) const;
+template std::string Renderer::page(const Language&, const Frame&, const SellerPage&) const;
 template std::string Renderer::page(const Language&, const Frame&, const SellPage&) const;
 template std::string Renderer::page(const Language&, const Frame&, const NewListingPage&) const;
 template std::string Renderer::page(const Language&, const Frame&, const EditListingPage&) const;
@@ -156,6 +165,15 @@ void Renderer::direct_line(const Language& language, const Line& line, std::stri
     fill(fragment, set_of(language), line);
     fragment.SetValue("CSRF_TOKEN", text_of(csrf_token));
     templates_->expand(set_of(language) + "_direct_line.html", fragment, out);
+}
+
+std::string Renderer::market_panel(const Language& language, const MarketPanel& panel) const {
+    Dictionary fragment("market_panel");
+    fill_everywhere(fragment, language, assets_);
+    fill(fragment, set_of(language), panel);
+    std::string out;
+    templates_->expand(set_of(language) + "market_panel.html", fragment, out);
+    return out;
 }
 
 std::string Renderer::live_head(const Language& language, const LiveHead& head) const {

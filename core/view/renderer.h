@@ -9,7 +9,9 @@
 #include "core/view/account_pages.h"
 #include "core/view/door_pages.h"
 #include "core/view/locale.h"
+#include "core/view/market_pages.h"
 #include "core/view/moderation_pages.h"
+#include "core/view/order_pages.h"
 #include "core/view/pages.h"
 #include "core/view/selling_pages.h"
 #include "core/view/staff_pages.h"
@@ -24,7 +26,8 @@ public:
     Renderer(const Renderer&) = delete;
     Renderer& operator=(const Renderer&) = delete;
 
-    // For every struct of view/pages.h, view/account_pages.h, view/door_pages.h, view/moderation_pages.h, view/selling_pages.h and view/staff_pages.h that is a page; renderer.cpp lists them.
+    // For every struct that is a page of view/pages.h, account_pages.h, door_pages.h, market_pages.h, moderation_pages.h, order_pages.h, selling_pages.h and
+    // staff_pages.h; renderer.cpp lists them.
     template <class Page>
     std::string page(const Language& language, const Frame& frame, const Page& page) const;
 
@@ -33,6 +36,8 @@ public:
     // Holds forms: the token goes into them.
     void direct_line(const Language& language, const Line& line, std::string_view csrf_token,
                      std::string& out) const;
+    // Beside a lounge: a fragment that its page fetches.
+    std::string market_panel(const Language& language, const MarketPanel& panel) const;
     std::string live_head(const Language& language, const LiveHead& head) const;
     std::string live_restart(const Language& language) const;
     // `slug`: the lounge whose page is the way on; empty: the entry.

@@ -26,6 +26,12 @@ base::Result<Response> show_lines(Context& context);   // GET /lounges/{slug}/li
 base::Result<Response> show_queue(Context& context);        // GET /lounges/{slug}/queue
 base::Result<Response> admit_from_queue(Context& context);  // POST /lounges/{slug}/queue/admit
 base::Result<Response> leave_queue(Context& context);       // POST /lounges/{slug}/queue/leave
+// market.cpp, item_page.cpp, share_item.cpp, seller_page.cpp
+base::Result<Response> show_market(Context& context);        // GET /market
+base::Result<Response> show_market_panel(Context& context);  // GET /market/panel
+base::Result<Response> show_item(Context& context);          // GET /market/items/{id}
+base::Result<Response> share_item(Context& context);         // POST /market/items/{id}/share
+base::Result<Response> show_seller(Context& context);        // GET /market/sellers/{id}
 // search.cpp
 base::Result<Response> show_search(Context& context);  // GET /lounges/{slug}/search
 
@@ -212,6 +218,41 @@ base::Result<Response> review_listing(Context& context);        // POST /moderat
 // legal_page.cpp
 base::Result<Response> show_terms(Context& context);    // GET /terms
 base::Result<Response> show_privacy(Context& context);  // GET /privacy
+
+// orders.cpp
+base::Result<Response> show_purchases(Context& context);   // GET /market/orders
+base::Result<Response> show_sales(Context& context);       // GET /market/sales
+base::Result<Response> show_order(Context& context);       // GET /market/orders/{id}
+base::Result<Response> cancel_order(Context& context);     // POST /market/orders/{id}/cancel
+base::Result<Response> deliver_order(Context& context);    // POST /market/orders/{id}/deliver
+base::Result<Response> confirm_order(Context& context);    // POST /market/orders/{id}/confirm
+base::Result<Response> dispute_order(Context& context);    // POST /market/orders/{id}/dispute
+base::Result<Response> refund_order(Context& context);     // POST /market/orders/{id}/refund
+base::Result<Response> write_to_order(Context& context);   // POST /market/orders/{id}/messages
+base::Result<Response> rate_order(Context& context);       // POST /market/orders/{id}/rate
+base::Result<Response> upload_to_order(Context& context);  // POST /market/orders/{id}/files
+base::Result<Response> download_file(Context& context);  // GET /market/orders/{id}/files/{file}/{until}/{key}
+
+// buy.cpp
+base::Result<Response> buy_item(Context& context);           // POST /market/items/{id}/buy
+base::Result<Response> pay_order(Context& context);          // POST /market/orders/{id}/pay
+base::Result<Response> return_to_order(Context& context);    // GET /market/orders/{id}/return
+base::Result<Response> show_test_payment(Context& context);  // GET /market/test-payment/{id}
+base::Result<Response> make_test_payment(Context& context);  // POST /market/test-payment/{id}
+
+// statement.cpp
+base::Result<Response> show_statement(Context& context);  // GET /market/statement
+base::Result<Response> save_payout(Context& context);     // POST /market/statement
+
+// disputes.cpp
+base::Result<Response> show_disputes(Context& context);   // GET /moderation/disputes
+base::Result<Response> show_dispute(Context& context);    // GET /moderation/disputes/{id}
+base::Result<Response> decide_dispute(Context& context);  // POST /moderation/disputes/{id}
+
+// webhooks.cpp
+base::Result<Response> take_stripe_notice(Context& context);  // POST /webhooks/stripe
+base::Result<Response> take_paypal_notice(Context& context);  // POST /webhooks/paypal
+base::Result<Response> take_crypto_notice(Context& context);  // POST /webhooks/btcpay
 
 // health.cpp, metrics.cpp
 base::Result<Response> show_health(Context& context);   // GET /health

@@ -3,6 +3,7 @@
 #include <array>
 
 #include "core/store/lounges.h"
+#include "fcgi/handlers/market_words.h"
 #include "fcgi/handlers/moderation_form.h"
 #include "fcgi/handlers/selling_words.h"
 
@@ -100,7 +101,7 @@ view::ListingFields listing_fields(Context& context, const store::Item* item) {
     view::ListingFields fields;
     for (const auto category : categories)
         fields.categories.push_back({.value = std::string(store::name_of(category)),
-                                     .text = item_category_text(language, category),
+                                     .text = category_text(language, category),
                                      .chosen = store::name_of(category) == shown.category});
     for (const auto type : types)
         fields.types.push_back({.value = std::string(store::name_of(type)),

@@ -9,6 +9,8 @@
 #include "core/store/jobs.h"
 #include "tests/core/talk.h"
 #include "tests/support/loopback_server.h"
+#include "tests/support/market_rows.h"
+#include "tests/support/members.h"
 #include "tests/support/picture_files.h"
 #include "tests/support/scratch_folder.h"
 
@@ -222,6 +224,79 @@ BOOST_AUTO_TEST_CASE(switched_off_nobody_is_asked) {
     run();
     BOOST_TEST(rows("preview_wanted") == 0U);
     BOOST_TEST(server.requests().empty());
+}
+
+BOOST_AUTO_TEST_CASE(a_link_to_a_listing_shows_it_and_asks_nobody) {
+    const auto seller = support::make_member(connection, bob);
+    const auto item = support::add_listing(
+        connection, {.seller = seller, .title = "Old lamp", .price = 1250, .currency = "EUR"});
+    support::add_item_picture(connection, item, bob, "lampkey");
+    const auto seq = say("look https://chat.example/market/items/" + std::to_string(item.value));
+    run();
+    const auto shown = card(seq).value();
+    BOOST_TEST(shown.title == "Old lamp · €12.50");
+    BOOST_TEST(shown.summary == "bob");
+    BOOST_TEST(shown.picture.value().key == "lampkey");
+    BOOST_TEST(shown.url == "https://chat.example/market/items/" + std::to_string(item.value));
+    BOOST_TEST(server.requests().empty());
+    BOOST_TEST(events().size() == 2U);
+}
+
+BOOST_AUTO_TEST_CASE(of_a_listing_with_nudity_the_title_alone_is_shown_and_of_a_hidden_one_nothing) {
+    const auto seller = support::make_member(connection, bob);
+    const auto bare =
+        support::add_listing(connection, {.seller = seller, .title = "Portraits", .content = "NSFW"});
+    support::add_item_picture(connection, bare, bob, "barekey");
+    const auto draft =
+        support::add_listing(connection, {.seller = seller, .title = "Draft", .state = "DRAFT"});
+    const std::string at = "https://chat.example/market/items/";
+    const auto of_bare = say(at + std::to_string(bare.value));
+    const auto of_draft = say(at + std::to_string(draft.value));
+    const auto of_none = say(at + "999999");
+    run();
+    BOOST_TEST(title(of_bare) == "Portraits");
+    BOOST_TEST(card(of_bare)->summary == "NSFW");
+    BOOST_TEST(!card(of_bare)->picture.has_value());
+    BOOST_TEST(title(of_draft) == "-");
+    BOOST_TEST(title(of_none) == "-");
+    BOOST_TEST(rows("preview_wanted") == 0U);
+}
+
+BOOST_AUTO_TEST_CASE(a_listing_that_goes_takes_its_cards_along_and_its_picture_is_not_touched) {
+    const auto seller = support::make_member(connection, bob);
+    const auto item = support::add_listing(connection, {.seller = seller, .title = "Lamp"});
+    support::add_item_picture(connection, item, bob, "lampkey");
+    const std::string link = "https://chat.example/market/items/" + std::to_string(item.value);
+    const auto first = say(link);
+    const auto second = say(link);
+    run();
+    BOOST_TEST(title(first) == "Lamp · $10.00");
+    clock.forward(2h);
+    run();
+    BOOST_TEST(title(second) == "Lamp · $10.00", "it stands");
+    connection.execute("UPDATE marketplace_item SET state = 'REMOVED' WHERE id = ?", item);
+    const auto told = events().size();
+    clock.forward(2h);
+    run();
+    BOOST_TEST(title(first) == "-");
+    BOOST_TEST(title(second) == "-");
+    BOOST_TEST(events().size() == told + 2);
+    run();
+    BOOST_TEST(rows("link_preview") == 0U);
+    BOOST_TEST(rows("media WHERE removed_at IS NULL AND attached_at IS NOT NULL") == 1U,
+               "it is the seller's");
+}
+
+BOOST_AUTO_TEST_CASE(a_picture_that_its_seller_took_away_is_in_no_card) {
+    const auto seller = support::make_member(connection, bob);
+    const auto item = support::add_listing(connection, {.seller = seller, .title = "Lamp"});
+    const auto picture = support::add_item_picture(connection, item, bob, "lampkey");
+    const auto seq = say("https://chat.example/market/items/" + std::to_string(item.value));
+    run();
+    BOOST_TEST(card(seq)->picture.has_value());
+    connection.execute("UPDATE media SET removed_at = '2026-01-01' WHERE id = ?", picture);
+    BOOST_TEST(title(seq) == "Lamp · $10.00");
+    BOOST_TEST(!card(seq)->picture.has_value());
 }
 
 BOOST_AUTO_TEST_SUITE_END()

@@ -61,6 +61,7 @@ private:
     }
     void look_at_cards() {
         for (const auto& one : store::previews_to_look_at(connection, clock.now(), 50)) {
+            (void)store::messages_showing(connection, one.id, 50);
             if (store::is_preview_shown(connection, one.id))
                 store::keep_preview(connection, one.id, clock.now() + config.limits.preview_look);
             else

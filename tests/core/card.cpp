@@ -236,6 +236,48 @@ BOOST_AUTO_TEST_CASE(a_card_taken_off_between_the_list_and_the_step_stays_off) {
     BOOST_TEST(card(seq) == "-");
 }
 
+BOOST_AUTO_TEST_CASE(links_to_listings_of_the_house_have_one_spelling_at_whatever_port) {
+    const std::string at_home = "http://127.0.0.1:8080";
+    for (const char* link :
+         {"http://127.0.0.1:8080/market/items/7?from=x", "https://127.0.0.1:8080/market/items/7#end",
+          "http://127.0.0.1:8080/market/items/07"})
+        (void)say(link);
+    (void)say("http://127.0.0.1:8080/lounges/en-all");
+    for (const auto& one : store::wanted_previews(connection, 10))
+        (void)chat::settle_card(connection, one, true, clock.now(), at_home);
+    const auto waiting = store::waiting_previews(connection, 10);
+    BOOST_REQUIRE(waiting.size() == 1U);
+    BOOST_TEST(waiting[0].url == "http://127.0.0.1:8080/market/items/7");
+    BOOST_TEST(waiting[0].host == "127.0.0.1:8080");
+}
+
+BOOST_AUTO_TEST_CASE(a_card_that_is_withdrawn_is_told_once_and_only_where_it_stands) {
+    const auto seq = say("https://page.example/");
+    const auto other_card = say("https://other.example/");
+    (void)settle();
+    (void)fetch("Gone soon");
+    (void)settle();
+    const auto message = store::messages_after(connection, lounge.id, seq - 1, 1).at(0);
+    const auto preview = message.preview_id.value();
+    const auto showing = store::messages_showing(connection, preview, 10);
+    BOOST_REQUIRE(showing.size() == 1U);
+    BOOST_TEST(showing[0].seq == seq);
+    const auto withdraw = [&](store::WantedPreview shown) {
+        return db::transact(connection, [&](db::Connection& inside) {
+            return chat::withdraw_card(inside, shown, preview, clock.now());
+        });
+    };
+    auto another = showing[0];
+    another.seq = other_card;
+    BOOST_TEST(!withdraw(another).has_value());
+    BOOST_TEST(card(other_card) == "Gone soon");
+    BOOST_TEST(withdraw(showing[0]).has_value());
+    BOOST_TEST(card(seq) == "-");
+    BOOST_TEST(last_event().find(R"("kind":"preview")") != std::string::npos);
+    BOOST_TEST(last_event().find("Gone") == std::string::npos);
+    BOOST_TEST(!withdraw(showing[0]).has_value());
+}
+
 BOOST_AUTO_TEST_CASE(switched_off_nothing_is_wanted_and_what_was_is_given_up) {
     (void)say("https://page.example/");
     config.link_previews = false;

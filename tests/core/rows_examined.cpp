@@ -5,7 +5,7 @@
 #include <iostream>
 #include <map>
 
-#include "tests/core/busy_people.h"
+#include "tests/core/busy_market.h"
 #include "tests/core/statement_watch.h"
 #include "tests/core/store_sources.h"
 
@@ -46,13 +46,14 @@ void print(const std::map<std::string, Worst>& table) {
 
 }  // namespace
 
-BOOST_FIXTURE_TEST_SUITE(rows_examined, support::BusyPeople)
+BOOST_FIXTURE_TEST_SUITE(rows_examined, support::BusyMarket)
 
 BOOST_AUTO_TEST_CASE(no_statement_examines_more_than_five_times_the_rows_it_returns) {
     index();
     config.limits.index_step = base::Limits{}.index_step;
     support::StatementWatch watch(connection, other);
     live_through_a_day();
+    look_around_in_the_market();
     const auto table = worst_of(watch.statements());
     BOOST_TEST(table.size() > 150U);
     for (const auto& [text, worst] : table) {

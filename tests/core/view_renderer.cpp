@@ -1,5 +1,6 @@
 #include "core/view/renderer.h"
 #include "core/view/staff_pages.h"
+#include "tests/core/order_samples.h"
 
 #include <unistd.h>
 
@@ -223,6 +224,64 @@ std::string person(const view::Language& language, const std::string& text) {
         pages += renderer().page(language, staff_frame(text), page);
     }
     return pages + renderer().page(language, frame(text), view::BlocksPage{{{7, text, text}}});
+}
+
+std::vector<view::ItemCardView> item_cards(const std::string& text) {
+    const view::ItemPictureView plain_one{7, text, 4, 3, text, false};
+    const view::ItemPictureView blurred{8, text, 4, 3, text, true};
+    return {{7, text, text, text, text, text, true, blurred},
+            {8, text, text, text, text, std::nullopt, false, plain_one},
+            {9, text, text, text, text, text, false, std::nullopt}};
+}
+
+view::Frame market_frame(const std::string& text, bool member) {
+    auto frame = member ? member_frame(text) : ::frame(text);
+    frame.market = true;
+    return frame;
+}
+
+std::string market(const view::Language& language, const std::string& text) {
+    const std::vector<view::Option> options{{text, text, true}, {text, text, false}};
+    view::MarketPage page;
+    page.query = page.least = page.most = text;
+    page.languages = page.categories = page.currencies = page.orders = page.contents = options;
+    page.form_error = page.after = text;
+    page.items = item_cards(text);
+    page.broken_off = page.further = true;
+    std::string pages = renderer().page(language, market_frame(text, true), page);
+    page.items.clear();
+    page.broken_off = false;
+    page.form_error.reset();
+    pages += renderer().page(language, market_frame(text, false), page);
+    pages += renderer().market_panel(language, {item_cards(text)});
+    return pages + renderer().market_panel(language, {});
+}
+
+std::string item(const view::Language& language, const std::string& text) {
+    view::ItemPage page;
+    page.id = page.seller_id = 7;
+    page.title = page.description = page.price = page.category = page.language_code = page.language =
+        page.seller = text;
+    page.nsfw = page.own = page.become_member = true;
+    page.rating = page.seller_rating = page.stock = page.gone = page.form_error = page.note = text;
+    page.pictures = {{7, text, 4, 3, text, false}, {8, text, 4, 3, text, true}};
+    page.buy = view::BuyForm{text, 3, {{text, text, true, true}, {text, text, false, false}}, text};
+    page.share = view::ShareForm{text, {{text, text, true}, {text, text, false}}, text};
+    page.ratings = {{text, text, text}, {text, text, std::nullopt}};
+    page.report = report_form(text);
+    std::string pages = renderer().page(language, market_frame(text, true), page);
+    page.buy->methods.clear();
+    return pages + renderer().page(language, market_frame(text, false), page);
+}
+
+std::string seller(const view::Language& language, const std::string& text) {
+    view::SellerPage page;
+    page.id = 7;
+    page.name = page.since = text;
+    page.bio = page.rating = page.after = text;
+    page.self = page.writable = true;
+    page.items = item_cards(text);
+    return renderer().page(language, market_frame(text, true), page);
 }
 
 std::string door(const view::Language& language, const std::string& text) {
@@ -492,6 +551,13 @@ const struct {
     {"older", [](const view::Language& l, const std::string& text) { return lounge(l, text, false); }},
     {"direct", direct},
     {"person", person},
+    {"market", market},
+    {"item", item},
+    {"seller", seller},
+    {"orders",
+     [](const view::Language& l, const std::string& text) {
+         return support::order_samples(renderer(), l, member_frame(text), text);
+     }},
     {"door", door},
     {"search", search},
     {"error", error},

@@ -113,6 +113,7 @@ export function lounge_page(viewer, talk, { csrf_token, post_id, assets }) {
     VIEWER_IS_MEMBER: !viewer.guest,
     VIEWER_NAME: viewer.name,
     VIEWER_ID: viewer.person,
+    MARKET: true,
     NO_DECISION: true, // of guests whom no moderator has met
     SLUG: lounge.slug,
     NAME: lounge.name,
