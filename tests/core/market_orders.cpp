@@ -270,7 +270,7 @@ BOOST_AUTO_TEST_CASE(a_removed_listing_cancels_what_is_not_paid_and_gives_back_w
     const auto settled = paid(bea);
     BOOST_REQUIRE(market::confirm_order(connection, house, bea, settled.id).ok());
     db::transact(connection, [&](db::Connection& inside) {
-        moderation::OwnEvents events;
+        chat::OwnEvents events;
         store::lock_item(inside, item);
         store::set_item_state(inside, item, store::ItemState::removed, clock.now());
         market::item_removed(inside, house, item, events);
