@@ -29,9 +29,9 @@ void add_pictures(Context& context, const store::Item& item, view::EditListingPa
                                  .key = picture.key,
                                  .width = picture.thumb_width,
                                  .height = picture.thumb_height});
-    page.pictures_text = context.language().plural("{1} picture. The first is shown in lists.",
-                                                   "{1} pictures. The first is shown in lists.",
-                                                   pictures.size());
+    page.pictures_text =
+        context.language().plural("{1} picture. The first is shown in lists.",
+                                  "{1} pictures. The first is shown in lists.", pictures.size());
     page.more_pictures = pictures.size() < context.services().config.limits.item_pictures;
     page.declare_pictures = item.content == store::ContentType::nsfw && item.state != ItemState::draft;
 }
@@ -66,8 +66,8 @@ view::EditListingPage edit_listing_page(Context& context, const store::Item& ite
 }
 
 Response to_listing(base::ItemId id, std::string_view done, std::string_view place) {
-    return Response::redirect("/market/items/" + std::to_string(id.value) + "/edit?done=" + std::string(done) +
-                              std::string(place));
+    return Response::redirect("/market/items/" + std::to_string(id.value) +
+                              "/edit?done=" + std::string(done) + std::string(place));
 }
 
 }  // namespace fcgi::handlers

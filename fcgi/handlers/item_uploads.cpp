@@ -60,10 +60,9 @@ base::Result<Response> add_item_file(Context& context) {
     const auto item = own_item(context);
     if (!item) return item.error();
     const auto house = context.services().house();
-    const auto added =
-        market::add_file(context.connection(), {house, context.services().pictures},
-                         context.session().value(), item->id,
-                         {.name = context.request().upload_name, .bytes = context.request().upload()});
+    const auto added = market::add_file(
+        context.connection(), {house, context.services().pictures}, context.session().value(), item->id,
+        {.name = context.request().upload_name, .bytes = context.request().upload()});
     if (!added) return files_again(context, added.error());
     return to_listing(item->id, "saved", "#files");
 }

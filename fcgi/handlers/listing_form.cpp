@@ -3,6 +3,7 @@
 #include <array>
 
 #include "core/store/lounges.h"
+#include "fcgi/handlers/market_words.h"
 #include "fcgi/handlers/moderation_form.h"
 #include "fcgi/handlers/selling_words.h"
 
@@ -19,14 +20,14 @@ constexpr std::array currencies{store::Currency::usd, store::Currency::eur, stor
 
 // What stands in the fields, by the names of the form.
 struct Shown {
-    std::string title;
-    std::string description;
-    std::string category;
-    std::string type;
-    std::string price;
-    std::string currency;
-    std::string stock;
-    std::string language;
+    std::string title{};
+    std::string description{};
+    std::string category{};
+    std::string type{};
+    std::string price{};
+    std::string currency{};
+    std::string stock{};
+    std::string language{};
 };
 
 Shown shown_of(Context& context, const store::Item* item) {
@@ -100,7 +101,7 @@ view::ListingFields listing_fields(Context& context, const store::Item* item) {
     view::ListingFields fields;
     for (const auto category : categories)
         fields.categories.push_back({.value = std::string(store::name_of(category)),
-                                     .text = item_category_text(language, category),
+                                     .text = category_text(language, category),
                                      .chosen = store::name_of(category) == shown.category});
     for (const auto type : types)
         fields.types.push_back({.value = std::string(store::name_of(type)),
@@ -127,9 +128,10 @@ void place_error(Context& context, const base::Error& error, view::ListingFields
     // The words of the table are for buyers.
     const bool changed = error.code == ErrorCode::item_changed;
     place_of(error.code, fields, form_error) =
-        changed ? context.language().text(
-                      "The listing was changed while this page was open, or a piece was sold. Please look at it once more and save again.")
-                : context.language().text(error);
+        changed
+            ? context.language().text(
+                  "The listing was changed while this page was open, or a piece was sold. Please look at it once more and save again.")
+            : context.language().text(error);
 }
 
 base::ItemId item_in_path(Context& context) { return base::ItemId{id_in_path(context)}; }

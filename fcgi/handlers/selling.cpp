@@ -66,6 +66,16 @@ base::Result<Response> new_listing_again(Context& context, const base::Error& er
     return refused_page(context, error, context.language().text("New listing"), page);
 }
 
+base::Result<Response> change_again(Context& context, const base::Error& error) {
+    return edit_listing_again(context, error, [&](view::EditListingPage& page) {
+        place_error(context, error, page.fields, page.form_error);
+    });
+}
+
+Response or_error(Context& context, base::Result<Response> response) {
+    return response ? std::move(*response) : error_response(context, response.error(), false);
+}
+
 std::optional<market::ListingMove> typed_move(Context& context) {
     const auto step = context.request().fields.get("do");
     if (step == "publish" || step == "resume") return market::ListingMove::offer;
@@ -121,6 +131,11 @@ base::Result<Response> add_listing(Context& context) {
     return Response::redirect("/market/items/" + std::to_string(added->value) + "/edit?done=added");
 }
 
+Response new_listing_refused(Context& context, const base::Error& error) {
+    if (!is_member(context) || market_closed(context)) return error_response(context, error, false);
+    return or_error(context, new_listing_again(context, error));
+}
+
 base::Result<Response> show_edit_listing(Context& context) {
     const auto item = own_item(context);
     if (!item) return item.error();
@@ -136,9 +151,12 @@ base::Result<Response> change_listing(Context& context) {
     const auto changed = market::change_listing(context.connection(), context.services().house(),
                                                 context.session().value(), item->id, change);
     if (changed) return to_listing(item->id, "saved");
-    return edit_listing_again(context, changed.error(), [&](view::EditListingPage& page) {
-        place_error(context, changed.error(), page.fields, page.form_error);
-    });
+    return change_again(context, changed.error());
+}
+
+Response listing_change_refused(Context& context, const base::Error& error) {
+    if (!is_member(context)) return error_response(context, error, false);
+    return or_error(context, change_again(context, error));
 }
 
 base::Result<Response> move_listing(Context& context) {

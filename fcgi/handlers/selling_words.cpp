@@ -3,24 +3,9 @@
 #include <fmt/format.h>
 
 #include "core/view/money_text.h"
+#include "fcgi/handlers/market_words.h"
 
 namespace fcgi::handlers {
-
-std::string item_category_text(const view::Language& language, store::ItemCategory category) {
-    switch (category) {
-        case store::ItemCategory::photos:
-            return language.text("Photos");
-        case store::ItemCategory::videos:
-            return language.text("Videos");
-        case store::ItemCategory::custom_content:
-            return language.text("Made to order");
-        case store::ItemCategory::services:
-            return language.text("Services");
-        case store::ItemCategory::other:
-            break;
-    }
-    return language.text("Other things");
-}
 
 std::string content_type_text(const view::Language& language, store::ContentType type) {
     return type == store::ContentType::sfw ? language.text("No (SFW)") : language.text("Yes (NSFW)");
@@ -52,7 +37,7 @@ std::string pieces_text(const view::Language& language, const std::optional<std:
 std::string facts_text(const view::Language& language, store::ItemCategory category,
                        store::ContentType content, const store::Money& price) {
     const view::MoneyText money(language.code());
-    return fmt::format("{} · {} · {}", item_category_text(language, category), money(price),
+    return fmt::format("{} · {} · {}", category_text(language, category), money(price),
                        store::name_of(content));
 }
 

@@ -8,7 +8,6 @@
 
 namespace fcgi::handlers {
 
-std::string item_category_text(const view::Language& language, store::ItemCategory category);
 std::string content_type_text(const view::Language& language, store::ContentType type);
 // What a seller is told about how it stands.
 std::string item_state_text(const view::Language& language, store::ItemState state);

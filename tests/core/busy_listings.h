@@ -134,10 +134,9 @@ private:
         complaint.item = reported;
         complaint.reason = store::ReportReason::underage;
         BOOST_REQUIRE(moderation::report(connection, house, complainer, complaint).ok());
-        for (const auto& one : store::open_cases(connection, scope, 50)) {
-            if (one.subject.item == reported)
-                BOOST_REQUIRE(moderation::dismiss(connection, house, log, actor, one.id, "fine").ok());
-        }
+        const auto found = store::lock_case_about(connection, reported);
+        BOOST_REQUIRE(found.has_value());
+        BOOST_REQUIRE(moderation::dismiss(connection, house, log, actor, found->id, "fine").ok());
     }
     void clean_up_the_market() {
         const auto long_ago = clock.now() - base::Millis{std::chrono::hours{1}};
