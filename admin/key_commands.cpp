@@ -33,12 +33,13 @@ std::string_view role_of(std::uint16_t id, const Roles& roles) {
 
 std::string to_table(const std::vector<store::KeyUse>& uses, const Roles& roles) {
     const auto line = [](const auto&... cells) {
-        return fmt::format("{:<5} {:<9}{:>9}{:>14}{:>7}{:>10}{:>10}{:>7}\n", cells...);
+        return fmt::format("{:<5} {:<9}{:>9}{:>14}{:>7}{:>10}{:>9}{:>10}{:>7}\n", cells...);
     };
-    std::string text = line("key", "", "phones", "second steps", "SMS", "contacts", "look-ups", "bans");
+    std::string text =
+        line("key", "", "phones", "second steps", "SMS", "contacts", "payouts", "look-ups", "bans");
     for (const auto& use : uses) {
         text += line(fmt::format("{:04x}", use.key_id), role_of(use.key_id, roles), use.phones,
-                     use.second_steps, use.sms, use.contacts, use.hashes, use.bans);
+                     use.second_steps, use.sms, use.contacts, use.payouts, use.hashes, use.bans);
     }
     return text;
 }
@@ -75,8 +76,9 @@ KeyReport report_on(const std::vector<store::KeyUse>& uses, const Roles& roles) 
 
 std::string to_text(const Resealed& sum, std::uint64_t forgotten) {
     std::string text = fmt::format(
-        "Brought under the current key: {} phones, {} second steps, {} SMS, {} contacts, {} look-ups\n",
-        sum.phones, sum.second_steps, sum.sms, sum.contacts, sum.hashes);
+        "Brought under the current key: {} phones, {} second steps, {} SMS, {} contacts, {} payout addresses, {} "
+        "look-ups\n",
+        sum.phones, sum.second_steps, sum.sms, sum.contacts, sum.payouts, sum.hashes);
     if (forgotten > 0) text += fmt::format("Forgotten: {} bans of deleted accounts\n", forgotten);
     for (std::size_t i = 0; i < std::min(sum.refused.size(), most_named); ++i)
         text += "NOT " + sum.refused[i] + "\n";
@@ -86,10 +88,15 @@ std::string to_text(const Resealed& sum, std::uint64_t forgotten) {
 }
 
 std::string to_detail(const Resealed& sum, std::uint64_t forgotten, std::uint16_t key) {
-    return nlohmann::json{{"key", fmt::format("{:04x}", key)}, {"phones", sum.phones},
-                          {"secondSteps", sum.second_steps},   {"sms", sum.sms},
-                          {"contacts", sum.contacts},          {"lookUps", sum.hashes},
-                          {"refused", sum.refused.size()},     {"bansForgotten", forgotten}}
+    return nlohmann::json{{"key", fmt::format("{:04x}", key)},
+                          {"phones", sum.phones},
+                          {"secondSteps", sum.second_steps},
+                          {"sms", sum.sms},
+                          {"contacts", sum.contacts},
+                          {"payouts", sum.payouts},
+                          {"lookUps", sum.hashes},
+                          {"refused", sum.refused.size()},
+                          {"bansForgotten", forgotten}}
         .dump();
 }
 
@@ -144,7 +151,8 @@ void add_key_commands(CLI::App& app, const std::function<base::Config()>& config
         std::fflush(stdout);
         if (report.previous_needed) throw CLI::RuntimeError(still_needed);
     };
-    auto* command = app.add_subcommand("rotate-keys", "the keys of phones, SMS and second steps");
+    auto* command =
+        app.add_subcommand("rotate-keys", "the keys of phones, SMS, second steps and payout addresses");
     command->require_subcommand(1);
     command->add_subcommand("status", "what lies under which key")->callback([=] {
         at_desk([](KeyDesk& desk) { return desk.status(); });

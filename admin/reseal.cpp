@@ -23,6 +23,7 @@ void add(Resealed& sum, Resealed more) {
     sum.hashes += more.hashes;
     sum.sms += more.sms;
     sum.contacts += more.contacts;
+    sum.payouts += more.payouts;
     for (auto& text : more.refused) sum.refused.push_back(std::move(text));
 }
 
@@ -46,7 +47,9 @@ Reseal::Reseal(db::Connection& connection, const base::Config& config, unsigned 
 bool Reseal::step() {
     return take(store::users_to_reseal(connection_, last_user_, keys_, batch_), last_user_) ||
            take(store::sms_to_reseal(connection_, last_sms_, keys_.current, batch_), last_sms_) ||
-           take(store::contacts_to_reseal(connection_, last_removal_, keys_.current, batch_), last_removal_);
+           take(store::contacts_to_reseal(connection_, last_removal_, keys_.current, batch_),
+                last_removal_) ||
+           take(store::payouts_to_reseal(connection_, last_seller_, keys_.current, batch_), last_seller_);
 }
 
 template <class Id>
@@ -119,6 +122,18 @@ void Reseal::one(Resealed& sum, base::RemovalId id) {
     }
     store::reseal_contact(connection_, id, keyring_.seal(*contact, Purpose::contact));
     ++sum.contacts;
+}
+
+void Reseal::one(Resealed& sum, store::SellerId id) {
+    const auto sealed = store::lock_sealed_payout(connection_, id);
+    if (!sealed) return;
+    const auto address = keyring_.open(*sealed, Purpose::payout);
+    if (!address) {
+        sum.refused.push_back(fmt::format("user {}: their payout address does not open", id.value));
+        return;
+    }
+    store::reseal_payout(connection_, id, keyring_.seal(*address, Purpose::payout));
+    ++sum.payouts;
 }
 
 }  // namespace admin

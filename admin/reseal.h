@@ -16,10 +16,11 @@ struct Resealed {
     std::uint64_t hashes = 0;
     std::uint64_t sms = 0;
     std::uint64_t contacts = 0;  // of removal requests
+    std::uint64_t payouts = 0;   // sellers' addresses
     // What stayed as it was, and why, named by id: "user 7: its phone does not open".
     std::vector<std::string> refused;
 
-    bool any() const { return phones + second_steps + hashes + sms + contacts > 0; }
+    bool any() const { return phones + second_steps + hashes + sms + contacts + payouts > 0; }
 };
 
 // Of the configuration: the sealing key and the one announced as PHONE_ENC_KEY_NEXT.
@@ -43,6 +44,7 @@ private:
     void one(Resealed& sum, base::UserId id);
     void one(Resealed& sum, store::SmsId id);
     void one(Resealed& sum, base::RemovalId id);
+    void one(Resealed& sum, store::SellerId id);
     void phone_of(Resealed& sum, base::UserId id, const store::Sealed& phone);
     void totp_of(Resealed& sum, base::UserId id, const store::Sealed& totp);
 
@@ -53,6 +55,7 @@ private:
     base::UserId last_user_;
     store::SmsId last_sms_;
     base::RemovalId last_removal_;
+    store::SellerId last_seller_;
     Resealed sum_;
 };
 

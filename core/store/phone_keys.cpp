@@ -21,16 +21,20 @@ std::vector<Id> ids(db::Rows rows) {
 std::vector<KeyUse> key_use(db::Connection& connection, base::Time now) {
     auto rows = connection.query(
         "SELECT key_id, CAST(SUM(phones) AS UNSIGNED), CAST(SUM(totps) AS UNSIGNED), CAST(SUM(sms) AS UNSIGNED), "
-        "CAST(SUM(hashes) AS UNSIGNED), CAST(SUM(bans) AS UNSIGNED), CAST(SUM(contacts) AS UNSIGNED) FROM ("
-        "SELECT phone_key_id AS key_id, COUNT(*) AS phones, 0 AS totps, 0 AS sms, 0 AS hashes, 0 AS bans, 0 AS contacts "
+        "CAST(SUM(hashes) AS UNSIGNED), CAST(SUM(bans) AS UNSIGNED), CAST(SUM(contacts) AS UNSIGNED), "
+        "CAST(SUM(payouts) AS UNSIGNED) FROM ("
+        "SELECT phone_key_id AS key_id, COUNT(*) AS phones, 0 AS totps, 0 AS sms, 0 AS hashes, 0 AS bans, 0 AS contacts, "
+        "0 AS payouts "
         "FROM user WHERE phone_ciphertext IS NOT NULL AND phone_key_id IS NOT NULL GROUP BY phone_key_id "
-        "UNION ALL SELECT totp_key_id, 0, COUNT(*), 0, 0, 0, 0 "
+        "UNION ALL SELECT totp_key_id, 0, COUNT(*), 0, 0, 0, 0, 0 "
         "FROM user WHERE totp_ciphertext IS NOT NULL AND totp_key_id IS NOT NULL GROUP BY totp_key_id "
-        "UNION ALL SELECT phone_key_id, 0, 0, COUNT(*), 0, 0, 0 "
+        "UNION ALL SELECT phone_key_id, 0, 0, COUNT(*), 0, 0, 0, 0 "
         "FROM sms_outbox WHERE phone_ciphertext <> '' GROUP BY phone_key_id "
-        "UNION ALL SELECT contact_key_id, 0, 0, 0, 0, 0, COUNT(*) "
+        "UNION ALL SELECT contact_key_id, 0, 0, 0, 0, 0, COUNT(*), 0 "
         "FROM removal_request WHERE contact_ciphertext IS NOT NULL GROUP BY contact_key_id "
-        "UNION ALL SELECT key_id, 0, 0, 0, COUNT(user_id), SUM(user_id IS NULL), 0 "
+        "UNION ALL SELECT payout_key_id, 0, 0, 0, 0, 0, 0, COUNT(*) "
+        "FROM seller WHERE payout_ciphertext IS NOT NULL GROUP BY payout_key_id "
+        "UNION ALL SELECT key_id, 0, 0, 0, COUNT(user_id), SUM(user_id IS NULL), 0, 0 "
         "FROM phone_index WHERE user_id IS NOT NULL OR expires_at IS NULL OR expires_at >" DB_TIME
         "GROUP BY key_id) AS uses GROUP BY key_id ORDER BY key_id",
         now);
@@ -41,6 +45,7 @@ std::vector<KeyUse> key_use(db::Connection& connection, base::Time now) {
                         .second_steps = rows.number(2),
                         .sms = rows.number(3),
                         .contacts = rows.number(6),
+                        .payouts = rows.number(7),
                         .hashes = rows.number(4),
                         .bans = rows.number(5)});
     }
@@ -139,6 +144,28 @@ std::optional<Sealed> lock_sealed_contact(db::Connection& connection, base::Remo
 void reseal_contact(db::Connection& connection, base::RemovalId id, const Sealed& contact) {
     connection.execute("UPDATE removal_request SET contact_ciphertext = ?, contact_key_id = ? WHERE id = ?",
                        contact.text, unsigned{contact.key_id}, id);
+}
+
+std::vector<SellerId> payouts_to_reseal(db::Connection& connection, SellerId after, std::uint16_t current,
+                                        unsigned most) {
+    return ids<SellerId>(connection.query(
+        "SELECT user_id FROM seller WHERE user_id > ? AND payout_ciphertext IS NOT NULL AND payout_key_id <> ? "
+        "ORDER BY user_id LIMIT ?",
+        after, unsigned{current}, most));
+}
+
+std::optional<Sealed> lock_sealed_payout(db::Connection& connection, SellerId id) {
+    auto rows = connection.query(
+        "SELECT payout_ciphertext, payout_key_id FROM seller "
+        "WHERE user_id = ? AND payout_ciphertext IS NOT NULL FOR UPDATE",
+        id);
+    if (!rows.next()) return std::nullopt;
+    return Sealed{.text = rows.text(0), .key_id = key_id(rows, 1)};
+}
+
+void reseal_payout(db::Connection& connection, SellerId id, const Sealed& address) {
+    connection.execute("UPDATE seller SET payout_ciphertext = ?, payout_key_id = ? WHERE user_id = ?",
+                       address.text, unsigned{address.key_id}, id);
 }
 
 std::uint64_t forget_bans_under(db::Connection& connection, std::uint16_t key_id) {

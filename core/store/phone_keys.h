@@ -1,5 +1,5 @@
-// What lies under which phone key (PHONE_ENC_KEY), and how it comes under another one: sealed phones, second steps, SMS and contacts of removal requests, and the hashes that phones are
-// found by. The rules are in admin/reseal.
+// What lies under which phone key (PHONE_ENC_KEY), and how it comes under another one: sealed phones, second steps, SMS, contacts of removal requests and sellers' payout addresses, and
+// the hashes that phones are found by. The rules are in admin/reseal.
 #pragma once
 
 #include <cstdint>
@@ -18,9 +18,10 @@ struct KeyUse {
     std::uint64_t second_steps = 0;
     std::uint64_t sms = 0;
     std::uint64_t contacts = 0;  // of removal requests
+    std::uint64_t payouts = 0;   // where sellers' money goes
     std::uint64_t hashes = 0;    // of living accounts
     std::uint64_t bans = 0;      // hashes that outlived their account, and have not run out
-    std::uint64_t sealed() const { return phones + second_steps + sms + contacts; }
+    std::uint64_t sealed() const { return phones + second_steps + sms + contacts + payouts; }
     bool any() const { return sealed() + hashes + bans > 0; }
 };
 // One for each key under which there is anything, by id.
@@ -66,6 +67,16 @@ std::vector<base::RemovalId> contacts_to_reseal(db::Connection& connection, base
 // Locked until the transaction ends. Nothing when it is gone, or has none.
 std::optional<Sealed> lock_sealed_contact(db::Connection& connection, base::RemovalId id);
 void reseal_contact(db::Connection& connection, base::RemovalId id, const Sealed& contact);
+
+// A seller, by the number of their account.
+using SellerId = base::Id<struct SellerTag>;
+
+// Sellers above `after` whose payout address is sealed with another key; by id.
+std::vector<SellerId> payouts_to_reseal(db::Connection& connection, SellerId after, std::uint16_t current,
+                                        unsigned most);
+// Locked until the transaction ends. Nothing when it is gone.
+std::optional<Sealed> lock_sealed_payout(db::Connection& connection, SellerId id);
+void reseal_payout(db::Connection& connection, SellerId id, const Sealed& address);
 
 // Hashes under this key that outlived their account are deleted: whoever was banned may come back. Returns how many.
 std::uint64_t forget_bans_under(db::Connection& connection, std::uint16_t key_id);

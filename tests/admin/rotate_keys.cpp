@@ -7,6 +7,7 @@
 #include "core/db/transaction.h"
 #include "core/store/personal_data.h"
 #include "core/store/removal_requests.h"
+#include "core/store/sellers.h"
 #include "tests/support/database.h"
 #include "tests/support/scratch_folder.h"
 #include "tests/support/server_view.h"
@@ -164,11 +165,13 @@ BOOST_AUTO_TEST_CASE(it_goes_on_where_it_was_stopped_and_then_has_nothing_left_t
     BOOST_TEST(rows("user WHERE phone_key_id = " + id_of(after)) == 2U);
     for (int i = 0; i < 5; ++i) BOOST_TEST(finds(changing, i, users[static_cast<std::size_t>(i)]));
     const auto finished = reseal(changing);
-    BOOST_TEST(says(finished, "3 phones, 0 second steps, 1 SMS, 0 contacts, 3 look-ups"), finished.text);
+    BOOST_TEST(says(finished, "3 phones, 0 second steps, 1 SMS, 0 contacts, 0 payout addresses, 3 look-ups"),
+               finished.text);
     BOOST_TEST(!finished.previous_needed);
     BOOST_TEST(rows("audit_log WHERE action = 'keys.reseal' AND actor = 'operator'") == 1U);
     const auto again = reseal(changing);
-    BOOST_TEST(says(again, "0 phones, 0 second steps, 0 SMS, 0 contacts, 0 look-ups"), again.text);
+    BOOST_TEST(says(again, "0 phones, 0 second steps, 0 SMS, 0 contacts, 0 payout addresses, 0 look-ups"),
+               again.text);
     BOOST_TEST(rows("audit_log") == 1U, "what changes nothing is no act");
     for (int i = 0; i < 5; ++i) BOOST_TEST(opens(after, i, users[static_cast<std::size_t>(i)]));
 }
@@ -186,11 +189,40 @@ BOOST_AUTO_TEST_CASE(contacts_of_requests_for_removal_come_under_the_new_key_too
     const auto silent = ask(std::nullopt);
     BOOST_TEST(admin::KeyDesk(connection, changing, clock).status().previous_needed);
     const auto done = reseal(changing);
-    BOOST_TEST(says(done, "0 SMS, 1 contacts, 0 look-ups"), done.text);
+    BOOST_TEST(says(done, "0 SMS, 1 contacts, 0 payout addresses, 0 look-ups"), done.text);
     BOOST_TEST(!done.previous_needed);
     const auto contact = store::lock_sealed_contact(connection, reachable).value();
     BOOST_TEST(Keyring(after).open(contact, Purpose::contact).value() == "me@mail.example");
     BOOST_TEST(!store::lock_sealed_contact(connection, silent).has_value());
+}
+
+BOOST_AUTO_TEST_CASE(payout_addresses_of_sellers_come_under_the_new_key_too) {
+    const auto users = sign_up_many(after, 4);
+    const auto set = [&](std::size_t user, const base::Config& config) {
+        store::set_payout_address(connection, users[user], Keyring(config).seal("IBAN 1", Purpose::payout));
+    };
+    set(0, before);
+    set(1, after);
+    store::lock_seller(connection, users[2]);  // sells, and has not said where the money goes
+    set(3, before);
+    connection.execute(
+        "UPDATE seller SET payout_ciphertext = CONCAT(payout_ciphertext, '00') WHERE user_id = ?", users[3]);
+    BOOST_TEST(status(changing).previous_needed);
+    const auto first = reseal(changing);
+    BOOST_TEST(says(first, "0 contacts, 1 payout addresses, 0 look-ups"), first.text);
+    BOOST_TEST(
+        says(first, "NOT user " + std::to_string(users[3].value) + ": their payout address does not open"),
+        first.text);
+    BOOST_TEST(first.previous_needed);
+    const Keyring keys(after);
+    for (const std::size_t user : {0U, 1U})
+        BOOST_TEST(
+            keys.open(store::payout_address(connection, users[user]).value(), Purpose::payout).value() ==
+            "IBAN 1");
+    BOOST_TEST(!store::payout_address(connection, users[2]).has_value());
+    store::set_payout_address(connection, users[3], std::nullopt);
+    BOOST_TEST(!reseal(changing).previous_needed);
+    BOOST_TEST(rows("audit_log WHERE detail LIKE '%\"payouts\":1%'") == 1U);
 }
 
 BOOST_AUTO_TEST_CASE(killed_in_the_middle_of_a_batch_it_leaves_that_batch_as_it_was) {
@@ -322,8 +354,8 @@ BOOST_AUTO_TEST_CASE(status_counts_by_key_and_shows_neither_keys_nor_numbers) {
     send_sms(before, 1);
     const auto report = status(changing);
     BOOST_TEST(report.previous_needed);
-    for (const char* line : {"current          1             1      0         0         1      0",
-                             "previous         1             0      1         0         2      0"}) {
+    for (const char* line : {"current          1             1      0         0        0         1      0",
+                             "previous         1             0      1         0        0         2      0"}) {
         BOOST_TEST(says(report, line), report.text);
     }
     BOOST_TEST(says(status(announced), "next"), status(announced).text);

@@ -6,6 +6,7 @@
 #include <cstdlib>
 #include <fstream>
 
+#include "core/market/test_provider.h"
 #include "core/store/presence.h"
 #include "tests/support/database.h"
 
@@ -29,6 +30,7 @@ House::House(const std::function<void(base::Config&)>& configure) {
     config.push.private_key = std::string(32, 'k');
     config.sms_countries = {"US", "GB", "DE"};
     config.frontend_url = "http://house.test";
+    config.market.test_provider = true;
     config.root_dir = setting("CHATROOM_ROOT", ".");
     config.messages_dir = setting("CHATROOM_MESSAGES", config.root_dir + "/build/messages");
     config.run_dir = "/nonexistent";
@@ -53,11 +55,21 @@ House::House(const std::function<void(base::Config&)>& configure) {
     services_ = std::make_unique<fcgi::Services>(fcgi::Services{
         config, clock, *languages_, *renderer_, *guest_tokens_, *member_tokens_, *csrf_tokens_, *keyring_,
         *push_keys_, *hints_, *metrics_, decoder_, *films_, *pictures_, "key",
-        moderation::DecisionCodes(config.access_keys), moderation::RemovalCodes(config.access_keys)});
+        moderation::DecisionCodes(config.access_keys), moderation::RemovalCodes(config.access_keys),
+        market::DownloadKeys(config.access_keys)});
     recent_ = std::make_unique<fcgi::RecentLounges>(config.limits);
     services_->recent = recent_.get();
     database_ = std::make_unique<fcgi::WorkerDatabase>(config.database, [](db::Connection&) {});
+    providers_ = std::make_unique<market::Providers>(config, clock, test_provider());
+    services_->providers = providers_.get();
     dispatcher_ = std::make_unique<fcgi::Dispatcher>(*services_, fcgi::routes(), *database_);
+}
+
+// As fcgi/main.cpp makes it.
+std::unique_ptr<market::Provider> House::test_provider() {
+    if (!config.market.test_provider) return nullptr;
+    return std::make_unique<market::TestProvider>(
+        [this]() -> db::Connection& { return database_->connection(); }, clock, config.frontend_url);
 }
 
 void House::furnish() {

@@ -45,6 +45,7 @@ public:
 
 private:
     void furnish();
+    std::unique_ptr<market::Provider> test_provider();
 
     std::unique_ptr<db::Connection> connection_;
     std::unique_ptr<view::Languages> languages_;
@@ -61,6 +62,7 @@ private:
     std::unique_ptr<media::ConfinedFilms> films_;
     std::unique_ptr<media::ObjectStore> pictures_;
     std::unique_ptr<fcgi::RecentLounges> recent_;
+    std::unique_ptr<market::Providers> providers_;
     std::unique_ptr<fcgi::Services> services_;
     std::unique_ptr<fcgi::WorkerDatabase> database_;
     std::unique_ptr<fcgi::Dispatcher> dispatcher_;
