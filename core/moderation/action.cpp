@@ -6,10 +6,10 @@
 #include "core/accounts/text.h"
 #include "core/chat/act.h"
 #include "core/chat/notice.h"
+#include "core/chat/own_events.h"
 #include "core/market/item_index.h"
 #include "core/market/item_removed.h"
 #include "core/moderation/on_record.h"
-#include "core/moderation/own_events.h"
 #include "core/moderation/same_browser.h"
 #include "core/moderation/settle_case.h"
 #include "core/store/ban_marks.h"
@@ -87,7 +87,7 @@ std::string lifted_payload(const store::Action& action) {
 class Deciding {
 public:
     Deciding(db::Connection& connection, const chat::House& house, const audit::Log& log, const Actor& actor,
-             const Order& order, OwnEvents events)
+             const Order& order, chat::OwnEvents events)
         : connection_(connection),
           house_(house),
           log_(log),
@@ -220,7 +220,7 @@ private:
     const audit::Log& log_;
     const Actor& actor_;
     const Order& order_;
-    OwnEvents events_;
+    chat::OwnEvents events_;
     const base::Time now_ = house_.clock.now();
     base::ParticipantId person_;
     std::optional<store::Message> message_;
@@ -241,7 +241,7 @@ std::string subject_of(const Order& order) {
 std::string audit_name(store::ActionType type) { return "moderation." + lower(store::name_of(type)); }
 
 base::Result<Done> act_inside(db::Connection& connection, const chat::House& house, const audit::Log& log,
-                              const Actor& actor, const Order& order, OwnEvents events) {
+                              const Actor& actor, const Order& order, chat::OwnEvents events) {
     if (const auto refused = refusal(connection, actor, room_of(connection, order))) return *refused;
     if (const auto wrong = senseless(house.config.limits, order)) return *wrong;
     return Deciding(connection, house, log, actor, order, std::move(events)).run();
@@ -259,7 +259,7 @@ std::vector<chat::Hint> lift_inside(db::Connection& connection, base::Time now, 
     store::end_action(connection, action.id, by, now);
     store::settle_person(connection, action.person);
     if (is_ban(action.type)) store::remove_ban_marks(connection, action.id);
-    OwnEvents events;
+    chat::OwnEvents events;
     if (action.type == message_delete && action.message) {
         store::forget_removed_picture(connection, *action.message);
         const auto stream = store::restore_message(connection, *action.message);
@@ -304,7 +304,7 @@ std::vector<chat::Hint> end_run_out(db::Connection& connection, base::Time now, 
     if (!action || !action->in_force) return {};
     store::end_action(connection, id, std::nullopt, std::nullopt);
     store::settle_person(connection, action->person);
-    OwnEvents events;
+    chat::OwnEvents events;
     events.add(action->person_stream, chat::sanction_kind, lifted_payload(*action));
     return events.store(connection, now);
 }

@@ -9,8 +9,8 @@
 #include "core/accounts/session.h"
 #include "core/audit/log.h"
 #include "core/chat/notice.h"
+#include "core/chat/own_events.h"
 #include "core/chat/post.h"
-#include "core/moderation/own_events.h"
 #include "core/store/lounges.h"
 #include "core/store/moderation_actions.h"
 
@@ -52,7 +52,7 @@ base::Result<Done> act(db::Connection& connection, const chat::House& house, con
 
 // The same inside the caller's transaction, with the events that are due besides; a refusal leaves no row here, and the caller must roll back.
 base::Result<Done> act_inside(db::Connection& connection, const chat::House& house, const audit::Log& log,
-                              const Actor& actor, const Order& order, OwnEvents events);
+                              const Actor& actor, const Order& order, chat::OwnEvents events);
 
 // Takes an action back, and gives back what it took: a removed message is to be read again while it is kept, a removed listing is there again, paused. `why` goes to the audit log alone.
 // Errors: those of accounts::refusal, not_found, not_in_force, moderation_text_long.

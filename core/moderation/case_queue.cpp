@@ -5,11 +5,11 @@
 
 #include "core/accounts/text.h"
 #include "core/chat/act.h"
+#include "core/chat/own_events.h"
 #include "core/moderation/case_access.h"
 #include "core/moderation/held.h"
 #include "core/moderation/item_evidence.h"
 #include "core/moderation/on_record.h"
-#include "core/moderation/own_events.h"
 #include "core/moderation/settle_case.h"
 #include "core/store/message_changes.h"
 #include "core/store/removal_requests.h"
@@ -21,7 +21,7 @@ using base::ErrorCode;
 
 // What was hidden until now is shown again, unless it was removed for good.
 void unhide(db::Connection& connection, const chat::House& house, const store::Case& found,
-            OwnEvents& events) {
+            chat::OwnEvents& events) {
     if (found.hidden && found.subject.item) unhide_item(connection, house, found.id, *found.subject.item);
     if (!found.hidden || !found.subject.message) return;
     if (const auto stream = store::restore_message(connection, *found.subject.message))
@@ -105,7 +105,7 @@ base::Result<Done> dismiss(db::Connection& connection, const chat::House& house,
                          if (!accounts::fits(why, house.config.limits.moderation_text))
                              return ErrorCode::moderation_text_long;
                          if (const auto fault = answer(inside, house, id, told)) return *fault;
-                         OwnEvents events;
+                         chat::OwnEvents events;
                          unhide(inside, house, *found, events);
                          show_held(inside, house, id, events);
                          settle_case(inside, id, user_of(actor), false, now, events);
@@ -131,7 +131,7 @@ base::Result<Done> decide(db::Connection& connection, const chat::House& house, 
                          order.item = found->subject.item;
                          if (!found->lounge_slug.empty())
                              order.lounge = store::find_lounge(inside, found->lounge_slug);
-                         OwnEvents events;
+                         chat::OwnEvents events;
                          // A decision about the person alone leaves what they said or sell as it was before it was hidden.
                          const bool removes = order.type == store::ActionType::message_delete ||
                                               order.type == store::ActionType::item_remove;
