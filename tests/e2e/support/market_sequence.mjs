@@ -6,7 +6,7 @@ import { new_key } from "./market.mjs";
 import { until } from "./protocol_v1.mjs";
 
 const PAID_SOON_MS = 15_000;
-const TROUBLES = ["hang up", "lose", 500, 503, 429];
+const TROUBLES = ["hang up", "lose", 500, 503, 429, "be the death of whoever asks"];
 
 // Numbers from 0 to below 1 (mulberry32).
 export function random_of(seed) {
@@ -64,11 +64,13 @@ export class Sequence {
 
   // ---- buying and paying ---------------------------------------------------------------------------------------------------
 
-  make_trouble() {
+  make_trouble(where = null) {
     const { begins, refunding, ending, collecting } = this.provider;
     const what = this.pick(TROUBLES);
     this.note(`${this.provider.method} will ${what}`);
-    this.provider.stand_in.trouble(this.pick([begins, refunding, ending, collecting ?? ending]), what);
+    // It has been done, and whoever asked for it does not live to hear so.
+    const deadly = what === TROUBLES.at(-1);
+    this.provider.stand_in.trouble(where ?? this.pick([begins, refunding, ending, collecting ?? ending]), deadly ? () => this.world.kill("askers") : what);
   }
 
   async let_die() {
@@ -161,10 +163,20 @@ export class Sequence {
     if (what === "confirm") await this.send(`${path}/confirm`);
     if (what === "dispute") await this.send(`${path}/dispute`, { body: "It is not what I bought." });
     if (what === "decide") await this.send(`/moderation/disputes/${this.id}`, { amount: this.some_of(this.item.price), why: "As it looks." }, this.world.moderator);
-    if (what === "refund") await this.send(`${path}/refund`, { amount: this.some_of(this.item.price) }, this.seller);
+    if (what === "refund") await this.refund();
     if (what === "refund by hand") await this.refund_by_hand();
     if (what === "notices") await this.tell_notices();
     if (what === "trouble") this.make_trouble();
+  }
+
+  async refund() {
+    if (this.chance(0.3)) this.make_trouble(this.provider.refunding);
+    await this.send(`/market/orders/${this.id}/refund`, { amount: this.some_of(this.item.price) }, this.seller);
+    if (this.chance(0.5)) return;
+    // Whatever has become of it by now.
+    await wait(this.below(2000));
+    if (this.chance(0.3)) await this.refund_by_hand();
+    await this.tell_notices();
   }
 
   // "12.50", sometimes all of it and sometimes more than is left.

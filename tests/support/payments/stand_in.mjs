@@ -35,8 +35,11 @@ export class StandIn {
   }
 
   // What befalls the next request whose "POST /path" matches: "hang up" and "silence" before anything is done, "lose" does it and hangs up, a number is the
-  // status of an empty answer.
+  // status of an empty answer. A function is called when it is done, and then it hangs up.
   trouble(pattern, what) { this.#troubles.push({ pattern, what }); }
+
+  // What was to befall others does not.
+  calm() { this.#troubles = []; }
 
   // "POST /path" of what was asked.
   get asked() { return this.requests.map(({ method, path }) => `${method} ${path}`); }
@@ -58,7 +61,8 @@ export class StandIn {
       return;
     }
     const answer = typeof trouble === "number" ? { status: trouble, body: "" } : await this.#answer(request);
-    if (trouble === "lose") incoming.socket.destroy();
+    if (typeof trouble === "function") await trouble();
+    if (trouble === "lose" || typeof trouble === "function") incoming.socket.destroy();
     else write(response, answer);
   }
 
