@@ -5,7 +5,7 @@
 #include "core/accounts/origin.h"
 #include "core/accounts/roles.h"
 #include "core/base/tr.h"
-#include "core/store/conversations.h"
+#include "core/store/unseen.h"
 
 namespace fcgi {
 namespace {
@@ -193,7 +193,7 @@ view::Frame Context::frame(const std::string& title) {
         frame.viewer_name = visitor->participant.name;
         frame.viewer_id = visitor->participant.id.value;
         frame.member = !visitor->guest();
-        if (frame.member) count_unread(visitor->participant.id, frame);
+        if (visitor->user) count_unread(*visitor, frame);
         frame.staff = is_staff(*visitor);
         frame.decision = unseen_decision(*visitor);
     }
@@ -212,9 +212,12 @@ std::optional<std::string> Context::unseen_decision(const accounts::Session& vis
     return code == path("code") ? std::nullopt : std::optional(std::move(code));
 }
 
-void Context::count_unread(base::ParticipantId who, view::Frame& frame) {
+void Context::count_unread(const accounts::Session& visitor, view::Frame& frame) {
     const std::size_t most = services_.config.limits.unread_talks;
-    frame.unread = store::unread_talks(connection(), who, most + 1);
+    const auto unseen = store::unseen(connection(), visitor.participant.id, *visitor.user, most + 1);
+    frame.purchase_news = unseen.purchases;
+    frame.sale_news = unseen.sales;
+    frame.unread = unseen.talks;
     frame.unread_more = frame.unread > most;
     if (frame.unread_more) frame.unread = most;
 }

@@ -85,7 +85,7 @@ public:
 
 private:
     view::Frame frame(const std::string& title);
-    void count_unread(base::ParticipantId who, view::Frame& frame);
+    void count_unread(const accounts::Session& visitor, view::Frame& frame);
     bool is_staff(const accounts::Session& visitor);
     std::optional<std::string> unseen_decision(const accounts::Session& visitor) const;
     Cookie cookie_until(std::string_view name, std::string value, base::Time expires_at) const;

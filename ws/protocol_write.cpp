@@ -44,7 +44,8 @@ public:
         writer_.EndArray();
         return *this;
     }
-    Object& ids(std::string_view key, const std::vector<base::ParticipantId>& ids) {
+    template <class Id>
+    Object& ids(std::string_view key, const std::vector<Id>& ids) {
         string(key);
         writer_.StartArray();
         for (const auto id : ids) writer_.Uint64(id.value);
@@ -80,7 +81,7 @@ std::string welcome_json(const accounts::Session& session, const base::Limits& l
     out.number("expires", static_cast<std::uint64_t>(base::to_epoch_ms(session.expires_at)));
     out.nested("me", [&](auto& writer) {
         writer.StartObject();
-        out.number("seq", own.last).ids("unread", own.unread);
+        out.number("seq", own.last).ids("unread", own.unread).ids("orders", own.orders);
         writer.EndObject();
     });
     out.ids("blocked", own.blocked);

@@ -1,9 +1,11 @@
 // What a member can take along, and have erased.
 #include <nlohmann/json.hpp>
 
+#include "core/accounts/market_data.h"
 #include "core/accounts/profile.h"
 #include "core/chat/notice.h"
 #include "core/db/transaction.h"
+#include "core/market/leaving.h"
 #include "core/store/media.h"
 #include "core/store/personal_data.h"
 #include "core/store/push_subscriptions.h"
@@ -170,6 +172,9 @@ json sms_of(db::Connection& connection, base::UserId user) {
     return list;
 }
 
+// The hint that their sessions have ended, if any did.
+using Deleted = base::Result<std::optional<chat::Hint>>;
+
 }  // namespace
 
 base::Result<std::string> download_data(db::Connection& connection, const MemberHouse& house,
@@ -189,6 +194,7 @@ base::Result<std::string> download_data(db::Connection& connection, const Member
                           {"blocked", blocks_of(connection, session.participant.id)},
                           {"read", read_of(connection, session.participant.id)},
                           {"notifications", notifications_of(connection, session.participant.id)},
+                          {"market", market_data(connection, house, user.id)},
                           {"sms", sms_of(connection, user.id)}};
     return everything.dump(2, ' ', false, json::error_handler_t::replace);
 }
@@ -197,16 +203,19 @@ std::optional<base::Error> delete_account(db::Connection& connection, const Memb
                                           const Session& session, std::string_view password) {
     if (const auto refused = confirm_password(connection, house, *session.user, password)) return refused;
     const base::Time now = house.clock().now();
-    const auto hint = db::transact(connection, [&](db::Connection& inside) {
+    const auto hint = db::transact(connection, [&](db::Connection& inside) -> Deleted {
         const auto user = store::lock_user(inside, *session.user);
         if (!user) return std::optional<chat::Hint>();
+        if (const auto waits = market::leaving_refusal(inside, user->id)) return *waits;
+        market::leave(inside, {house.clock(), house.config}, user->id);
         // Their rows go with the account.
         const auto ended = store::end_member_sessions(inside, user->id, std::nullopt, now);
         store::erase_user(inside, user->id, session.participant.id,
                           store::banned_until(inside, session.participant.id, now), now);
         return tell_ended(inside, session.stream, ended, now);
     });
-    if (hint) house.sessions.hints.send(*hint);
+    if (!hint) return hint.error();
+    if (*hint) house.sessions.hints.send(**hint);
     return std::nullopt;
 }
 

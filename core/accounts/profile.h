@@ -39,7 +39,7 @@ base::Result<std::string> download_data(db::Connection& connection, const Member
                                         const Session& session, std::string_view password);
 
 // Phone, names and profile are erased from rows and from what they wrote; the talk stays, by nobody. Every session ends and its sockets close. A ban outlives
-// the account by the phone's keyed hash alone, until it ends. Errors: as confirm_password.
+// the account by the phone's keyed hash alone, until it ends. Orders stay for the books, by nobody. Errors: as confirm_password; orders_open (somebody waits for them, or money of theirs is here).
 std::optional<base::Error> delete_account(db::Connection& connection, const MemberHouse& house,
                                           const Session& session, std::string_view password);
 

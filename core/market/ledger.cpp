@@ -11,7 +11,6 @@ std::string provider_account(store::PaymentProvider provider) {
     return "provider:" + std::string(store::name_of(provider));
 }
 std::string order_account(const store::Order& order) { return "order:" + number(order.id.value); }
-std::string buyer_account(const store::Order& order) { return "buyer:" + number(order.buyer.value); }
 constexpr const char* fee_account = "fee";
 
 std::int64_t signed_of(std::uint64_t minor) { return static_cast<std::int64_t>(minor); }
@@ -68,14 +67,14 @@ void post_refund(db::Connection& connection, const store::Order& order, base::Re
         add(entries, seller_account(order.seller), -signed_of(minor - fee), currency);
         add(entries, fee_account, -signed_of(fee), currency);
     }
-    add(entries, buyer_account(order), signed_of(minor), currency);
+    add(entries, buyer_account(order.buyer), signed_of(minor), currency);
     store::add_posting(connection, "refund:" + number(refund.value), order.id, "refund", entries, now);
 }
 
 void post_refund_sent(db::Connection& connection, const store::Order& order, base::RefundId refund,
                       std::uint64_t minor, base::Time now) {
     store::add_posting(connection, "refund-sent:" + number(refund.value), order.id, "refund-sent",
-                       {{buyer_account(order), -signed_of(minor), order.amount.currency},
+                       {{buyer_account(order.buyer), -signed_of(minor), order.amount.currency},
                         {provider_account(order.provider), signed_of(minor), order.amount.currency}},
                        now);
 }
@@ -87,6 +86,8 @@ void post_payout(db::Connection& connection, std::uint64_t payout, base::UserId 
                         {"paid_out", signed_of(amount.minor), amount.currency}},
                        now);
 }
+
+std::string buyer_account(base::UserId buyer) { return "buyer:" + number(buyer.value); }
 
 std::string seller_account(base::UserId seller) { return "seller:" + number(seller.value); }
 

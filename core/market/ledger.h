@@ -33,6 +33,7 @@ void post_refund_sent(db::Connection& connection, const store::Order& order, bas
 void post_payout(db::Connection& connection, std::uint64_t payout, base::UserId seller, store::Money amount,
                  base::Time now);
 
+std::string buyer_account(base::UserId buyer);
 std::string seller_account(base::UserId seller);
 // What the house owes a seller now; negative when they owe it.
 std::int64_t seller_balance(db::Connection& connection, base::UserId seller, store::Currency currency);

@@ -123,18 +123,6 @@ base::Result<store::ItemState> pause(db::Connection& connection, const chat::Hou
     return paused;
 }
 
-// Who has bought it keeps it; what a moderator is still to decide about keeps its pictures until then.
-base::Result<store::ItemState> remove(db::Connection& connection, const chat::House& house,
-                                      const store::Item& item) {
-    const base::Time now = house.clock.now();
-    if (!store::has_open_case(connection, item.id)) store::remove_pictures_of(connection, item.id, now);
-    if (store::erase_draft(connection, item.id)) return removed;
-    store::remove_files_of(connection, item.id, now);
-    store::set_item_state(connection, item.id, removed, now);
-    settle_index(connection, house.config.limits, item.id);
-    return removed;
-}
-
 }  // namespace
 
 std::string mark_of(const store::Item& item) {
@@ -186,8 +174,18 @@ base::Result<store::ItemState> move_listing(db::Connection& connection, const ch
             case ListingMove::remove:
                 break;
         }
-        return remove(inside, house, *item);
+        take_down(inside, house, *item);
+        return removed;
     });
+}
+
+void take_down(db::Connection& connection, const chat::House& house, const store::Item& item) {
+    const base::Time now = house.clock.now();
+    if (!store::has_open_case(connection, item.id)) store::remove_pictures_of(connection, item.id, now);
+    if (store::erase_draft(connection, item.id)) return;
+    store::remove_files_of(connection, item.id, now);
+    store::set_item_state(connection, item.id, removed, now);
+    settle_index(connection, house.config.limits, item.id);
 }
 
 store::ItemState put_on_offer(db::Connection& connection, const chat::House& house, const store::Item& item) {

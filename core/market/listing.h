@@ -50,4 +50,8 @@ base::Result<store::Item> lock_own(db::Connection& connection, const accounts::S
 // It is shown from now on, sold out where no piece is left: with its first version, when it has none yet. Inside the caller's transaction, which holds its lock.
 store::ItemState put_on_offer(db::Connection& connection, const chat::House& house, const store::Item& item);
 
+// It is on offer no longer, for good; a draft is erased. Who has bought it keeps it; what a moderator is still to decide about keeps its pictures until then. Inside the caller's
+// transaction, which holds its lock.
+void take_down(db::Connection& connection, const chat::House& house, const store::Item& item);
+
 }  // namespace market

@@ -190,6 +190,8 @@ base::Result<Turned> decide_dispute(db::Connection& connection, const chat::Hous
                 if (order.payment != store::PaymentStatus::completed ||
                     order.fulfilment != store::Fulfilment::disputed)
                     return Error{ErrorCode::order_state};
+                const auto decider = moderation::user_of(actor);
+                if (decider == order.buyer || decider == order.seller) return Error{ErrorCode::not_yourself};
                 const auto left = order.amount.minor - order.refunded_minor;
                 if (refund_minor > left) return Error{ErrorCode::refund_amount};
                 if (refund_minor > 0)

@@ -41,7 +41,7 @@ base::Result<Turned> rate_order(db::Connection& connection, const chat::House& h
                                 std::string_view text);
 
 // What a moderator of the whole house decides about a dispute: so much back to the buyer, the rest to the seller. On record. Errors: those of accounts::refusal,
-// order_unknown, order_state (not disputed), refund_amount (more than is left), staff_protected never: it is about money, not people.
+// order_unknown, order_state (not disputed), refund_amount (more than is left), not_yourself (their own order), staff_protected never: it is about money, not people.
 base::Result<Turned> decide_dispute(db::Connection& connection, const chat::House& house,
                                     const audit::Log& log, const moderation::Actor& actor, base::OrderId id,
                                     std::uint64_t refund_minor, std::string_view why);

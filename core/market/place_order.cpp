@@ -6,6 +6,7 @@
 #include "core/market/access.h"
 #include "core/market/ledger.h"
 #include "core/market/ways.h"
+#include "core/store/users.h"
 
 namespace market {
 namespace {
@@ -33,6 +34,9 @@ base::Result<base::OrderId> place_inside(db::Connection& connection, const chat:
                                          std::string_view once) {
     const auto item = store::lock_item(connection, wish.item);
     if (!item) return ErrorCode::item_unknown;
+    // Locked: their account is not deleted while an order is made for it.
+    const auto user = store::lock_user(connection, *buyer.user);
+    if (!user || user->status == store::AccountStatus::deleted) return ErrorCode::members_only;
     if (const auto refused = refusal_of(connection, house, buyer, *item, wish)) return *refused;
     if (!wish.method) return ErrorCode::method_missing;
     const auto& settings = house.config.market;

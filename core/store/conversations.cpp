@@ -175,13 +175,6 @@ ReadPlace read_place(db::Connection& connection, base::ConversationId conversati
     return rows.next() ? ReadPlace{.read_seq = rows.number(0), .unread = rows.number(1)} : ReadPlace{};
 }
 
-std::uint64_t unread_talks(db::Connection& connection, base::ParticipantId who, std::size_t most) {
-    auto rows = connection.query(
-        "SELECT COUNT(*) FROM (SELECT 1 FROM conversation_side WHERE participant_id = ? AND unread > 0 LIMIT ?) w",
-        who, most);
-    return rows.next() ? rows.number(0) : 0;
-}
-
 bool takes_direct(db::Connection& connection, base::UserId user) {
     auto rows = connection.query("SELECT takes_direct FROM user WHERE id = ?", user);
     return rows.next() && rows.flag(0);

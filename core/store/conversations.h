@@ -76,9 +76,6 @@ struct ReadPlace {
 };
 ReadPlace read_place(db::Connection& connection, base::ConversationId conversation, base::ParticipantId who);
 
-// In how many conversations something waits to be read; counts no further than `most`.
-std::uint64_t unread_talks(db::Connection& connection, base::ParticipantId who, std::size_t most);
-
 bool takes_direct(db::Connection& connection, base::UserId user);
 void set_takes_direct(db::Connection& connection, base::UserId user, bool takes);
 

@@ -278,14 +278,14 @@ std::vector<base::OrderId> due_orders(db::Connection& connection, base::Time now
 
 std::vector<base::OrderId> open_orders_of_item(db::Connection& connection, base::ItemId item) {
     return read_ids(connection.query(
-        "SELECT id FROM transaction WHERE item_id = ? AND (payment_status = 'PENDING' OR (payment_status = 'COMPLETED' AND "
-        "fulfilment <> 'SETTLED')) ORDER BY id",
-        item));
+        "SELECT id FROM transaction WHERE item_id = ? AND closed_at IS NULL ORDER BY id", item));
 }
 
 std::uint64_t count_open_orders(db::Connection& connection, base::UserId user) {
+    // Two counts, each by an index of its own.
     auto rows = connection.query(
-        "SELECT COUNT(*) FROM transaction WHERE (buyer_user_id = ? OR seller_user_id = ?) AND closed_at IS NULL",
+        "SELECT (SELECT COUNT(*) FROM transaction WHERE buyer_user_id = ? AND closed_at IS NULL) + "
+        "(SELECT COUNT(*) FROM transaction WHERE seller_user_id = ? AND closed_at IS NULL)",
         user, user);
     return rows.next() ? rows.number(0) : 0;
 }
@@ -308,6 +308,12 @@ std::vector<Order> disputed_orders(db::Connection& connection, std::size_t most)
     static const std::string sql = select(
         "WHERE t.fulfilment = 'DISPUTED' AND t.payment_status = 'COMPLETED' ORDER BY t.disputed_at LIMIT ?");
     return read_all(connection.query(sql, most));
+}
+
+std::uint64_t count_disputes(db::Connection& connection) {
+    auto rows = connection.query(
+        "SELECT COUNT(*) FROM transaction WHERE fulfilment = 'DISPUTED' AND payment_status = 'COMPLETED'");
+    return rows.next() ? rows.number(0) : 0;
 }
 
 }  // namespace store

@@ -126,7 +126,7 @@ void set_news(db::Connection& connection, base::OrderId id, bool of_buyer, bool 
 std::vector<base::OrderId> due_orders(db::Connection& connection, base::Time now, std::size_t most);
 // Of one listing: not paid yet, or paid and not settled.
 std::vector<base::OrderId> open_orders_of_item(db::Connection& connection, base::ItemId item);
-// Of one member, as buyer or seller: likewise.
+// Of one member, as buyer or seller: those that are not settled, refunded or failed.
 std::uint64_t count_open_orders(db::Connection& connection, base::UserId user);
 
 // A page of somebody's orders, the newest first, before one of these numbers.
@@ -136,5 +136,6 @@ std::vector<Order> orders_of_seller(db::Connection& connection, base::UserId sel
                                     std::size_t most);
 // Disputed, the longest first.
 std::vector<Order> disputed_orders(db::Connection& connection, std::size_t most);
+std::uint64_t count_disputes(db::Connection& connection);
 
 }  // namespace store

@@ -9,8 +9,10 @@ namespace store {
 namespace {
 
 // "[3,17]", as the database writes it; null where there is none.
-std::vector<base::ParticipantId> read_ids(const std::string& list) {
-    std::vector<base::ParticipantId> ids;
+// Of a JSON list.
+template <class Id>
+std::vector<Id> read_ids(const std::string& list) {
+    std::vector<Id> ids;
     for (std::size_t at = 0; (at = list.find_first_of("0123456789", at)) != std::string::npos;) {
         std::uint64_t id = 0;
         const auto end = std::from_chars(list.data() + at, list.data() + list.size(), id).ptr;
@@ -84,15 +86,22 @@ OwnState own_state(db::Connection& connection, base::ParticipantId id) {
     // One statement, so that number and state belong together.
     auto rows = connection.query(
         "SELECT s.last_seq, (SELECT JSON_ARRAYAGG(b.blocked_id) FROM personal_block b WHERE b.blocker_id = p.id), "
-        "(SELECT JSON_ARRAYAGG(c.peer_id) FROM conversation_side c WHERE c.participant_id = p.id AND c.unread > 0) "
+        "(SELECT JSON_ARRAYAGG(c.peer_id) FROM conversation_side c WHERE c.participant_id = p.id AND c.unread > 0), "
+        "(SELECT JSON_ARRAYAGG(t.id) FROM transaction t WHERE t.buyer_user_id = p.user_id AND t.buyer_news = TRUE), "
+        "(SELECT JSON_ARRAYAGG(t.id) FROM transaction t WHERE t.seller_user_id = p.user_id AND t.seller_news = TRUE) "
         "FROM participant p JOIN stream s ON s.id = p.stream_id WHERE p.id = ?",
         id);
     OwnState state;
     if (!rows.next()) return state;
     state.last = rows.number(0);
-    if (!rows.is_null(1)) state.blocked = read_ids(rows.text(1));
-    if (!rows.is_null(2)) state.unread = read_ids(rows.text(2));
+    if (!rows.is_null(1)) state.blocked = read_ids<base::ParticipantId>(rows.text(1));
+    if (!rows.is_null(2)) state.unread = read_ids<base::ParticipantId>(rows.text(2));
+    for (const unsigned side : {3U, 4U}) {
+        if (rows.is_null(side)) continue;
+        for (const auto order : read_ids<base::OrderId>(rows.text(side))) state.orders.push_back(order);
+    }
     if (state.unread.size() > most_unread) state.unread.resize(most_unread);
+    if (state.orders.size() > most_unread) state.orders.resize(most_unread);
     return state;
 }
 

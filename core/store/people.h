@@ -47,7 +47,8 @@ struct OwnState {
     base::Seq last = 0;
     std::vector<base::ParticipantId> blocked;
     std::vector<base::ParticipantId>
-        unread;  // with whom there is something to read: at most most_unread of them
+        unread;                           // with whom there is something to read: at most most_unread of them
+    std::vector<base::OrderId> orders{};  // of which there is news, as buyer or seller: likewise
 };
 OwnState own_state(db::Connection& connection, base::ParticipantId id);
 

@@ -118,6 +118,7 @@ void fill(Dictionary& page, const std::string& /*set*/, const ReportsPage& value
 void fill(Dictionary& page, const std::string& /*set*/, const ModerationPage& values) {
     page.SetValue("COUNT_TEXT", values.count_text);
     show_if(page, "AUDIT", values.audit);
+    if (values.disputes) set_number(*page.AddSectionDictionary("DISPUTES"), "COUNT", *values.disputes);
     show_text(page, "NOTE", values.note);
     for (const auto& one : values.cases) fill_case_row(*page.AddSectionDictionary("CASE"), one);
     show_if(page, "NO_CASES", values.cases.empty());

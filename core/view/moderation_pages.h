@@ -98,6 +98,8 @@ struct ModerationPage {
     std::vector<AppealRow> appeals;
     std::optional<std::string> note;
     bool audit = false;  // the viewer may read the record
+    // Section DISPUTES holding COUNT: the viewer may decide about orders.
+    std::optional<std::uint64_t> disputes{};
 };
 
 // templates/case.html. ID, REASON, SUBJECT (section holding PERSON_ID, NAME, section GUEST) or NO_SUBJECT, AGE_TEXT, PLACE (section holding SLUG, LOUNGE) with MESSAGE (section holding SEQ), HIDDEN (section), FORM_ERROR;

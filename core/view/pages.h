@@ -34,6 +34,9 @@ struct Frame {
     bool staff = false;        // whoever moderates somewhere
     std::optional<std::string> decision{};
     bool market = false;  // section MARKET, also in the page itself: there is one
+    // Sections PURCHASE_NEWS and SALE_NEWS, also in the page itself; in the layout ORDER_NEWS for either, or NO_ORDER_NEWS.
+    bool purchase_news = false;
+    bool sale_news = false;
 };
 
 // What a line answers, within _line.html: section QUOTE holding QUOTE_SEQ, QUOTE_AUTHOR_ID (empty when removed), and QUOTE_AUTHOR, QUOTE_TEXT in section

@@ -46,6 +46,8 @@ void fill_everywhere(Dictionary& page, const Language& language, const std::stri
 void show_viewer_kind(Dictionary& dictionary, const Frame& frame) {
     if (frame.viewer_name) dictionary.ShowSection(frame.member ? "VIEWER_IS_MEMBER" : "VIEWER_IS_GUEST");
     show_if(dictionary, "MARKET", frame.market);
+    show_if(dictionary, "PURCHASE_NEWS", frame.purchase_news);
+    show_if(dictionary, "SALE_NEWS", frame.sale_news);
 }
 
 void fill_frame(Dictionary& page, const Frame& frame) {
@@ -57,6 +59,7 @@ void fill_frame(Dictionary& page, const Frame& frame) {
     page.ShowSection("VIEWER");
     show_viewer_kind(page, frame);
     show_if(page, "VIEWER_IS_STAFF", frame.staff);
+    page.ShowSection(frame.purchase_news || frame.sale_news ? "ORDER_NEWS" : "NO_ORDER_NEWS");
     if (frame.decision) {
         page.AddSectionDictionary("DECISION")->SetValue("CODE", *frame.decision);
     } else {

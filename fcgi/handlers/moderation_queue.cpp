@@ -1,6 +1,8 @@
 // What waits for a moderator: cases, the most urgent first, and appeals.
 #include "core/accounts/roles.h"
 #include "core/moderation/case_queue.h"
+#include "core/moderation/permission.h"
+#include "core/store/orders.h"
 #include "fcgi/handlers/handlers.h"
 #include "fcgi/handlers/moderation_form.h"
 #include "fcgi/handlers/moderation_words.h"
@@ -69,6 +71,8 @@ base::Result<Response> show_moderation(Context& context) {
     page.appeals = appeals(context, *scope);
     page.audit =
         !accounts::refusal(context.connection(), context.session().value(), accounts::Act::see_audit_log);
+    if (!moderation::refusal(context.connection(), actor_of(context), std::nullopt))
+        page.disputes = store::count_disputes(context.connection());
     if (context.request().query.has("done")) page.note = language.text("Done. It stands on record.");
     return context.page(200, language.text("Moderation"), page);
 }

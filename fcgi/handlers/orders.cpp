@@ -67,7 +67,8 @@ Response hand_out(Context& context, const store::ItemFile& file) {
     response.set("Cache-Control", "private, no-store");
     if (!link.internal) return response;
     response.set("Content-Type", std::string(market::file_type));
-    response.set("Content-Disposition", "attachment; filename*=UTF-8''" + media::percent_encoded(file.name, false));
+    response.set("Content-Disposition",
+                 "attachment; filename*=UTF-8''" + media::percent_encoded(file.name, false));
     response.set("X-Accel-Redirect", link.target);
     return response;
 }
@@ -78,11 +79,18 @@ base::Result<Response> show_purchases(Context& context) { return list(context, f
 base::Result<Response> show_sales(Context& context) { return list(context, true); }
 
 base::Result<Response> show_order(Context& context) {
-    const auto order = market::open_order(context.connection(), member_of(context), order_in_path(context));
+    const auto open = [&] {
+        return market::open_order(context.connection(), member_of(context), order_in_path(context));
+    };
+    auto order = open();
     if (!order) return order.error();
     const Side side = side_of(context, *order);
-    const bool news = side == Side::buyer ? order->buyer_news : order->seller_news;
-    if (news) store::set_news(context.connection(), order->id, side == Side::buyer, false);
+    if (side == Side::buyer ? order->buyer_news : order->seller_news) {
+        // Read after it counts as looked at: nothing that comes in between is missed.
+        store::set_news(context.connection(), order->id, side == Side::buyer, false);
+        order = open();
+        if (!order) return order.error();
+    }
     return context.page(200, order->title, order_page(context, *order, side));
 }
 

@@ -6,6 +6,7 @@ import { Alerts } from "./alerts.js";
 import { Badge } from "./badge.js";
 import { Blocks } from "./blocks.js";
 import { Decided } from "./decided.js";
+import { OrderNews } from "./order_news.js";
 import { OwnStream } from "./own_stream.js";
 import { connectionFor } from "./own_connection.js";
 import { TitleCount } from "./title_count.js";
@@ -16,6 +17,7 @@ export function giveEars({ page, connection, log, presence, where = null }) {
   const title = new TitleCount(page);
   new Blocks({ page, log, presence, connection, own });
   new Decided({ page, own });
+  new OrderNews({ connection, own });
   new Badge({ link: document.querySelector(".messages-link"), page, connection, own });
   return { own, title, alerts: new Alerts({ page, own, title, where }) };
 }

@@ -18,6 +18,7 @@
 #include "core/store/rush.h"
 #include "core/store/second_steps.h"
 #include "core/store/sms_inquiries.h"
+#include "core/store/unseen.h"
 #include "core/store/users.h"
 #include "tests/core/busy_moderation.h"
 #include "tests/support/members.h"
@@ -85,7 +86,7 @@ struct BusyPeople : BusyModeration {
         (void)store::directs_before(connection, talks[0].conversation, 4, 51);
         (void)store::directs_after(connection, talks[0].conversation, 0, 51);
         (void)store::read_place(connection, talks[0].conversation, ann);
-        (void)store::unread_talks(connection, bob, 100);
+        (void)store::unseen(connection, bob, of_bob, 100);
         (void)store::own_state(connection, bob);
         (void)chat::events_after(connection, {clock, config}, store::find_person(connection, ann)->stream, 0,
                                  500);

@@ -9,6 +9,7 @@
 #include "core/chat/event_json.h"
 #include "core/db/transaction.h"
 #include "core/store/people.h"
+#include "core/store/unseen.h"
 #include "tests/core/talk.h"
 #include "tests/support/members.h"
 
@@ -230,8 +231,8 @@ BOOST_AUTO_TEST_CASE(what_waits_to_be_read_is_counted_and_reading_is_told_to_one
     BOOST_TEST(send(carl, bob, "1") == "1");
     BOOST_TEST(unread(bob) == "carl:1 ann:2", "newest first");
     BOOST_TEST(unread(ann) == "bob:0");
-    BOOST_TEST(store::unread_talks(other, bob, 100) == 2U);
-    BOOST_TEST(store::unread_talks(other, bob, 1) == 1U);
+    BOOST_TEST(store::unseen(other, bob, {}, 100).talks == 2U);
+    BOOST_TEST(store::unseen(other, bob, {}, 1).talks == 1U);
     BOOST_TEST(store::own_state(other, bob).unread.size() == 2U);
     BOOST_TEST(told(chat::read_direct(connection, house, bob, ann, 1)) == "1");
     BOOST_TEST(told(chat::read_direct(connection, house, bob, ann, 1)) == "1 again");

@@ -381,6 +381,7 @@ std::string legal(const view::Language& language, const std::string& text) {
 std::string queue_of_cases(const view::Language& language, const std::string& text) {
     view::ModerationPage page{text, {}, {}, text, true};
     const std::string nothing = renderer().page(language, staff_frame(text), page);
+    page.disputes = 3;
     page.cases = {{1, text, text, true, true, text, text, text, true, text, true, {}, text},
                   {2, text, text, false, false, {}, text, text, false, {}, false, text, {}}};
     page.appeals = {{3, text, text, text}};
