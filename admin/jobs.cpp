@@ -11,6 +11,7 @@
 
 #include "admin/end_signal.h"
 #include "admin/held_job.h"
+#include "admin/item_files_job.h"
 #include "admin/market_job.h"
 #include "admin/media_job.h"
 #include "admin/preview_job.h"
@@ -221,6 +222,8 @@ void run_jobs(const base::Config& config, const base::Clock& clock) {
     jobs.push_back(doors_job(house));
     MediaJob media(config, clock);
     jobs.push_back(media.job());
+    ItemFilesJob item_files(config, clock);
+    jobs.push_back(item_files.job());
     const push::Keys push_keys(config.push);
     const view::Languages languages(config.messages_dir);
     PushJob push(config, push_keys, languages);

@@ -2,7 +2,8 @@
 #pragma once
 
 #include "admin/jobs.h"
-#include "core/market/payment.h"
+#include "core/market/notice.h"
+#include "core/market/refund.h"
 
 namespace admin {
 

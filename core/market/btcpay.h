@@ -26,8 +26,8 @@ public:
     // An invoice that has got any payment is not ended.
     Answer<PaymentReport> end(std::string_view reference) override;
     Answer<RefundReport> refund(const RefundRequest& refund) override;
-    // A redelivery has the time of the first attempt, and comes up to an hour later by itself or when the operator asks for it: it may be a day old (
-    // limits.payment_grace). It has the id of the first, so that it is handled once.
+    // A redelivery keeps the time of the first attempt. It comes by itself for an hour, later when the operator asks for it: it may be a day old
+    // (limits.payment_grace). It has the id of the first, so that it is handled once.
     std::variant<Event, NoticeFault> read(const Notice& notice, base::Time now) override;
 
 private:

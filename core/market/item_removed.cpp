@@ -5,7 +5,7 @@
 namespace market {
 
 void item_removed(db::Connection& connection, const chat::House& house, base::ItemId item,
-                  moderation::OwnEvents& events) {
+                  chat::OwnEvents& events) {
     for (const auto id : store::open_orders_of_item(connection, item)) {
         auto order = store::lock_order(connection, id);
         if (!order) continue;

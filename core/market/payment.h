@@ -3,7 +3,6 @@
 
 #include "core/market/providers.h"
 #include "core/market/settle.h"
-#include "core/store/payment_events.h"
 
 namespace market {
 
@@ -27,16 +26,7 @@ std::optional<base::Error> look_at_payment(db::Connection& connection, const Pay
 // One order that is due (store::due_orders): asks, lets the hold end, closes what was not paid, refunds and settles. False when its provider did not answer.
 bool care_for(db::Connection& connection, const PaymentHouse& payments, base::OrderId id);
 
-// One refund that is due. False when its provider did not answer.
-bool send_refund(db::Connection& connection, const PaymentHouse& payments, base::RefundId id);
-
-// A notice as it came from this provider: kept when its signature is good. The jobs process then asks how the payment stands. Errors: webhook_refused, not_found (a
-// provider that is not set up), payment_away (its signature could not be checked: let it be sent again).
-std::optional<base::Error> take_notice(db::Connection& connection, const PaymentHouse& payments,
-                                       store::PaymentProvider provider, const Notice& notice);
-
-// What a notice that was kept (store::due_payment_events) leads to.
-void follow_notice(db::Connection& connection, const PaymentHouse& payments,
-                   const store::PaymentEvent& event);
+// A question that came to nothing, as a warning in the log.
+void log_no_answer(const store::Order& order, std::string_view what, const NoAnswer& none);
 
 }  // namespace market

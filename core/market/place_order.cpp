@@ -43,7 +43,7 @@ base::Result<base::OrderId> place_inside(db::Connection& connection, const chat:
     const auto way = find_way(settings, item->content, *wish.method);
     if (!way) return ErrorCode::method_closed;
     const base::Time now = house.clock.now();
-    if (!store::take_piece(connection, item->id, now)) return ErrorCode::item_sold_out;
+    if (!store::take_piece(connection, *item, now)) return ErrorCode::item_sold_out;
     const base::Time hold_until = now + house.config.limits.order_hold;
     return store::add_order(connection, {.item = *item,
                                          .buyer = *buyer.user,

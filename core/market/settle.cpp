@@ -69,7 +69,7 @@ private:
     bool take_piece_again() {
         const auto item = store::find_item(connection_, turn_.order().item);
         if (!item || item->state == store::ItemState::removed) return false;
-        return store::take_piece(connection_, item->id, house_.clock.now());
+        return store::take_piece(connection_, *item, house_.clock.now());
     }
 
     void take_foreign_refunds() {

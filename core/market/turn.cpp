@@ -35,8 +35,8 @@ void Turn::fail(OrderFailure failure) {
     next.due_at = order_.reference.empty() ? std::nullopt : std::optional(now_);
     write(next);
     store::return_piece(connection_, order_.item, now_);
+    // The seller has never heard of it.
     tell_buyer("failed");
-    tell_seller("failed");
 }
 
 void Turn::mismatch(store::Money paid, std::string_view capture) {

@@ -6,9 +6,9 @@
 #include <vector>
 
 #include "core/chat/hints.h"
+#include "core/chat/own_events.h"
 #include "core/chat/post.h"
 #include "core/market/order_state.h"
-#include "core/moderation/own_events.h"
 #include "core/store/orders.h"
 #include "core/store/refunds.h"
 
@@ -22,8 +22,7 @@ struct Turned {
 class Turn {
 public:
     // `order`: as store::lock_order has just given it. What both sides are to hear is added to `events`, which the caller stores last.
-    Turn(db::Connection& connection, const chat::House& house, store::Order order,
-         moderation::OwnEvents& events)
+    Turn(db::Connection& connection, const chat::House& house, store::Order order, chat::OwnEvents& events)
         : connection_(connection),
           house_(house),
           order_(std::move(order)),
@@ -60,7 +59,7 @@ private:
     const chat::House& house_;
     store::Order order_;
     bool has_piece_ = true;
-    moderation::OwnEvents& events_;
+    chat::OwnEvents& events_;
     const base::Time now_ = house_.clock.now();
 };
 
@@ -70,7 +69,7 @@ base::Result<Turned> turn_inside(db::Connection& connection, const chat::House& 
                                  Act&& act) {
     auto order = store::lock_order(connection, id);
     if (!order) return base::ErrorCode::order_unknown;
-    moderation::OwnEvents events;
+    chat::OwnEvents events;
     Turn turn(connection, house, std::move(*order), events);
     if (const std::optional<base::Error> refused = act(turn)) return *refused;
     return Turned{.order = id, .hints = events.store(connection, house.clock.now())};

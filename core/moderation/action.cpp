@@ -6,11 +6,14 @@
 #include "core/accounts/text.h"
 #include "core/chat/act.h"
 #include "core/chat/notice.h"
+#include "core/chat/own_events.h"
+#include "core/market/item_index.h"
+#include "core/market/item_removed.h"
 #include "core/moderation/on_record.h"
-#include "core/moderation/own_events.h"
 #include "core/moderation/same_browser.h"
 #include "core/moderation/settle_case.h"
 #include "core/store/ban_marks.h"
+#include "core/store/market_items.h"
 #include "core/store/message_changes.h"
 #include "core/store/moderation_cases.h"
 #include "core/store/people.h"
@@ -46,8 +49,24 @@ std::optional<base::Error> senseless(const base::Limits& limits, const Order& or
     const bool about_message = order.lounge && order.message != 0;
     if (order.type == message_delete && !about_message) return base::Error{ErrorCode::bad_request};
     if (order.type == kick && !order.lounge) return base::Error{ErrorCode::bad_request};
-    if (order.type == item_remove) return base::Error{ErrorCode::bad_request};
+    if (order.type == item_remove && !order.item) return base::Error{ErrorCode::bad_request};
     return std::nullopt;
+}
+
+// Whose moderators it concerns; nothing: those of the whole house.
+std::optional<base::LanguageRoomId> room_of(db::Connection& connection, const Order& order) {
+    if (order.lounge) return order.lounge->room.id;
+    const auto item = order.item ? store::find_item(connection, *order.item) : std::nullopt;
+    return item ? std::optional(item->room) : std::nullopt;
+}
+
+// It is there again, but its seller has to offer it anew.
+void give_back_item(db::Connection& connection, base::ItemId id, base::Time now) {
+    const auto item = store::lock_item(connection, id);
+    if (!item || item->state != store::ItemState::removed) return;
+    // What nobody had seen yet is a draft again: a moderator may have to look at it first.
+    const auto state = item->version > 0 ? store::ItemState::paused : store::ItemState::draft;
+    store::set_item_state(connection, id, state, now);
 }
 
 std::string payload_of(const store::Action& action) {
@@ -68,7 +87,7 @@ std::string lifted_payload(const store::Action& action) {
 class Deciding {
 public:
     Deciding(db::Connection& connection, const chat::House& house, const audit::Log& log, const Actor& actor,
-             const Order& order, OwnEvents events)
+             const Order& order, chat::OwnEvents events)
         : connection_(connection),
           house_(house),
           log_(log),
@@ -93,7 +112,8 @@ public:
 
 private:
     std::optional<base::LanguageRoomId> room() const {
-        return order_.lounge ? std::optional(order_.lounge->room.id) : std::nullopt;
+        if (order_.lounge) return order_.lounge->room.id;
+        return item_ ? std::optional(item_->room) : std::nullopt;
     }
 
     std::optional<base::Error> find_subject() {
@@ -107,10 +127,17 @@ private:
             if (order_.type == message_delete && was_removed_ && !is_hidden())
                 return base::Error{ErrorCode::unknown_message};
         }
+        if (order_.item) {
+            item_ = store::lock_item(connection_, *order_.item);
+            const bool gone = !item_ || item_->state == store::ItemState::removed;
+            if (!item_ || (gone && order_.type == item_remove)) return base::Error{ErrorCode::item_unknown};
+            person_ = item_->seller_person;
+        }
         const auto person = store::find_person(connection_, person_);
         // What a deleted account has said may still have to go.
         const bool gone = person && person->status == store::AccountStatus::deleted;
-        if (!person || (gone && order_.type != message_delete)) return base::Error{ErrorCode::unknown_person};
+        const bool removes = order_.type == message_delete || order_.type == item_remove;
+        if (!person || (gone && !removes)) return base::Error{ErrorCode::unknown_person};
         return std::nullopt;
     }
 
@@ -123,8 +150,9 @@ private:
     // Who acts on a message in the lounge decides what was reported about it, unless somebody else works on that.
     void decide_open_case() {
         case_ = order_.report_case;
-        if (case_ || !message_) return;
-        const auto found = store::lock_case_about(connection_, message_->id);
+        if (case_ || (!message_ && !item_)) return;
+        const auto found = message_ ? store::lock_case_about(connection_, message_->id)
+                                    : store::lock_case_about(connection_, item_->id);
         if (!found || busy(*found, actor_, now_)) return;
         case_ = found->id;
         settle_case(connection_, found->id, user_of(actor_), true, now_, events_);
@@ -135,6 +163,7 @@ private:
                 .moderator = user_of(actor_),
                 .person = person_,
                 .message = message_ ? std::optional(message_->id) : std::nullopt,
+                .item = order_.item,
                 .lounge = order_.lounge ? std::optional(order_.lounge->id) : std::nullopt,
                 .room = room(),
                 .report_case = case_,
@@ -150,6 +179,7 @@ private:
             store::remember_removed_picture(connection_, message_->id, *order_.ground, now_);
         if (order_.type == message_delete && !was_removed_)
             store::remove_message(connection_, message_->id, now_);
+        if (order_.type == item_remove) remove_item();
         store::settle_person(connection_, person_);
         store::set_unseen(connection_, person_, id);
         if (is_ban(order_.type)) {
@@ -161,11 +191,19 @@ private:
         }
     }
 
+    // Its pictures and files stay while this may be taken back; who has bought it keeps it unless their order is undone.
+    void remove_item() {
+        store::set_item_state(connection_, item_->id, store::ItemState::removed, now_);
+        market::settle_index(connection_, house_.config.limits, item_->id);
+        market::item_removed(connection_, house_, item_->id, events_);
+    }
+
     void note(const store::Action& action) {
         nlohmann::json detail{
             {"action", action.id.value}, {"ground", store::name_of(action.ground)}, {"door", actor_.door}};
         if (action.until) detail["until"] = base::to_iso8601(*action.until);
         if (action.message) detail["message"] = action.message->value;
+        if (action.item) detail["item"] = action.item->value;
         if (action.lounge) detail["lounge"] = action.lounge->value;
         for (const auto guest : gone_too_) detail["endedGuests"].push_back(guest.value);
         if (action.report_case) detail["case"] = action.report_case->value;
@@ -182,16 +220,18 @@ private:
     const audit::Log& log_;
     const Actor& actor_;
     const Order& order_;
-    OwnEvents events_;
+    chat::OwnEvents events_;
     const base::Time now_ = house_.clock.now();
     base::ParticipantId person_;
     std::optional<store::Message> message_;
+    std::optional<store::Item> item_;
     std::optional<base::CaseId> case_;
     bool was_removed_ = false;
     std::vector<base::ParticipantId> gone_too_;  // whose sessions a ban has ended besides
 };
 
 std::string subject_of(const Order& order) {
+    if (order.item) return "item:" + std::to_string(order.item->value);
     if (order.message == 0 || !order.lounge) return subject_of(order.person);
     return "lounge:" + std::to_string(order.lounge->id.value) + "/" + std::to_string(order.message);
 }
@@ -201,9 +241,8 @@ std::string subject_of(const Order& order) {
 std::string audit_name(store::ActionType type) { return "moderation." + lower(store::name_of(type)); }
 
 base::Result<Done> act_inside(db::Connection& connection, const chat::House& house, const audit::Log& log,
-                              const Actor& actor, const Order& order, OwnEvents events) {
-    const auto room = order.lounge ? std::optional(order.lounge->room.id) : std::nullopt;
-    if (const auto refused = refusal(connection, actor, room)) return *refused;
+                              const Actor& actor, const Order& order, chat::OwnEvents events) {
+    if (const auto refused = refusal(connection, actor, room_of(connection, order))) return *refused;
     if (const auto wrong = senseless(house.config.limits, order)) return *wrong;
     return Deciding(connection, house, log, actor, order, std::move(events)).run();
 }
@@ -220,12 +259,13 @@ std::vector<chat::Hint> lift_inside(db::Connection& connection, base::Time now, 
     store::end_action(connection, action.id, by, now);
     store::settle_person(connection, action.person);
     if (is_ban(action.type)) store::remove_ban_marks(connection, action.id);
-    OwnEvents events;
+    chat::OwnEvents events;
     if (action.type == message_delete && action.message) {
         store::forget_removed_picture(connection, *action.message);
         const auto stream = store::restore_message(connection, *action.message);
         if (stream) events.add(*stream, chat::restore_kind, *action.message);
     }
+    if (action.type == item_remove && action.item) give_back_item(connection, *action.item, now);
     events.add(action.person_stream, chat::sanction_kind, lifted_payload(action));
     return events.store(connection, now);
 }
@@ -264,7 +304,7 @@ std::vector<chat::Hint> end_run_out(db::Connection& connection, base::Time now, 
     if (!action || !action->in_force) return {};
     store::end_action(connection, id, std::nullopt, std::nullopt);
     store::settle_person(connection, action->person);
-    OwnEvents events;
+    chat::OwnEvents events;
     events.add(action->person_stream, chat::sanction_kind, lifted_payload(*action));
     return events.store(connection, now);
 }

@@ -9,8 +9,8 @@
 #include "core/accounts/session.h"
 #include "core/audit/log.h"
 #include "core/chat/notice.h"
+#include "core/chat/own_events.h"
 #include "core/chat/post.h"
-#include "core/moderation/own_events.h"
 #include "core/store/lounges.h"
 #include "core/store/moderation_actions.h"
 
@@ -24,7 +24,7 @@ struct Actor {
 
 struct Order {
     store::ActionType type = store::ActionType::warning;
-    // About a message in a lounge, or a person (perhaps where they were in a lounge).
+    // About a message in a lounge, a listing, or a person (perhaps where they were in a lounge).
     std::optional<store::Lounge> lounge{};
     base::Seq message = 0;  // 0: about the person
     base::ParticipantId person{};
@@ -34,6 +34,7 @@ struct Order {
     std::string answer{};                       // for whoever asked from outside, of a case; may be empty
     std::optional<base::Millis> lasts{};        // of MUTE, KICK, BAN_TEMP
     std::optional<base::CaseId> report_case{};  // it decides this case
+    std::optional<base::ItemId> item{};         // about a listing, and whoever sells it
 };
 
 // "moderation.ban_temp": what the audit log calls it.
@@ -44,16 +45,16 @@ struct Done {
     std::vector<chat::Hint> hints{};
 };
 
-// A ban also ends the guests of the same browser (same_browser.h). MESSAGE_DELETE needs a message, KICK a lounge. Errors: those of accounts::refusal, staff_protected, not_yourself, unknown_person, unknown_message,
-// ground_missing, length_missing, moderation_text_long, bad_request for an order that makes no sense.
+// A ban also ends the guests of the same browser (same_browser.h). MESSAGE_DELETE needs a message, ITEM_REMOVE a listing, KICK a lounge. Errors: those of accounts::refusal, staff_protected, not_yourself, unknown_person, unknown_message,
+// item_unknown (there is none, or it is removed already), ground_missing, length_missing, moderation_text_long, bad_request for an order that makes no sense.
 base::Result<Done> act(db::Connection& connection, const chat::House& house, const audit::Log& log,
                        const Actor& actor, const Order& order);
 
 // The same inside the caller's transaction, with the events that are due besides; a refusal leaves no row here, and the caller must roll back.
 base::Result<Done> act_inside(db::Connection& connection, const chat::House& house, const audit::Log& log,
-                              const Actor& actor, const Order& order, OwnEvents events);
+                              const Actor& actor, const Order& order, chat::OwnEvents events);
 
-// Takes an action back, and gives back what it took: a removed message is to be read again while it is kept. `why` goes to the audit log alone.
+// Takes an action back, and gives back what it took: a removed message is to be read again while it is kept, a removed listing is there again, paused. `why` goes to the audit log alone.
 // Errors: those of accounts::refusal, not_found, not_in_force, moderation_text_long.
 base::Result<Done> lift(db::Connection& connection, const chat::House& house, const audit::Log& log,
                         const Actor& actor, base::ActionId action, std::string_view why);

@@ -5,10 +5,11 @@
 
 #include "core/accounts/text.h"
 #include "core/chat/act.h"
+#include "core/chat/own_events.h"
 #include "core/moderation/case_access.h"
 #include "core/moderation/held.h"
+#include "core/moderation/item_evidence.h"
 #include "core/moderation/on_record.h"
-#include "core/moderation/own_events.h"
 #include "core/moderation/settle_case.h"
 #include "core/store/message_changes.h"
 #include "core/store/removal_requests.h"
@@ -19,7 +20,9 @@ namespace {
 using base::ErrorCode;
 
 // What was hidden until now is shown again, unless it was removed for good.
-void unhide(db::Connection& connection, const store::Case& found, OwnEvents& events) {
+void unhide(db::Connection& connection, const chat::House& house, const store::Case& found,
+            chat::OwnEvents& events) {
+    if (found.hidden && found.subject.item) unhide_item(connection, house, found.id, *found.subject.item);
     if (!found.hidden || !found.subject.message) return;
     if (const auto stream = store::restore_message(connection, *found.subject.message))
         events.add(*stream, chat::restore_kind, *found.subject.message);
@@ -102,8 +105,8 @@ base::Result<Done> dismiss(db::Connection& connection, const chat::House& house,
                          if (!accounts::fits(why, house.config.limits.moderation_text))
                              return ErrorCode::moderation_text_long;
                          if (const auto fault = answer(inside, house, id, told)) return *fault;
-                         OwnEvents events;
-                         unhide(inside, *found, events);
+                         chat::OwnEvents events;
+                         unhide(inside, house, *found, events);
                          show_held(inside, house, id, events);
                          settle_case(inside, id, user_of(actor), false, now, events);
                          Done done{.action = {}, .hints = events.store(inside, now)};
@@ -125,11 +128,14 @@ base::Result<Done> decide(db::Connection& connection, const chat::House& house, 
                          order.report_case = id;
                          order.person = *found->subject.person;
                          order.message = found->message_seq;
+                         order.item = found->subject.item;
                          if (!found->lounge_slug.empty())
                              order.lounge = store::find_lounge(inside, found->lounge_slug);
-                         OwnEvents events;
-                         // A decision about the person alone leaves the message as it was before it was hidden.
-                         if (order.type != store::ActionType::message_delete) unhide(inside, *found, events);
+                         chat::OwnEvents events;
+                         // A decision about the person alone leaves what they said or sell as it was before it was hidden.
+                         const bool removes = order.type == store::ActionType::message_delete ||
+                                              order.type == store::ActionType::item_remove;
+                         if (!removes) unhide(inside, house, *found, events);
                          drop_held(inside, now, id, order.ground, events);
                          settle_case(inside, id, user_of(actor), true, now, events);
                          return act_inside(inside, house, log, actor, order, events);

@@ -57,7 +57,7 @@ base::Result<Done> decide_appeal(db::Connection& connection, const chat::House& 
             store::decide_appeal(inside, found->id, *user, verdict.grant, verdict.answer, now);
             Done done{.action = action->id, .hints = {}};
             if (verdict.grant && action->in_force) done.hints = lift_inside(inside, now, *action, user);
-            OwnEvents events;
+            chat::OwnEvents events;
             events.add(action->person_stream, chat::appeal_decided_kind,
                        nlohmann::json{{"action", action->id.value}, {"lifted", verdict.grant}}.dump());
             for (const auto& hint : events.store(inside, now)) done.hints.push_back(hint);

@@ -20,7 +20,7 @@ constexpr std::size_t most_at_once = 200;
 
 // As when it was posted: nobody was told while it was held.
 void tell_named(db::Connection& connection, const chat::House& house, const store::HeldPost& post,
-                OwnEvents& events) {
+                chat::OwnEvents& events) {
     auto draft = chat::draft_of(connection, post.body, house.config.limits, post.picture.has_value());
     if (!draft || draft->named.empty()) return;
     const auto lounges = store::find_lounges(connection, {post.lounge});
@@ -50,7 +50,8 @@ void tell_named(db::Connection& connection, const chat::House& house, const stor
 
 }  // namespace
 
-void show_held(db::Connection& connection, const chat::House& house, base::CaseId id, OwnEvents& events) {
+void show_held(db::Connection& connection, const chat::House& house, base::CaseId id,
+               chat::OwnEvents& events) {
     const auto posts = store::held_in(connection, id, most_at_once);
     std::vector<base::MessageId> with_links;
     for (const auto& post : posts) {
@@ -64,7 +65,7 @@ void show_held(db::Connection& connection, const chat::House& house, base::CaseI
 }
 
 void drop_held(db::Connection& connection, base::Time now, base::CaseId id,
-               std::optional<store::ReportReason> ground, OwnEvents& events) {
+               std::optional<store::ReportReason> ground, chat::OwnEvents& events) {
     const auto posts = store::held_in(connection, id, most_at_once);
     for (const auto& post : posts) {
         store::drop_held(connection, post.id, now);
@@ -78,7 +79,7 @@ void drop_held(db::Connection& connection, base::Time now, base::CaseId id,
 std::vector<chat::Hint> end_waiting(db::Connection& connection, base::Time now, base::CaseId id) {
     const auto found = store::lock_case(connection, id);
     if (!found) return {};
-    OwnEvents events;
+    chat::OwnEvents events;
     drop_held(connection, now, id, std::nullopt, events);
     const bool reported_by_people = found->reports > 1;
     if (!found->decided_at && !reported_by_people)

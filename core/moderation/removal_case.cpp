@@ -55,7 +55,7 @@ base::Result<Done> settle(db::Connection& connection, const chat::House& house, 
                          if (!accounts::fits(answer, house.config.limits.moderation_text))
                              return ErrorCode::moderation_text_long;
                          store::answer_removals(inside, id, answer);
-                         OwnEvents events;
+                         chat::OwnEvents events;
                          settle_case(inside, id, user_of(actor), true, now, events);
                          Done done{.action = {}, .hints = events.store(inside, now)};
                          note_act(inside, log, actor, "case.settle", id, nlohmann::json::object(), now);

@@ -2,7 +2,9 @@
 
 #include "core/accounts/text.h"
 #include "core/db/transaction.h"
+#include "core/market/access.h"
 #include "core/moderation/hide.h"
+#include "core/moderation/item_evidence.h"
 #include "core/store/message_changes.h"
 #include "core/store/people.h"
 
@@ -37,16 +39,33 @@ public:
                                                              .note = complaint_.note,
                                                              .evidence = evidence(),
                                                              .at = now_});
-        if (!reported.repeated && *complaint_.reason == store::ReportReason::underage && message_ &&
-            !message_->removed)
-            reported.hints =
-                hide_until_decided(connection_, id, complaint_.lounge->stream, message_->id, now_);
+        if (!reported.repeated && *complaint_.reason == store::ReportReason::underage) hide(id, reported);
         return reported;
     }
 
 private:
+    void hide(base::CaseId id, Reported& reported) {
+        if (item_) hide_item(connection_, house_, id, *item_);
+        if (message_ && !message_->removed)
+            reported.hints =
+                hide_until_decided(connection_, id, complaint_.lounge->stream, message_->id, now_);
+    }
+
+    std::optional<base::Error> find_item() {
+        item_ = store::lock_item(connection_, *complaint_.item);
+        if (!item_) return base::Error{ErrorCode::item_unknown};
+        if (auto refused = market::refusal(connection_, house_, reporter_, *item_)) return refused;
+        subject_.item = item_->id;
+        subject_.person = item_->seller_person;
+        subject_.room = item_->room;
+        return std::nullopt;
+    }
+
     std::optional<base::Error> find_subject() {
         subject_.person = complaint_.person;
+        if (complaint_.item) {
+            if (auto missing = find_item()) return missing;
+        }
         if (complaint_.lounge) {
             subject_.lounge = complaint_.lounge->id;
             subject_.room = complaint_.lounge->room.id;
@@ -71,6 +90,7 @@ private:
     }
 
     std::string evidence() const {
+        if (item_) return evidence_of_item(connection_, *item_, now_);
         if (!message_) return {};
         return evidence_around(connection_, complaint_.lounge->id, complaint_.message,
                                house_.config.limits.evidence_lines);
@@ -83,6 +103,7 @@ private:
     const base::Time now_ = house_.clock.now();
     store::CaseSubject subject_;
     std::optional<store::Message> message_;
+    std::optional<store::Item> item_;
 };
 
 }  // namespace

@@ -8,7 +8,7 @@ namespace moderation {
 
 std::vector<base::ParticipantId> end_guests_of_same_browsers(db::Connection& connection, base::ActionId ban,
                                                              base::ParticipantId banned, base::Time now,
-                                                             OwnEvents& events) {
+                                                             chat::OwnEvents& events) {
     std::vector<base::ParticipantId> ended;
     for (const auto& guest : store::guests_of_marked_browsers(connection, ban, banned, now)) {
         if (!accounts::close_guest(connection, now, guest.session, guest.person)) continue;

@@ -3,7 +3,7 @@
 
 #include <vector>
 
-#include "core/moderation/own_events.h"
+#include "core/chat/own_events.h"
 
 namespace moderation {
 
@@ -11,6 +11,6 @@ namespace moderation {
 // their sockets. Members' sessions go on: an account is banned by itself. Inside the caller's transaction, after the marks; who they were.
 std::vector<base::ParticipantId> end_guests_of_same_browsers(db::Connection& connection, base::ActionId ban,
                                                              base::ParticipantId banned, base::Time now,
-                                                             OwnEvents& events);
+                                                             chat::OwnEvents& events);
 
 }  // namespace moderation

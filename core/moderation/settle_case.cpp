@@ -19,7 +19,7 @@ std::optional<base::Error> busy(const store::Case& found, const Actor& actor, ba
 }
 
 void settle_case(db::Connection& connection, base::CaseId id, std::optional<base::UserId> by, bool acted,
-                 base::Time now, OwnEvents& events) {
+                 base::Time now, chat::OwnEvents& events) {
     const std::string payload = nlohmann::json{{"case", id.value}, {"acted", acted}}.dump();
     for (const auto& report : store::reports_of(connection, id, most_reports_told))
         events.add(report.reporter_stream, chat::report_outcome_kind, payload);

@@ -1,7 +1,7 @@
 // How a case ends, whoever ends it.
 #pragma once
 
-#include "core/moderation/own_events.h"
+#include "core/chat/own_events.h"
 #include "core/moderation/permission.h"
 #include "core/store/moderation_cases.h"
 
@@ -12,6 +12,6 @@ std::optional<base::Error> busy(const store::Case& found, const Actor& actor, ba
 
 // Decided; whoever reported hears of it with `events`. Inside the caller's transaction.
 void settle_case(db::Connection& connection, base::CaseId id, std::optional<base::UserId> by, bool acted,
-                 base::Time now, OwnEvents& events);
+                 base::Time now, chat::OwnEvents& events);
 
 }  // namespace moderation

@@ -23,26 +23,27 @@ std::vector<std::string> ledger_faults(db::Connection& connection, std::size_t m
         connection,
         "SELECT 'all accounts', CAST(SUM(amount_minor) AS SIGNED) AS total, 0, currency FROM ledger_entry GROUP BY "
         "currency HAVING total <> 0 LIMIT ?",
-        most, "{} sum to {} {3}, not to zero", faults);
+        most, "{0} sum to {1} {3}, not to zero", faults);
     find_faults(
         connection,
         "SELECT p.posting_key, CAST(SUM(e.amount_minor) AS SIGNED) AS total, 0, e.currency FROM ledger_entry e JOIN "
-        "ledger_posting p ON p.id = e.posting_id GROUP BY e.posting_id, e.currency HAVING total <> 0 LIMIT ?",
-        most, "the posting {} sums to {} {3}, not to zero", faults);
+        "ledger_posting p ON p.id = e.posting_id GROUP BY p.posting_key, e.currency HAVING total <> 0 LIMIT ?",
+        most, "the posting {0} sums to {1} {3}, not to zero", faults);
     // Money lies with an order exactly as long as it is paid and neither settled nor refunded.
     find_faults(
         connection,
         "SELECT CONCAT('order ', t.id), CAST(COALESCE(SUM(e.amount_minor), 0) AS SIGNED) AS held, "
         "CAST(IF(t.payment_status = 'COMPLETED' AND t.fulfilment <> 'SETTLED', t.amount_minor - t.refunded_minor, 0) AS SIGNED) "
         "AS due, t.currency FROM transaction t LEFT JOIN ledger_entry e ON e.account = CONCAT('order:', t.id) "
-        "GROUP BY t.id HAVING held <> due LIMIT ?",
-        most, "{} holds {} where it should hold {} {}", faults);
+        "GROUP BY t.id, t.payment_status, t.fulfilment, t.amount_minor, t.refunded_minor, t.currency HAVING held <> due LIMIT ?",
+        most, "{0} holds {1} where it should hold {2} {3}", faults);
     find_faults(
         connection,
         "SELECT CONCAT('order ', t.id), CAST(t.refunded_minor AS SIGNED), CAST(COALESCE(SUM(r.amount_minor), 0) AS SIGNED) AS "
-        "asked, t.currency FROM transaction t LEFT JOIN refund r ON r.transaction_id = t.id GROUP BY t.id "
+        "asked, t.currency FROM transaction t LEFT JOIN refund r ON r.transaction_id = t.id "
+        "GROUP BY t.id, t.refunded_minor, t.currency "
         "HAVING t.refunded_minor <> asked LIMIT ?",
-        most, "{} says that {} were refunded, its refunds say {} {}", faults);
+        most, "{0} says that {1} were refunded, its refunds say {2} {3}", faults);
     // What is on its way back to a buyer is what refunds that were not sent yet come to.
     find_faults(
         connection,
@@ -51,7 +52,7 @@ std::vector<std::string> ledger_faults(db::Connection& connection, std::size_t m
         "WHERE account LIKE 'buyer:%' UNION ALL SELECT CONCAT('buyer:', t.buyer_user_id), t.currency, 0, r.amount_minor FROM "
         "refund r JOIN transaction t ON t.id = r.transaction_id WHERE r.status <> 'SENT') x GROUP BY x.account, x.currency) d "
         "WHERE d.due <> d.open LIMIT ?",
-        most, "{} is owed {} by the ledger and {} {} by refunds that were not sent", faults);
+        most, "{0} is owed {1} by the ledger and {2} {3} by refunds that were not sent", faults);
     return faults;
 }
 

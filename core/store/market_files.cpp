@@ -96,6 +96,20 @@ void remove_unstored_files(db::Connection& connection, base::ItemId item, base::
         now, item, before);
 }
 
+std::vector<base::ItemId> removed_with_files(db::Connection& connection, base::Time from, base::Time to,
+                                             unsigned most) {
+    auto rows = connection.query(
+        "SELECT i.id FROM marketplace_item i WHERE i.state = 'REMOVED' AND i.updated_at >=" DB_TIME
+        "AND i.updated_at <" DB_TIME
+        "AND EXISTS (SELECT 1 FROM marketplace_file f WHERE f.item_id = i.id AND f.transaction_id IS NULL AND "
+        "f.removed_at IS NULL) AND NOT EXISTS (SELECT 1 FROM moderation_case c WHERE c.item_id = i.id AND "
+        "c.decided_at IS NULL) ORDER BY i.updated_at LIMIT ?",
+        from, to, most);
+    std::vector<base::ItemId> items;
+    while (rows.next()) items.push_back(rows.id<base::ItemId>(0));
+    return items;
+}
+
 std::vector<ErasableFile> erasable_files(db::Connection& connection, base::Time before, unsigned most) {
     auto rows = connection.query(
         "SELECT id, store_key FROM marketplace_file WHERE erased_at IS NULL AND removed_at <" DB_TIME

@@ -52,6 +52,10 @@ void remove_files_of(db::Connection& connection, base::ItemId item, base::Time n
 // Uploads for this listing that began before `before` and never ended: nobody can have got them.
 void remove_unstored_files(db::Connection& connection, base::ItemId item, base::Time before, base::Time now);
 
+// Listings that were removed within [`from`, `to`) and still have files for whoever buys them, with no report of them open.
+std::vector<base::ItemId> removed_with_files(db::Connection& connection, base::Time from, base::Time to,
+                                             unsigned most);
+
 struct ErasableFile {
     base::ItemFileId id{};
     std::string key{};

@@ -17,7 +17,7 @@ std::optional<Enum> parse(const std::array<Enum, n>& values, std::string_view te
 }
 
 constexpr const char* select_item =
-    "SELECT i.id, i.seller_user_id, p.id, p.stream_id, p.display_name, u.account_status, i.language_room_id, r.code, i.title, "
+    "SELECT i.id, i.seller_user_id, p.id, p.stream_id, p.display_name, IF(u.account_status = 'ACTIVE', p.status, u.account_status), i.language_room_id, r.code, i.title, "
     "i.description, i.category, i.content_type, i.price_minor, i.currency, i.state, i.version, i.stock," DB_MS(
         "i.consent_declared_at") "," DB_MS("i.listed_at") ", COALESCE(i.review_note, ''), i.rating_count, i.rating_sum," DB_MS(
         "i.created_at") "," DB_MS("i.updated_at") "FROM marketplace_item i JOIN user u ON u.id = i.seller_user_id "
@@ -136,12 +136,13 @@ void set_item_state(db::Connection& connection, base::ItemId id, ItemState state
                        name_of(state), moderation_status_of(state), now, id);
 }
 
-bool take_piece(db::Connection& connection, base::ItemId id, base::Time now) {
+bool take_piece(db::Connection& connection, const Item& item, base::Time now) {
+    if (!item.stock) return true;
     // Assignments go from left to right (https://mariadb.com/kb/en/update/): state sees the stock that is left.
     return connection.execute(
-               "UPDATE marketplace_item SET stock = stock - 1, state = IF(stock = 0, 'SOLD_OUT', state), "
-               "updated_at =" DB_TIME "WHERE id = ? AND (stock IS NULL OR stock > 0)",
-               now, id) > 0;
+               "UPDATE marketplace_item SET stock = stock - 1, state = IF(stock = 0, 'SOLD_OUT', state), updated_at =" DB_TIME
+               "WHERE id = ? AND stock > 0",
+               now, item.id) > 0;
 }
 
 void return_piece(db::Connection& connection, base::ItemId id, base::Time now) {

@@ -60,8 +60,8 @@ std::optional<Item> lock_item(db::Connection& connection, base::ItemId id);
 // Whatever was set. Keeps moderation_status (PENDING, APPROVED, REMOVED) in step. Inside the caller's transaction, which holds the row's lock.
 void set_item_state(db::Connection& connection, base::ItemId id, ItemState state, base::Time now);
 
-// One piece less, and sold out with the last one; false when there is none. Inside the caller's transaction.
-bool take_piece(db::Connection& connection, base::ItemId id, base::Time now);
+// One piece less, and sold out with the last one; false when there is none. Inside the caller's transaction, which holds the lock under which `item` was read.
+bool take_piece(db::Connection& connection, const Item& item, base::Time now);
 // It comes back: an item that was sold out is published again.
 void return_piece(db::Connection& connection, base::ItemId id, base::Time now);
 

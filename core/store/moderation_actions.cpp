@@ -26,9 +26,10 @@ constexpr const char* select_action =
     "SELECT a.id, a.action_type, a.moderator_user_id, COALESCE(mp.display_name, ''), a.participant_id, p.display_name, "
     "p.stream_id, a.message_id, a.lounge_id, COALESCE(l.name, ''), COALESCE(l.slug, ''), a.language_room_id, a.case_id, "
     "a.ground, a.reason, COALESCE(a.note, '')," DB_MS("a.created_at") "," DB_MS("a.expires_at") "," DB_MS(
-        "a.lifted_at") ", a.in_force "
+        "a.lifted_at") ", a.in_force, a.item_id, COALESCE(i.title, '') "
                        "FROM moderation_action a JOIN participant p ON p.id = a.participant_id "
-                       "LEFT JOIN participant mp ON mp.user_id = a.moderator_user_id LEFT JOIN lounge l ON l.id = a.lounge_id ";
+                       "LEFT JOIN participant mp ON mp.user_id = a.moderator_user_id LEFT JOIN lounge l ON l.id = a.lounge_id "
+                       "LEFT JOIN marketplace_item i ON i.id = a.item_id ";
 
 Action read_action(const db::Rows& rows) {
     return {.id = rows.id<base::ActionId>(0),
@@ -39,6 +40,8 @@ Action read_action(const db::Rows& rows) {
             .person_name = rows.text(5),
             .person_stream = rows.id<base::StreamId>(6),
             .message = id_or_none<base::MessageId>(rows, 7),
+            .item = id_or_none<base::ItemId>(rows, 20),
+            .item_title = rows.text(21),
             .lounge = id_or_none<base::LoungeId>(rows, 8),
             .lounge_name = rows.text(9),
             .lounge_slug = rows.text(10),
@@ -75,12 +78,12 @@ std::optional<ReportReason> parse_report_reason(std::string_view text) {
 
 base::ActionId add_action(db::Connection& connection, const NewAction& action) {
     return base::ActionId{connection.insert(
-        "INSERT INTO moderation_action (action_type, moderator_user_id, participant_id, message_id, lounge_id, "
+        "INSERT INTO moderation_action (action_type, moderator_user_id, participant_id, message_id, item_id, lounge_id, "
         "language_room_id, case_id, ground, reason, note, created_at, expires_at, in_force) "
-        "VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?," DB_TIME "," DB_TIME ", ?)",
-        name_of(action.type), action.moderator, action.person, action.message, action.lounge, action.room,
-        action.report_case, name_of(action.ground), action.text, text_or_null(action.note), action.at,
-        action.until, action.type != ActionType::warning)};
+        "VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?," DB_TIME "," DB_TIME ", ?)",
+        name_of(action.type), action.moderator, action.person, action.message, action.item, action.lounge,
+        action.room, action.report_case, name_of(action.ground), action.text, text_or_null(action.note),
+        action.at, action.until, action.type != ActionType::warning)};
 }
 
 std::optional<Action> find_action(db::Connection& connection, base::ActionId id) {

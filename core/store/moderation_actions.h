@@ -28,6 +28,7 @@ struct NewAction {
     std::optional<base::UserId> moderator{};  // nothing: the operator
     base::ParticipantId person{};
     std::optional<base::MessageId> message{};
+    std::optional<base::ItemId> item{};
     std::optional<base::LoungeId> lounge{};
     std::optional<base::LanguageRoomId> room{};
     std::optional<base::CaseId> report_case{};
@@ -48,6 +49,8 @@ struct Action {
     std::string person_name{};
     base::StreamId person_stream{};
     std::optional<base::MessageId> message{};
+    std::optional<base::ItemId> item{};
+    std::string item_title{};  // as it is now; may be empty
     std::optional<base::LoungeId> lounge{};
     std::string lounge_name{};  // may be empty
     std::string lounge_slug{};

@@ -13,8 +13,9 @@ constexpr const char* select_case =
     "COALESCE(m.seq, 0), COALESCE(l.slug, ''), COALESCE(l.name, ''), c.top_reason, c.reports, c.hidden," DB_MS(
         "c.opened_at") ", c.taken_by_user_id, COALESCE(tp.display_name, '')," DB_MS("c.taken_until") "," DB_MS(
         "c.decided_at") ", COALESCE(dp.display_name, ''), COALESCE(c.outcome = 'ACTED', FALSE), "
-                        "c.removal_requests, c.held FROM moderation_case c LEFT JOIN participant p ON p.id = c.participant_id "
+                        "c.removal_requests, c.held, c.item_id, COALESCE(i.title, '') FROM moderation_case c LEFT JOIN participant p ON p.id = c.participant_id "
                         "LEFT JOIN chat_message m ON m.id = c.message_id LEFT JOIN lounge l ON l.id = c.lounge_id "
+                        "LEFT JOIN marketplace_item i ON i.id = c.item_id "
                         "LEFT JOIN participant tp ON tp.user_id = c.taken_by_user_id "
                         "LEFT JOIN participant dp ON dp.user_id = c.decided_by_user_id ";
 
@@ -23,12 +24,14 @@ Case read_case(const db::Rows& rows) {
             .subject = {.message = id_or_none<base::MessageId>(rows, 1),
                         .person = id_or_none<base::ParticipantId>(rows, 2),
                         .lounge = id_or_none<base::LoungeId>(rows, 3),
-                        .room = id_or_none<base::LanguageRoomId>(rows, 4)},
+                        .room = id_or_none<base::LanguageRoomId>(rows, 4),
+                        .item = id_or_none<base::ItemId>(rows, 22)},
             .person_name = rows.text(5),
             .person_is_guest = rows.flag(6),
             .message_seq = rows.number(7),
             .lounge_slug = rows.text(8),
             .lounge_name = rows.text(9),
+            .item_title = rows.text(23),
             .top_reason = parse_report_reason(rows.text(10)).value(),
             .reports = rows.number(11),
             .removal_requests = rows.number(20),
@@ -45,6 +48,7 @@ Case read_case(const db::Rows& rows) {
 
 std::optional<std::string> key_of(const CaseSubject& subject) {
     if (subject.message) return "message:" + std::to_string(subject.message->value);
+    if (subject.item) return "item:" + std::to_string(subject.item->value);
     if (subject.person) return "person:" + std::to_string(subject.person->value);
     return std::nullopt;
 }
@@ -57,6 +61,16 @@ base::CaseId open_case_about_nothing(db::Connection& connection, const CaseSubje
         subject.room, subject.lounge, name_of(reason), urgency_of(reason), now);
     if (!rows.next()) throw std::logic_error("a case that was opened has no number");
     return rows.id<base::CaseId>(0);
+}
+
+std::optional<Case> lock_open(db::Connection& connection, const CaseSubject& subject) {
+    std::optional<base::CaseId> id;
+    {
+        auto rows =
+            connection.query("SELECT id FROM moderation_case WHERE open_key = ? FOR UPDATE", key_of(subject));
+        if (rows.next()) id = rows.id<base::CaseId>(0);
+    }
+    return id ? find_case(connection, *id) : std::nullopt;
 }
 
 // A condition over c for the rooms of a scope, and its parameters.
@@ -75,9 +89,9 @@ base::CaseId open_case(db::Connection& connection, const CaseSubject& subject, R
     const auto key = key_of(subject);
     if (!key) return open_case_about_nothing(connection, subject, reason, now);
     connection.execute(
-        "INSERT INTO moderation_case (open_key, language_room_id, lounge_id, participant_id, message_id, top_reason, urgency, opened_at) "
-        "VALUES (?, ?, ?, ?, ?, ?, ?," DB_TIME ") ON DUPLICATE KEY UPDATE open_key = open_key",
-        key, subject.room, subject.lounge, subject.person, subject.message, name_of(reason),
+        "INSERT INTO moderation_case (open_key, language_room_id, lounge_id, participant_id, message_id, item_id, top_reason, urgency, opened_at) "
+        "VALUES (?, ?, ?, ?, ?, ?, ?, ?," DB_TIME ") ON DUPLICATE KEY UPDATE open_key = open_key",
+        key, subject.room, subject.lounge, subject.person, subject.message, subject.item, name_of(reason),
         urgency_of(reason), now);
     auto rows = connection.query("SELECT id FROM moderation_case WHERE open_key = ? FOR UPDATE", key);
     if (!rows.next()) throw std::logic_error("a case that was opened is not there");
@@ -99,13 +113,11 @@ std::optional<Case> lock_case(db::Connection& connection, base::CaseId id) {
 }
 
 std::optional<Case> lock_case_about(db::Connection& connection, base::MessageId message) {
-    std::optional<base::CaseId> id;
-    {
-        auto rows = connection.query("SELECT id FROM moderation_case WHERE open_key = ? FOR UPDATE",
-                                     "message:" + std::to_string(message.value));
-        if (rows.next()) id = rows.id<base::CaseId>(0);
-    }
-    return id ? find_case(connection, *id) : std::nullopt;
+    return lock_open(connection, {.message = message});
+}
+
+std::optional<Case> lock_case_about(db::Connection& connection, base::ItemId item) {
+    return lock_open(connection, {.item = item});
 }
 
 bool has_open_report(db::Connection& connection, base::MessageId message) {
@@ -175,10 +187,10 @@ void decide_case(db::Connection& connection, base::CaseId id, std::optional<base
 bool add_report(db::Connection& connection, const NewReport& report) {
     const bool added =
         connection.execute(
-            "INSERT IGNORE INTO user_report (case_id, reporter_participant_id, reported_participant_id, message_id, reason, note, "
-            "evidence, created_at) VALUES (?, ?, ?, ?, ?, NULLIF(?, ''), NULLIF(?, '')," DB_TIME ")",
+            "INSERT IGNORE INTO user_report (case_id, reporter_participant_id, reported_participant_id, message_id, item_id, reason, note, "
+            "evidence, created_at) VALUES (?, ?, ?, ?, ?, ?, NULLIF(?, ''), NULLIF(?, '')," DB_TIME ")",
             report.report_case, report.reporter, report.subject.person, report.subject.message,
-            name_of(report.reason), report.note, report.evidence, report.at) > 0;
+            report.subject.item, name_of(report.reason), report.note, report.evidence, report.at) > 0;
     if (!added) return false;
     // The gravest reason counts, and each further report a little.
     connection.execute(

@@ -16,6 +16,7 @@ struct CaseSubject {
     std::optional<base::ParticipantId> person{};  // nothing: asked for from outside, and not said where it is
     std::optional<base::LoungeId> lounge{};
     std::optional<base::LanguageRoomId> room{};  // nothing: for moderators of the whole house
+    std::optional<base::ItemId> item{};          // a listing
 };
 
 struct Case {
@@ -26,6 +27,7 @@ struct Case {
     base::Seq message_seq = 0;  // 0: about no message
     std::string lounge_slug{};  // may be empty
     std::string lounge_name{};
+    std::string item_title{};  // of a listing, as it is now
     ReportReason top_reason = ReportReason::other;
     std::uint64_t reports = 0;
     std::uint64_t removal_requests = 0;
@@ -46,8 +48,9 @@ base::CaseId open_case(db::Connection& connection, const CaseSubject& subject, R
 std::optional<Case> find_case(db::Connection& connection, base::CaseId id);
 std::optional<Case> lock_case(db::Connection& connection, base::CaseId id);
 
-// The open case about a message, locked until the transaction ends; nothing when there is none.
+// The open case about a message or a listing, locked until the transaction ends; nothing when there is none.
 std::optional<Case> lock_case_about(db::Connection& connection, base::MessageId message);
+std::optional<Case> lock_case_about(db::Connection& connection, base::ItemId item);
 
 // Whether somebody has reported this message, and nobody has decided yet.
 bool has_open_report(db::Connection& connection, base::MessageId message);

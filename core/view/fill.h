@@ -14,6 +14,7 @@
 #include "core/view/moderation_pages.h"
 #include "core/view/order_pages.h"
 #include "core/view/pages.h"
+#include "core/view/selling_pages.h"
 #include "core/view/staff_pages.h"
 
 namespace view {
@@ -66,6 +67,12 @@ constexpr const char* name_of(const DisputesPage&) { return "disputes"; }
 constexpr const char* name_of(const MarketPage&) { return "market"; }
 constexpr const char* name_of(const ItemPage&) { return "item"; }
 constexpr const char* name_of(const SellerPage&) { return "seller"; }
+constexpr const char* name_of(const SellPage&) { return "sell"; }
+constexpr const char* name_of(const NewListingPage&) { return "sell_new"; }
+constexpr const char* name_of(const EditListingPage&) { return "sell_edit"; }
+constexpr const char* name_of(const ItemHistoryPage&) { return "item_history"; }
+constexpr const char* name_of(const ListingReviewsPage&) { return "listing_reviews"; }
+constexpr const char* name_of(const ItemReportPage&) { return "item_report"; }
 
 void fill(Dictionary& page, const std::string& set, const EntryPage& values);
 void fill(Dictionary& page, const std::string& set, const LanguagesPage& values);
@@ -111,6 +118,12 @@ void fill(Dictionary& page, const std::string& set, const MarketPage& values);
 void fill(Dictionary& page, const std::string& set, const ItemPage& values);
 void fill(Dictionary& page, const std::string& set, const SellerPage& values);
 void fill(Dictionary& fragment, const std::string& set, const MarketPanel& values);
+void fill(Dictionary& page, const std::string& set, const SellPage& values);
+void fill(Dictionary& page, const std::string& set, const NewListingPage& values);
+void fill(Dictionary& page, const std::string& set, const EditListingPage& values);
+void fill(Dictionary& page, const std::string& set, const ItemHistoryPage& values);
+void fill(Dictionary& page, const std::string& set, const ListingReviewsPage& values);
+void fill(Dictionary& page, const std::string& set, const ItemReportPage& values);
 void fill(Dictionary& fragment, const std::string& set, const Line& line);
 void fill(Dictionary& fragment, const Member& member);
 
@@ -143,6 +156,7 @@ Dictionary& include_code(Dictionary& form, const std::string& set, const char* i
 void list_options(Dictionary& dictionary, const char* section, const std::vector<Option>& options);
 void include_report(Dictionary& page, const std::string& set, const ReportForm& values);
 void include_order(Dictionary& form, const std::string& set, const OrderFields& values);
+void list_listing_pictures(Dictionary& dictionary, const std::vector<ListingPicture>& pictures);
 void include_record(Dictionary& page, const std::string& set, const Record& record);
 // And of removal_pages.h (fill_removal.cpp).
 void list_requests(Dictionary& section, const std::vector<RemovalRow>& requests);

@@ -36,7 +36,7 @@ void fill_held(Dictionary& page, const std::vector<HeldRow>& held) {
 }
 
 void fill_subject(Dictionary& page, const CasePage& values) {
-    show_if(page, "NO_EVIDENCE", values.evidence.empty() && values.held.empty());
+    show_if(page, "NO_EVIDENCE", values.evidence.empty() && values.held.empty() && !values.listing);
     if (values.person_id == 0) return page.ShowSection("NO_SUBJECT");
     Dictionary& subject = *page.AddSectionDictionary("SUBJECT");
     set_number(subject, "PERSON_ID", values.person_id);
@@ -79,6 +79,17 @@ void fill_place(Dictionary& page, const CasePage& values) {
     place.SetValue("SLUG", values.slug);
     place.SetValue("LOUNGE", values.lounge);
     if (values.seq > 0) set_number(*place.AddSectionDictionary("MESSAGE"), "SEQ", values.seq);
+}
+
+void fill_listing(Dictionary& page, const std::optional<CaseListing>& listing) {
+    if (!listing) return;
+    Dictionary& section = *page.AddSectionDictionary("LISTING");
+    set_number(section, "LISTING_ID", listing->id);
+    section.SetValue("TITLE", listing->title);
+    section.SetValue("FACTS", listing->facts);
+    section.SetValue("STATE", listing->state);
+    if (listing->shown) set_number(*section.AddSectionDictionary("SHOWN"), "LISTING_ID", listing->id);
+    list_listing_pictures(section, listing->pictures);
 }
 
 void fill_state(Dictionary& page, const CasePage& values) {
@@ -144,6 +155,7 @@ void fill(Dictionary& page, const std::string& set, const CasePage& values) {
     fill_held(page, values.held);
     fill_evidence(page, values.evidence);
     fill_picture(page, values);
+    fill_listing(page, values.listing);
     fill_reporters(page, values.reporters);
     fill_requests(page, values);
     if (values.person_id != 0) include_record(*page.AddSectionDictionary("RECORDS"), set, values.record);

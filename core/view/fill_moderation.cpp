@@ -39,7 +39,10 @@ void fill_case_row(Dictionary& row, const CaseRow& values) {
     row.SetValue("REASON", values.reason);
     row.SetValue("NAME", values.person);
     show_if(row, "GUEST", values.guest);
-    row.ShowSection(values.about_message ? "MESSAGE" : values.person.empty() ? "NO_SUBJECT" : "PERSON");
+    row.ShowSection(values.about_message    ? "MESSAGE"
+                    : values.about_listing  ? "LISTING"
+                    : values.person.empty() ? "NO_SUBJECT"
+                                            : "PERSON");
     show_text(row, "PLACE", values.place);
     show_text(row, "REPORTS", values.reports_text);
     show_text(row, "REQUESTS", values.requests_text);
@@ -95,6 +98,20 @@ void include_order(Dictionary& form, const std::string& set, const OrderFields& 
     show_text(fields, "GROUND_ERROR", values.ground_error);
     show_text(fields, "LENGTH_ERROR", values.length_error);
     show_text(fields, "TEXT_ERROR", values.text_error);
+}
+
+void list_listing_pictures(Dictionary& dictionary, const std::vector<ListingPicture>& pictures) {
+    for (const auto& picture : pictures) {
+        Dictionary& one = *dictionary.AddSectionDictionary("LISTING_PICTURE");
+        set_number(one, "PICTURE_ID", picture.id);
+        one.SetValue("PICTURE_KEY", picture.key);
+        set_number(one, "PICTURE_WIDTH", picture.width);
+        set_number(one, "PICTURE_HEIGHT", picture.height);
+        if (picture.blur.empty())
+            one.ShowSection("PLAIN");
+        else
+            one.AddSectionDictionary("BLURRED")->SetValue("BLUR", picture.blur);
+    }
 }
 
 void include_record(Dictionary& page, const std::string& set, const Record& record) {

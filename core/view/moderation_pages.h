@@ -69,8 +69,17 @@ struct ReportsPage {
     std::optional<std::string> note;
 };
 
+// A picture of a listing: repeated section LISTING_PICTURE: PICTURE_ID, PICTURE_KEY, PICTURE_WIDTH and _HEIGHT (of the thumbnail), in section PLAIN or BLURRED (holding BLUR).
+struct ListingPicture {
+    std::uint64_t id = 0;
+    std::string key{};
+    std::uint32_t width = 0;
+    std::uint32_t height = 0;
+    std::string blur{};  // empty: it is shown plainly
+};
+
 // templates/moderation.html: what waits for this moderator. COUNT_TEXT, NOTE (section holding TEXT), sections AUDIT (a way to the record), NO_CASES, NO_APPEALS; repeated section CASE: ID, REASON, NAME,
-// section GUEST, section MESSAGE, PERSON or NO_SUBJECT (what it is about), PLACE, REPORTS, REQUESTS (sections holding TEXT), AGE_TEXT, sections HIDDEN, HELD (holding TEXT), MINE, TAKEN (holding BY); repeated section APPEAL: ID, NAME, WHAT, AGE_TEXT.
+// section GUEST, section MESSAGE, LISTING, PERSON or NO_SUBJECT (what it is about), PLACE, REPORTS, REQUESTS (sections holding TEXT), AGE_TEXT, sections HIDDEN, HELD (holding TEXT), MINE, TAKEN (holding BY); repeated section APPEAL: ID, NAME, WHAT, AGE_TEXT.
 struct CaseRow {
     std::uint64_t id = 0;
     std::string reason;
@@ -85,6 +94,7 @@ struct CaseRow {
     bool mine = false;
     std::optional<std::string> taken_by;
     std::optional<std::string> requests_text{};
+    bool about_listing = false;
 };
 struct AppealRow {
     std::uint64_t id = 0;
@@ -109,7 +119,15 @@ struct ModerationPage {
 // MAY_LOOK: the form that shows the contacts, or TAKE_FIRST); RECORDS (section holding repeated {{>RECORD}}, section NO_RECORD);
 // exactly one of FREE, MINE (holding UNTIL), TAKEN (holding BY, UNTIL), DECIDED (holding AT_TEXT, DECIDER (section holding NAME), section ACTED or NOTHING);
 // ACTS (section, when free or the viewer's own: holds DECIDE (section holding {{>ORDER}}, {{>ANSWER}}) or SETTLE (section holding {{>ANSWER}}), DISMISS_NOTE, DISMISS_ERROR (section holding TEXT), {{>ANSWER}}).
-// The answers are there when somebody has asked from outside.
+// The answers are there when somebody has asked from outside. LISTING (section, of a case about one: LISTING_ID, TITLE, FACTS, STATE, as it is now, repeated section LISTING_PICTURE).
+struct CaseListing {
+    std::uint64_t id = 0;
+    std::string title{};
+    std::string facts{};
+    std::string state{};
+    std::vector<ListingPicture> pictures{};
+    bool shown = false;  // section SHOWN, holding LISTING_ID: others can see it
+};
 struct EvidenceRow {
     std::uint64_t seq = 0;
     std::uint64_t author_id = 0;
@@ -170,6 +188,7 @@ struct CasePage {
     std::optional<std::string> dismiss_error;
     AnswerField dismiss_answer;
     std::optional<std::string> form_error;
+    std::optional<CaseListing> listing{};
 };
 
 // templates/appeal.html. ID, {{>RECORD}} (the decision), PERSON_ID, NAME, BODY, AT_TEXT, FORM_ERROR; exactly one of DECIDED (holding section LIFTED or KEPT, and ANSWER: section holding TEXT), OWN

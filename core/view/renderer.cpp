@@ -149,6 +149,12 @@ template std::string Renderer::page(const Language&, const Frame&, const Dispute
 template std::string Renderer::page(const Language&, const Frame&, const MarketPage&) const;
 template std::string Renderer::page(const Language&, const Frame&, const ItemPage&) const;
 template std::string Renderer::page(const Language&, const Frame&, const SellerPage&) const;
+template std::string Renderer::page(const Language&, const Frame&, const SellPage&) const;
+template std::string Renderer::page(const Language&, const Frame&, const NewListingPage&) const;
+template std::string Renderer::page(const Language&, const Frame&, const EditListingPage&) const;
+template std::string Renderer::page(const Language&, const Frame&, const ItemHistoryPage&) const;
+template std::string Renderer::page(const Language&, const Frame&, const ListingReviewsPage&) const;
+template std::string Renderer::page(const Language&, const Frame&, const ItemReportPage&) const;
 
 void Renderer::line(const Language& language, const Line& line, std::string& out) const {
     Dictionary fragment("line");

@@ -13,6 +13,7 @@
 #include "core/view/moderation_pages.h"
 #include "core/view/order_pages.h"
 #include "core/view/pages.h"
+#include "core/view/selling_pages.h"
 #include "core/view/staff_pages.h"
 
 namespace view {

@@ -45,6 +45,7 @@ view::DecisionPage decision_page(Context& context, const store::Action& action) 
     page.since = view::moment_text(action.at, language);
     page.until = end_text(context, action);
     if (!action.lounge_name.empty()) page.place = action.lounge_name;
+    if (!action.item_title.empty()) page.place = action.item_title;
     page.state = state_text(language, action, context.services().clock.now());
     if (!action.text.empty()) page.statement = action.text;
     const auto appeal = store::appeal_against(context.connection(), action.id);

@@ -67,6 +67,8 @@ base::Result<Response> report_message(Context& context);  // POST /lounges/{slug
 Response report_of_message_refused(Context& context, const base::Error& error);
 base::Result<Response> report_person(Context& context);  // POST /people/{id}/report
 Response report_of_person_refused(Context& context, const base::Error& error);
+base::Result<Response> report_item(Context& context);  // POST /market/items/{id}/report
+Response report_of_item_refused(Context& context, const base::Error& error);
 base::Result<Response> show_reports(Context& context);  // GET /reports
 
 // moderate.cpp
@@ -191,6 +193,27 @@ Response data_refused(Context& context, const base::Error& error);
 base::Result<Response> show_deletion(Context& context);   // GET /account/delete
 base::Result<Response> delete_account(Context& context);  // POST /account/delete
 Response deletion_refused(Context& context, const base::Error& error);
+
+// selling.cpp
+base::Result<Response> show_own_listings(Context& context);  // GET /market/sell
+base::Result<Response> show_new_listing(Context& context);   // GET /market/sell/new
+base::Result<Response> add_listing(Context& context);        // POST /market/sell/new
+Response new_listing_refused(Context& context, const base::Error& error);
+base::Result<Response> show_edit_listing(Context& context);  // GET /market/items/{id}/edit
+base::Result<Response> change_listing(Context& context);     // POST /market/items/{id}/edit
+Response listing_change_refused(Context& context, const base::Error& error);
+base::Result<Response> move_listing(Context& context);       // POST /market/items/{id}/state
+base::Result<Response> show_item_history(Context& context);  // GET /market/items/{id}/history
+
+// item_uploads.cpp
+base::Result<Response> add_item_picture(Context& context);   // POST /market/items/{id}/pictures
+base::Result<Response> move_item_picture(Context& context);  // POST /market/items/{id}/pictures/{picture}
+base::Result<Response> add_item_file(Context& context);      // POST /market/items/{id}/files
+base::Result<Response> remove_item_file(Context& context);   // POST /market/items/{id}/files/{file}/remove
+
+// listing_reviews.cpp
+base::Result<Response> show_listing_reviews(Context& context);  // GET /moderation/listings
+base::Result<Response> review_listing(Context& context);        // POST /moderation/listings/{id}
 
 // legal_page.cpp
 base::Result<Response> show_terms(Context& context);    // GET /terms

@@ -1,16 +1,19 @@
 // One case: what was reported and by whom, whose it is, and how it ends.
 #include "core/accounts/text.h"
+#include "core/market/access.h"
 #include "core/media/film.h"
 #include "core/moderation/case_picture.h"
 #include "core/moderation/case_queue.h"
 #include "core/moderation/evidence.h"
 #include "core/moderation/removal_case.h"
 #include "core/store/held_posts.h"
+#include "core/store/market_pictures.h"
 #include "core/view/locale_text.h"
 #include "fcgi/handlers/account_form.h"
 #include "fcgi/handlers/handlers.h"
 #include "fcgi/handlers/moderation_form.h"
 #include "fcgi/handlers/moderation_words.h"
+#include "fcgi/handlers/selling_words.h"
 
 namespace fcgi::handlers {
 namespace {
@@ -111,6 +114,26 @@ void add_state(Context& context, const store::Case& found, view::CasePage& page)
     }
 }
 
+// Blurred: whoever decides uncovers them one by one.
+void add_listing(Context& context, base::ItemId id, view::CasePage& page) {
+    const auto& language = context.language();
+    const auto item = store::find_item(context.connection(), id);
+    if (!item) return;
+    page.listing =
+        view::CaseListing{.id = id.value,
+                          .title = item->title,
+                          .facts = facts_text(language, item->category, item->content, item->price),
+                          .state = item_state_text(language, item->state),
+                          .pictures = {},
+                          .shown = market::is_public(*item)};
+    for (const auto& picture : store::pictures_of(context.connection(), id))
+        page.listing->pictures.push_back({.id = picture.id.value,
+                                          .key = picture.key,
+                                          .width = picture.thumb_width,
+                                          .height = picture.thumb_height,
+                                          .blur = picture.blur});
+}
+
 view::CasePage case_page(Context& context, const store::Case& found) {
     view::CasePage page;
     page.id = found.id.value;
@@ -128,6 +151,7 @@ view::CasePage case_page(Context& context, const store::Case& found) {
     add_reports(context, first, page);
     add_requests(context, found, first, page);
     add_evidence(first, page);
+    if (found.subject.item) add_listing(context, *found.subject.item, page);
     if (const auto media = moderation::picture_of(context.connection(), found))
         page.picture = {.width = media->thumb_width,
                         .height = media->thumb_height,
@@ -135,8 +159,9 @@ view::CasePage case_page(Context& context, const store::Case& found) {
     if (const auto scope = scope_of_visitor(context); scope && found.subject.person)
         page.record = record_of(context, *found.subject.person, *scope);
     add_state(context, found, page);
-    page.order =
-        order_fields(context, {.message = found.message_seq != 0, .lounge = !found.lounge_slug.empty()});
+    page.order = order_fields(context, {.message = found.message_seq != 0,
+                                        .lounge = !found.lounge_slug.empty(),
+                                        .item = found.subject.item.has_value()});
     page.dismiss_note = context.request().fields.get("note");
     return page;
 }

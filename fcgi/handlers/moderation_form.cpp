@@ -23,7 +23,7 @@ constexpr std::array grounds{store::ReportReason::spam,
                              store::ReportReason::underage,
                              store::ReportReason::scam,
                              store::ReportReason::other};
-constexpr std::array offered{message_delete, warning, mute, kick, ban_temp, ban_permanent};
+constexpr std::array offered{message_delete, item_remove, warning, mute, kick, ban_temp, ban_permanent};
 
 struct Length {
     std::string_view name;
@@ -52,7 +52,8 @@ std::vector<view::Option> ground_options(Context& context, std::string_view chos
 }
 
 bool possible(store::ActionType type, const Offer& offer) {
-    return (type != message_delete || offer.message) && (type != kick || offer.lounge);
+    return (type != message_delete || offer.message) && (type != item_remove || offer.item) &&
+           (type != kick || offer.lounge);
 }
 
 std::optional<std::string> text_or_none(const std::string& text) {
@@ -174,7 +175,7 @@ view::RecordRow record_row(Context& context, const store::Action& action) {
             .by = action.moderator_name,
             .at = view::moment_text(action.at, language),
             .until = until_text(language, action),
-            .place = text_or_none(action.lounge_name),
+            .place = text_or_none(action.lounge_name.empty() ? action.item_title : action.lounge_name),
             .state = state_text(language, action, context.services().clock.now()),
             .text = text_or_none(action.text),
             .note = text_or_none(action.note),

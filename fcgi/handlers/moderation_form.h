@@ -28,6 +28,7 @@ std::string typed_text(Context& context, std::string_view field);
 struct Offer {
     bool message = false;  // there is one to delete
     bool lounge = false;   // there is one to put somebody out of
+    bool item = false;     // there is a listing to remove
 };
 view::OrderFields order_fields(Context& context, const Offer& offer);
 // What was ordered, without whom it is about; nothing when no action was chosen.

@@ -36,6 +36,8 @@ view::CaseRow row_of(Context& context, const store::Case& one) {
         row.requests_text =
             language.plural("{1} request from outside", "{1} requests from outside", one.removal_requests);
     if (!one.lounge_name.empty()) row.place = one.lounge_name;
+    row.about_listing = one.subject.item.has_value();
+    if (row.about_listing) row.place = one.item_title;
     if (one.held > 0) row.held_text = language.plural("{1} post waits", "{1} posts wait", one.held);
     if (!held(one, now)) return row;
     row.mine = one.taken_by == context.session()->user;

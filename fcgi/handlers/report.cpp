@@ -1,9 +1,11 @@
-// Reports: by anybody, of a message where they may read or of a person, and what came of them.
+// Reports: by anybody, of a message where they may read, of a listing or of a person, and what came of them.
 #include "core/moderation/report.h"
 
+#include "core/market/access.h"
 #include "core/view/locale_text.h"
 #include "fcgi/handlers/account_form.h"
 #include "fcgi/handlers/handlers.h"
+#include "fcgi/handlers/listing_form.h"
 #include "fcgi/handlers/message_page.h"
 #include "fcgi/handlers/moderation_form.h"
 #include "fcgi/handlers/moderation_words.h"
@@ -60,6 +62,34 @@ base::Result<Response> person_again(Context& context, const store::Person& perso
     return shown_again(context, error, person.name, page);
 }
 
+// The listing of the path, if the visitor may look at it.
+base::Result<store::Item> reported_item(Context& context) {
+    if (const auto closed = market_closed(context)) return *closed;
+    auto item = store::find_item(context.connection(), item_in_path(context));
+    if (!item) return ErrorCode::item_unknown;
+    if (const auto refused = market::refusal(context.connection(), context.services().house(),
+                                             context.session().value(), *item))
+        return *refused;
+    return std::move(*item);
+}
+
+base::Result<Response> item_again(Context& context, const store::Item& item, const base::Error& error) {
+    if (context.request().wants_json) return error;
+    const std::string id = std::to_string(item.id.value);
+    view::ItemReportPage page{.id = item.id.value,
+                              .heading = item.title,
+                              .report = report_form(context, "/market/items/" + id + "/report"),
+                              .form_error = std::nullopt};
+    const std::string text = context.language().text(error);
+    if (error.code == ErrorCode::ground_missing)
+        page.report.reason_error = text;
+    else if (error.code == ErrorCode::moderation_text_long)
+        page.report.note_error = text;
+    else
+        page.form_error = text;
+    return refused_page(context, error, item.title, page);
+}
+
 // For forms that were refused before anybody looked: whether the visitor may see the page that they stood on.
 bool is_in(Context& context) {
     const auto* visitor = context.visitor();
@@ -112,6 +142,22 @@ Response report_of_person_refused(Context& context, const base::Error& error) {
     const auto person = person_of(context);
     if (!person) return error_response(context, person.error(), false);
     return or_error(context, person_again(context, *person, error));
+}
+
+base::Result<Response> report_item(Context& context) {
+    const auto item = reported_item(context);
+    if (!item) return item.error();
+    auto complaint = typed_complaint(context);
+    complaint.item = item->id;
+    const auto reported = hand_in(context, complaint);
+    return reported ? sent(context, *reported) : item_again(context, *item, reported.error());
+}
+
+Response report_of_item_refused(Context& context, const base::Error& error) {
+    if (!is_in(context)) return error_response(context, error, false);
+    const auto item = reported_item(context);
+    if (!item) return error_response(context, item.error(), false);
+    return or_error(context, item_again(context, *item, error));
 }
 
 base::Result<Response> show_reports(Context& context) {

@@ -1,5 +1,5 @@
 // What providers of payments tell by themselves. No session and no CSRF token: the signature is the door.
-#include "core/market/payment.h"
+#include "core/market/notice.h"
 #include "fcgi/handlers/handlers.h"
 
 namespace fcgi::handlers {

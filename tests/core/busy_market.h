@@ -80,7 +80,7 @@ private:
         (void)store::find_item(connection, offered_);
         db::transact(connection, [&](db::Connection& inside) {
             (void)store::lock_item(inside, offered_);
-            store::take_piece(inside, offered_, clock.now());
+            store::take_piece(inside, *store::lock_item(inside, offered_), clock.now());
             store::return_piece(inside, offered_, clock.now());
             store::set_item_state(inside, offered_, store::ItemState::paused, clock.now());
             return true;

@@ -20,12 +20,12 @@
 #include "core/store/sms_inquiries.h"
 #include "core/store/unseen.h"
 #include "core/store/users.h"
-#include "tests/core/busy_moderation.h"
+#include "tests/core/busy_listings.h"
 #include "tests/support/members.h"
 
 namespace support {
 
-struct BusyPeople : BusyModeration {
+struct BusyPeople : BusyListings {
     static constexpr std::uint64_t accounts = 300;
     static constexpr std::uint64_t at_the_door = 40;
     base::UserId of_ann = make_member(connection, ann);
@@ -66,6 +66,7 @@ struct BusyPeople : BusyModeration {
         do_jobs();
         clean_up();
         moderate();
+        sell();
     }
 
     void open_a_room() {

@@ -221,7 +221,7 @@ BOOST_AUTO_TEST_CASE(two_tabs_do_not_overwrite_each_other) {
     // A piece that was sold meanwhile counts too: the number that was typed is of before.
     const std::string before_sale = market::mark_of(item(id));
     clock.forward(base::Millis{1});
-    BOOST_TEST(store::take_piece(other, id, clock.now()));
+    BOOST_TEST(store::take_piece(other, *store::find_item(other, id), clock.now()));
     BOOST_TEST(told(market::change_listing(connection, house, seller, id, {before_sale, form("First")})) ==
                "item_changed");
 }
@@ -337,8 +337,8 @@ BOOST_AUTO_TEST_CASE(a_draft_that_nobody_has_seen_goes_wholly) {
     set_state(once, ItemState::draft);
     BOOST_TEST(move(once, ListingMove::remove) == "REMOVED");
     BOOST_TEST(state(once) == "REMOVED");
-    BOOST_TEST(support::count(other, "SELECT COUNT(*) FROM marketplace_item WHERE moderation_status = 'REMOVED'") ==
-               1U);
+    BOOST_TEST(support::count(
+                   other, "SELECT COUNT(*) FROM marketplace_item WHERE moderation_status = 'REMOVED'") == 1U);
 }
 
 BOOST_AUTO_TEST_CASE(a_seller_has_so_many_listings_and_removed_ones_do_not_count) {

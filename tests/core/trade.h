@@ -6,9 +6,10 @@
 
 #include "core/base/crypto.h"
 #include "core/market/ledger.h"
+#include "core/market/notice.h"
 #include "core/market/order_acts.h"
-#include "core/market/payment.h"
 #include "core/market/place_order.h"
+#include "core/market/refund.h"
 #include "core/market/test_provider.h"
 #include "core/store/ledger.h"
 #include "core/store/test_payments.h"

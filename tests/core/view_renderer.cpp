@@ -423,6 +423,7 @@ std::string one_case(const view::Language& language, const std::string& text) {
             page.picture = {.width = 24, .height = 16, .film = film};
             pages += renderer().page(language, staff_frame(text), page);
         }
+        page.listing = {7, text, text, text, {{7, text, 24, 16, text}, {8, text, 24, 16, ""}}, true};
         page.requests = {{text, text, text, text, text, true, text}, {text, text, text, {}, {}, true, {}}};
         page.order_answer = page.settle_answer = page.dismiss_answer = {text, text};
         pages += renderer().page(language, staff_frame(text), page);
@@ -472,6 +473,72 @@ std::string removal(const view::Language& language, const std::string& text) {
     return pages;
 }
 
+view::ListingFields listing_fields(const std::string& text) {
+    const std::vector<view::Option> options{{text, text, true}, {text, text, false}};
+    view::ListingFields fields{.title = text, .description = text, .categories = options, .types = options};
+    fields.currencies = fields.rooms = options;
+    fields.price = fields.stock = text;
+    fields.declare = fields.consent = true;
+    fields.title_error = fields.description_error = fields.category_error = fields.type_error =
+        fields.price_error = fields.currency_error = fields.stock_error = fields.room_error =
+            fields.consent_error = text;
+    return fields;
+}
+
+std::string selling(const view::Language& language, const std::string& text) {
+    const view::OwnItemRow bare{.id = 7, .title = text, .price = text};
+    const view::OwnItemRow whole{.id = 8,
+                                 .title = text,
+                                 .price = text,
+                                 .pieces = text,
+                                 .nsfw = true,
+                                 .refused = true,
+                                 .picture_id = 9,
+                                 .picture_key = text};
+    view::SellPage list{.guest = false, .groups = {{text, {bare, whole}}}, .note = text};
+    std::string pages = renderer().page(language, member_frame(text), list);
+    pages += renderer().page(language, frame(text), view::SellPage{.guest = true});
+    const view::NewListingPage fresh{.fields = listing_fields(text), .form_error = text};
+    pages += renderer().page(language, member_frame(text), fresh);
+    for (const bool offer : {false, true}) {
+        view::EditListingPage page;
+        page.mark = page.heading = page.state = page.pictures_text = text;
+        page.note = page.form_error = page.review_note = page.declare_error = page.picture_error =
+            page.file_error = text;
+        page.offer = offer;
+        page.resume = !offer;
+        page.shown = page.pause = page.declare = page.more_pictures = page.declare_pictures =
+            page.more_files = true;
+        page.fields = listing_fields(text);
+        page.pictures = {{7, text, 24, 16}, {8, text, 24, 16}, {9, text, 24, 16}};
+        page.files = {{7, text, text}};
+        pages += renderer().page(language, member_frame(text), page);
+    }
+    const view::RevisionRow revision{
+        .version = 2, .at = text, .title = text, .description = text, .facts = text, .declared = text};
+    const view::ItemHistoryPage history{.id = 7, .heading = text, .own = true, .revisions = {revision}};
+    return pages + renderer().page(language, member_frame(text), history);
+}
+
+std::string listings_judged(const view::Language& language, const std::string& text) {
+    view::ReviewRow row{.id = 7,
+                        .title = text,
+                        .description = text,
+                        .facts = text,
+                        .seller_id = 9,
+                        .seller = text,
+                        .at = text};
+    row.nsfw = row.offered_before = true;
+    row.pictures = {{7, text, 24, 16, text}, {8, text, 24, 16, ""}};
+    row.draft = text;
+    row.note_error = text;
+    const view::ListingReviewsPage queue{.listings = {row}, .note = text, .form_error = text};
+    const view::ItemReportPage report{
+        .id = 7, .heading = text, .report = report_form(text), .form_error = text};
+    return renderer().page(language, staff_frame(text), queue) +
+           renderer().page(language, frame(text), report);
+}
+
 using Render = std::function<std::string(const view::Language&, const std::string&)>;
 const struct {
     const char* name;
@@ -508,6 +575,8 @@ const struct {
     {"one_case", one_case},
     {"decision", decision},
     {"removal", removal},
+    {"selling", selling},
+    {"listings_judged", listings_judged},
 };
 
 std::size_t count(const std::string& text, const std::string& part) {

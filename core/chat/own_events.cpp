@@ -1,11 +1,11 @@
-#include "core/moderation/own_events.h"
+#include "core/chat/own_events.h"
 
 #include <algorithm>
 
 #include "core/store/events.h"
 #include "core/store/held_posts.h"
 
-namespace moderation {
+namespace chat {
 
 void OwnEvents::add(base::StreamId stream, std::string_view kind, std::string payload) {
     rows_.push_back({stream, kind, std::nullopt, std::move(payload)});
@@ -20,7 +20,7 @@ void OwnEvents::add_place(base::StreamId stream, base::MessageId message) {
     rows_.push_back({stream, store::message_kind, message, {}, true});
 }
 
-std::vector<chat::Hint> OwnEvents::store(db::Connection& connection, base::Time now) const {
+std::vector<Hint> OwnEvents::store(db::Connection& connection, base::Time now) const {
     std::vector<base::StreamId> streams;
     for (const auto& row : rows_) streams.push_back(row.stream);
     std::ranges::sort(streams);
@@ -40,9 +40,9 @@ std::vector<chat::Hint> OwnEvents::store(db::Connection& connection, base::Time 
     }
     store::add_events(connection, events);
     store::set_last_seqs(connection, seqs);
-    std::vector<chat::Hint> hints;
+    std::vector<Hint> hints;
     for (const auto& [stream, seq] : seqs) hints.push_back({.stream = stream, .seq = seq});
     return hints;
 }
 
-}  // namespace moderation
+}  // namespace chat

@@ -9,7 +9,7 @@
 #include "core/chat/hints.h"
 #include "core/db/connection.h"
 
-namespace moderation {
+namespace chat {
 
 class OwnEvents {
 public:
@@ -19,7 +19,7 @@ public:
     // A held post is shown: the event's number becomes its place.
     void add_place(base::StreamId stream, base::MessageId message);
     // Inside the caller's transaction, after everything else but the audit log. What to hint after the commit.
-    std::vector<chat::Hint> store(db::Connection& connection, base::Time now) const;
+    std::vector<Hint> store(db::Connection& connection, base::Time now) const;
 
 private:
     struct Row {
@@ -32,4 +32,4 @@ private:
     std::vector<Row> rows_;
 };
 
-}  // namespace moderation
+}  // namespace chat
