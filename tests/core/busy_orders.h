@@ -38,7 +38,6 @@ struct BusyOrders : BusyMarket {
         keep_the_books();
         hear_from_providers();
         look_at_orders();
-        sell();
     }
 
 private:
@@ -204,7 +203,6 @@ private:
         (void)store::disputed_orders(connection, 50);
         (void)store::count_disputes(connection);
     }
-    void sell() {}
 
     base::ItemId lamp_{};
     store::Item item_{};
