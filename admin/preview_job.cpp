@@ -62,6 +62,7 @@ std::uint64_t PreviewJob::run(JobSteps& steps) {
     const base::Time began = steps.now();
     steps.take([](db::Connection& inside, base::Time) { return store::release_fetching_previews(inside); });
     std::uint64_t shown = settle(steps);
+    if (read_items(steps)) shown += settle(steps);
     while (steps.now() - began < at_a_stretch) {
         auto visits = claim(steps);
         if (visits.empty()) break;
@@ -88,6 +89,22 @@ std::uint64_t PreviewJob::settle(JobSteps& steps) {
     return shown;
 }
 
+// What leads to listings of the house. Returns whether there was any.
+bool PreviewJob::read_items(JobSteps& steps) {
+    const auto waiting = steps.take(
+        [](db::Connection& inside, base::Time) { return store::waiting_previews(inside, looked_at_once); });
+    bool any = false;
+    for (const auto& one : waiting) {
+        if (!is_of_house(one.url)) continue;
+        any = true;
+        steps.take([&](db::Connection& inside, base::Time now) {
+            record_item(inside, config_, one, now);
+            return true;
+        });
+    }
+    return any;
+}
+
 bool PreviewJob::is_hopeless(const store::WaitingPreview& waiting, base::Time now) const {
     return !config_.link_previews || waiting.attempts >= most_attempts || waiting.host == own_host_ ||
            now - waiting.since > config_.limits.preview_wait;
@@ -98,12 +115,8 @@ std::vector<PreviewJob::Visit> PreviewJob::claim(JobSteps& steps) {
         [](db::Connection& inside, base::Time) { return store::waiting_previews(inside, looked_at_once); });
     std::vector<Visit> visits;
     for (const auto& one : waiting) {
-        if (is_of_house(one.url)) {
-            steps.take([&](db::Connection& inside, base::Time now) {
-                record_item(inside, config_, one, now);
-                return true;
-            });
-        } else if (is_hopeless(one, steps.now())) {
+        if (is_of_house(one.url)) continue;
+        if (is_hopeless(one, steps.now())) {
             record(steps, {one});
         } else if (visits.size() < config_.limits.previews_at_once && pace_.take(one.host, steps.now())) {
             visits.push_back({one});

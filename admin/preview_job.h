@@ -33,6 +33,7 @@ private:
 
     std::uint64_t run(JobSteps& steps);
     std::uint64_t settle(JobSteps& steps);
+    bool read_items(JobSteps& steps);
     std::vector<Visit> claim(JobSteps& steps);
     bool is_hopeless(const store::WaitingPreview& waiting, base::Time now) const;
     void fetch(std::vector<Visit>& visits) const;

@@ -16,6 +16,8 @@ Postings::Postings(const PlacesOf& places, std::string term)
       size_(first_block) {}
 
 std::optional<PostingPlace> Postings::not_after(PostingPlace place) {
+    // Most of a block was read in vain: so will be most of the next one, for this word is more frequent than the others.
+    if (!block_.empty() && block_.back() > place && 2 * block_.size() > taken_) size_ = first_block;
     while (!block_.empty() && block_.front() > place) block_.pop_front();
     if (block_.empty() && !exhausted_) read_before(place + 1);
     return block_.empty() ? std::nullopt : std::optional(block_.front());
@@ -26,6 +28,7 @@ void Postings::read_before(PostingPlace before) {
     exhausted_ = places.size() < size_;
     read_ += places.size();
     size_ = std::min(2 * size_, largest_block);
+    taken_ = places.size();
     block_.assign(places.begin(), places.end());
 }
 

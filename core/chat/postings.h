@@ -17,7 +17,7 @@ using PostingPlace = std::uint64_t;
 using PlacesOf =
     std::function<std::vector<PostingPlace>(const std::string& term, PostingPlace before, std::size_t most)>;
 
-// The places of one word, the highest first, read in blocks that grow as long as they are used up.
+// The places of one word, the highest first, read in blocks that grow as long as they are used up, and are small again after a jump.
 class Postings {
 public:
     Postings(const PlacesOf& places, std::string term);
@@ -33,6 +33,7 @@ private:
     std::string term_;
     std::deque<PostingPlace> block_;
     std::size_t size_;
+    std::size_t taken_ = 0;  // with the block, when it was read
     std::size_t read_ = 0;
     bool exhausted_ = false;
 };

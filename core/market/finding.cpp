@@ -15,7 +15,11 @@ using store::ShelvedItem;
 
 // So many candidates of a search are read at once, at most.
 constexpr std::size_t largest_step = 256;
+// Rows are dearer than places in the index: of so many a page of results is chosen, then it is shown how far that went.
+constexpr std::size_t most_rows = 4000;
 constexpr std::uint64_t no_end = std::numeric_limits<std::int64_t>::max();
+
+std::size_t budget_of(const base::Limits& limits) { return std::min(limits.market_postings, most_rows); }
 
 bool shows(const ShelvedItem& item, const Viewer& viewer) {
     return item.shelf && item.seller_in_good_standing && !viewer.blocked.contains(item.seller);
@@ -84,7 +88,7 @@ Choice browse(db::Connection& connection, const base::Limits& limits, const Item
             return store::items_on_shelf(connection, part);
         },
         shelves_for(viewer, filter.content), range.order, after, limits.market_page + 1);
-    return choose(walk, limits.market_page, limits.market_postings, [&](const ShelvedItem& item) {
+    return choose(walk, limits.market_page, budget_of(limits), [&](const ShelvedItem& item) {
         return shows(item, viewer) && priced_within(item, filter);
     });
 }
@@ -115,9 +119,11 @@ Choice search(db::Connection& connection, const base::Limits& limits, const Item
     };
     chat::Intersection places(places_of, query.terms, before, limits.market_postings);
     std::size_t step = limits.market_page + 1;
+    std::size_t looked = 0;
     for (bool more = true; more; step = std::min(2 * step, largest_step)) {
         const auto candidates = places.next(step);
-        more = candidates.size() == step;
+        looked += candidates.size();
+        more = candidates.size() == step && looked < budget_of(limits);
         for (const auto& item : store::items_at(connection, ids_of(candidates))) {
             if (!fits(item, filter, viewer)) continue;
             if (choice.items.size() == limits.market_page) {
@@ -180,7 +186,7 @@ ItemPage offers_of(db::Connection& connection, const base::Limits& limits, base:
             return store::items_of_seller(connection, seller, shelf, from, most);
         },
         shelves_for(viewer, std::nullopt), store::ItemOrder::newest, after, limits.market_page + 1);
-    return page_of(connection, choose(walk, limits.market_page, limits.market_postings,
+    return page_of(connection, choose(walk, limits.market_page, budget_of(limits),
                                       [&](const ShelvedItem& item) { return shows(item, viewer); }));
 }
 

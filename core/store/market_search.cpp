@@ -18,7 +18,8 @@ constexpr const char* select_shelved =
     "SELECT i.id, i.shelf, i.language_room_id, i.category, i.price_minor, i.currency," DB_MS(
         "i.listed_at") ", p.id, u.account_status = 'ACTIVE' AND p.status = 'ACTIVE' FROM marketplace_item i ";
 constexpr const char* with_seller =
-    " STRAIGHT_JOIN user u ON u.id = i.seller_user_id STRAIGHT_JOIN participant p ON p.user_id = i.seller_user_id WHERE ";
+    " STRAIGHT_JOIN user u FORCE INDEX (PRIMARY) ON u.id = i.seller_user_id "
+    "STRAIGHT_JOIN participant p FORCE INDEX (participant_user) ON p.user_id = i.seller_user_id WHERE ";
 
 std::optional<Shelf> shelf_of(std::uint64_t number) {
     if (number == 0) return std::nullopt;

@@ -68,7 +68,7 @@ private:
         return market::change_listing(connection, house, seller, id, {mark, form}).ok();
     }
     void take_and_return_a_piece(base::ItemId id) {
-        BOOST_REQUIRE(store::take_piece(connection, id, clock.now()));
+        BOOST_REQUIRE(store::take_piece(connection, *store::find_item(connection, id), clock.now()));
         store::return_piece(connection, id, clock.now());
     }
     base::MediaId add_media_of_seller(const std::string& key) {

@@ -289,7 +289,7 @@ BOOST_AUTO_TEST_CASE(nobody_works_on_what_another_sells) {
 
 BOOST_AUTO_TEST_CASE(guests_are_refused_on_every_form_of_sellers) {
     const auto path = offered();
-    for (const std::string& to : {"/edit", "/state", "/pictures/1", "/files/1/remove"})
+    for (const char* to : {"/edit", "/state", "/pictures/1", "/files/1/remove"})
         BOOST_TEST(bob.post(path + to, {{"do", "remove"}}).status() == 403, to);
     const auto form = form_part("name=\"csrfToken\"", bob.cookies["csrfToken"]) +
                       form_part("name=\"picture\"; filename=\"x.jpg\"", support::small_jpeg()) + form_end();
@@ -371,7 +371,7 @@ BOOST_AUTO_TEST_CASE(a_moderator_removes_a_listing_by_its_case_and_its_seller_re
 BOOST_AUTO_TEST_CASE(a_house_without_a_market_has_none_of_it) {
     const auto path = offered();
     house.config.market.open = false;
-    for (const std::string page :
+    for (const std::string& page :
          {std::string("/market/sell"), std::string("/market/sell/new"), path + "/edit", path + "/history"})
         BOOST_TEST(ana.get(page).status() == 404, page);
     BOOST_TEST(ana.post("/market/sell/new", listing()).status() == 404);

@@ -70,20 +70,28 @@ async function far_back(browser) {
   return path;
 }
 
-// Each statement about listings that a page leads to, with its values, as the server's own log has it, and what it does with it.
+// From now on the server notes what each statement looks at. A connection has the switches of the moment it began, so all begin anew.
+async function watch_statements(house) {
+  const sql = (text) => house.instance("sql", "chatroom", "-Ne", text);
+  await sql("SET GLOBAL log_output = 'TABLE'; SET GLOBAL log_slow_filter = ''; SET GLOBAL min_examined_row_limit = 0; SET GLOBAL long_query_time = 0; SET GLOBAL slow_query_log = 1");
+  const ids = await sql("SELECT id FROM information_schema.processlist WHERE db = 'chatroom' AND id <> CONNECTION_ID()");
+  for (const id of ids.split("\n").filter(Boolean)) await sql(`KILL ${id}`).catch(() => {}); // it may have ended by itself
+}
+
+// Each statement about listings that a page leads to, what it looked at for what it gave, and how.
 async function explain(house, browser, name, path) {
   const sql = (text) => house.instance("sql", "chatroom", "-Ne", text);
-  await sql("SET GLOBAL log_output = 'TABLE'; TRUNCATE mysql.general_log; SET GLOBAL general_log = 1");
   await get(browser, path);
-  await sql("SET GLOBAL general_log = 0");
-  const said = await sql("SELECT DISTINCT REPLACE(CONVERT(argument USING utf8mb4), '\\n', ' ') FROM mysql.general_log WHERE command_type = 'Execute' AND argument REGEXP 'marketplace_(item|word|picture)'");
+  await sql("TRUNCATE mysql.slow_log");
+  await get(browser, path);
+  const said = await sql("SELECT rows_examined, rows_sent, REPLACE(CONVERT(sql_text USING utf8mb4), '\\n', ' ') FROM mysql.slow_log WHERE sql_text REGEXP '^SELECT.*marketplace_(item|word|picture)'");
   console.log(`\n${name}: ${path}`);
-  for (const statement of said.split("\n").filter(Boolean).slice(0, 6)) {
-    console.log(`  ${statement.slice(0, 150)}${statement.length > 150 ? " ..." : ""}`);
-    const plan = await sql(`ANALYZE ${statement}`);
-    for (const line of plan.trim().split("\n")) {
-      const [, , table, type, , key, , , , rows, , filtered, extra] = line.split("\t");
-      console.log(`    ${table.padEnd(3)} ${type.padEnd(7)} ${key.padEnd(38)} looked at ${rows.padStart(6)}, kept ${filtered}%  ${extra ?? ""}`);
+  for (const line of said.split("\n").filter(Boolean).slice(0, 5)) {
+    const [examined, sent, statement] = line.split("\t");
+    console.log(`  ${examined} examined for ${sent}: ${statement.slice(0, 60)} ... ${/FROM .{0,260}/.exec(statement)?.[0]}`);
+    for (const row of (await sql(`EXPLAIN ${statement}`)).trim().split("\n")) {
+      const [, , table, type, , key, , , , extra] = row.split("\t");
+      console.log(`    ${table.padEnd(2)} ${type.padEnd(7)} ${key.padEnd(36)} ${extra ?? ""}`);
     }
   }
 }
@@ -103,6 +111,7 @@ async function main() {
       const { shown, workers, database, p50, p99 } = await measure(browser, groups, path);
       console.log(`${String(shown).padStart(5)}${String(workers).padStart(9)}${String(database).padStart(10)}${p50.toFixed(1).padStart(8)}${p99.toFixed(1).padStart(8)}  ${name}`);
     }
+    await watch_statements(house);
     for (const [name, path] of Object.entries(PAGES)) await explain(house, browser, name, path);
   } finally {
     await house.stop();
