@@ -92,7 +92,8 @@ void add_payout(CLI::App& app, const std::function<base::Config()>& config, cons
     auto show = std::make_shared<std::string>();
     command->add_option("--run", *run, "the name of a run that was begun before, to finish it");
     command->add_option("--show", *show, "the table of an earlier run again; pays nothing");
-    const auto* small = command->add_flag("--small", "also what is less than the house pays out otherwise");
+    const auto* small =
+        command->add_flag("--small")->description("also what is less than the house pays out otherwise");
     command->callback([=, &clock] {
         base::Config settings = config();
         if (small->count() > 0) settings.limits.payout_least = 1;

@@ -46,8 +46,9 @@ Response to_payment(Context& context, const store::Order& order) {
 
 market::OrderWish wish_in(Context& context) {
     const auto& fields = context.request().fields;
+    const auto version = parse_seq(fields.get("version")).value_or(0);
     return {.item = base::ItemId{id_in_path(context)},
-            .version = static_cast<std::uint32_t>(parse_seq(fields.get("version")).value_or(0)),
+            .version = version <= UINT32_MAX ? static_cast<std::uint32_t>(version) : 0,
             .once = std::string(fields.get("orderKey")),
             .method = store::parse_payment_method(fields.get("method"))};
 }

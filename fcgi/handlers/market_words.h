@@ -4,8 +4,8 @@
 #include <optional>
 #include <string>
 
-#include "core/store/sellers.h"
 #include "core/store/market_search.h"
+#include "core/store/sellers.h"
 #include "core/view/locale.h"
 #include "core/view/market_pages.h"
 #include "core/view/money_text.h"

@@ -114,7 +114,8 @@ BOOST_AUTO_TEST_CASE(the_download_holds_each_sides_own_part_of_orders_and_not_th
     BOOST_TEST(sold.at("orderMessages").at(0).at("text") == "a narwhal for you");
     BOOST_TEST(sold.at("payoutAddress") == "IBAN 7");
     BOOST_TEST(sold.at("statement").at(0).at("minor") == 1125);
-    for (const char* others : {"walrus", "puffin", "otter", "\"bea\""}) BOOST_TEST(!holds(sold, others), others);
+    for (const char* others : {"walrus", "puffin", "otter", "\"bea\""})
+        BOOST_TEST(!holds(sold, others), others);
     const auto bought = data(bea);
     BOOST_TEST(bought.at("purchases").at(0).at("title") == "A picture");
     BOOST_TEST(bought.at("purchases").at(0).at("dispute") == "a puffin came");
@@ -122,7 +123,8 @@ BOOST_AUTO_TEST_CASE(the_download_holds_each_sides_own_part_of_orders_and_not_th
     BOOST_TEST(bought.at("ratings").at(0).at("text") == "an otter at last");
     BOOST_TEST(bought.at("ratings").at(0).at("stars") == 4);
     BOOST_TEST(bought.at("payoutAddress") == "");
-    for (const char* others : {"narwhal", "IBAN", "\"sal\"", "1125"}) BOOST_TEST(!holds(bought, others), others);
+    for (const char* others : {"narwhal", "IBAN", "\"sal\"", "1125"})
+        BOOST_TEST(!holds(bought, others), others);
 }
 
 BOOST_AUTO_TEST_CASE(an_account_is_not_deleted_while_somebody_waits_or_money_lies_here) {

@@ -6,6 +6,7 @@
 #include "core/store/roles.h"
 #include "fcgi/routes.h"
 #include "tests/fcgi/account_pages.h"
+#include "tests/support/market_rows.h"
 #include "tests/support/members.h"
 #include "tests/support/server_view.h"
 
@@ -180,7 +181,7 @@ BOOST_AUTO_TEST_CASE(nobody_but_moderators_learns_anything_at_any_of_their_doors
     mia_is(store::Role::moderator, room("en"));
     house.connection().run("UPDATE session SET second_step_at = NULL");
     try_doors("a moderator without the second step", mia, true);
-    BOOST_TEST(doors == 20U);
+    BOOST_TEST(doors == 22U);
     mia_moderates("ar");
     BOOST_TEST(contains(mia.get("/moderation").body(), "Nothing waits."));
     BOOST_TEST(mia.get("/moderation/cases/1").status() == 403, "who moderates another room");
@@ -492,6 +493,25 @@ BOOST_AUTO_TEST_CASE(the_queue_leads_to_the_record_for_those_who_may_read_it) {
     mia_is(store::Role::admin, std::nullopt);
     BOOST_TEST(contains(mia.get("/moderation").body(), "href=\"/audit\""));
     BOOST_TEST(mia.get("/audit").status() == 200);
+}
+
+BOOST_AUTO_TEST_CASE(the_queue_leads_to_disputes_about_orders_for_moderators_of_the_whole_house) {
+    const std::string link = "href=\"/moderation/disputes\">Disputes about orders · ";
+    mia_moderates("en");
+    BOOST_TEST(!contains(mia.get("/moderation").body(), link));
+    BOOST_TEST(mia.get("/moderation/disputes").status() == 403);
+    mia_is(store::Role::moderator, std::nullopt);
+    BOOST_TEST(contains(mia.get("/moderation").body(), link + "0<"));
+    const auto sue = somebody_else();
+    support::add_listing(house.connection(), {.seller = sue, .listed_at = house.clock.now()});
+    house.connection().execute(
+        "INSERT INTO transaction (item_id, item_version, content_type, buyer_user_id, seller_user_id, idempotency_key, amount_minor, "
+        "currency, fee_minor, payment_method, provider, payment_status, fulfilment, disputed_at, created_at, updated_at, hold_until) "
+        "SELECT id, 1, 'SFW', ?, ?, '0123456789abcdef', 1000, 'USD', 0, 'STRIPE', 'TEST', 'COMPLETED', 'DISPUTED', created_at, "
+        "created_at, created_at, created_at FROM marketplace_item",
+        sue, sue);
+    BOOST_TEST(contains(mia.get("/moderation").body(), link + "1<"));
+    BOOST_TEST(mia.get("/moderation/disputes/1").status() == 200);
 }
 
 BOOST_AUTO_TEST_SUITE_END()

@@ -132,7 +132,7 @@ BOOST_AUTO_TEST_CASE(the_welcome_names_with_whom_there_is_something_to_read) {
     peer.send(dm("c1", bob));
     BOOST_TEST(peer.told(2) == "ack c1, event 1 direct");
     Peer other(*this, bob);
-    BOOST_TEST(holds(other.next(), R"("me":{"seq":1,"unread":[)" + id_of(ann) + "]}"));
+    BOOST_TEST(holds(other.next(), R"("me":{"seq":1,"unread":[)" + id_of(ann) + "],\"orders\":[]}"));
 }
 
 BOOST_AUTO_TEST_CASE(acts_of_ones_own_are_bounded_in_their_pace) {
