@@ -119,10 +119,11 @@ asan tsan: ## the suites that need no browser, under sanitizers
 	@$(again) MODE=$@ build-tests tests/node_modules/.package-lock.json
 	@scripts/test --build build/$@ --no-browser
 
-bench: ## load figures, side by side with socket.io, ws and Express
+bench: ## load figures, side by side with socket.io, ws and Express; the market with 100,000 listings
 	@scripts/install-deps --tests
 	@$(again) build $(BUILD)/bin/chatroom-load tests/node_modules/.package-lock.json
 	@scripts/bench
+	@scripts/bench market
 
 check: ## the walls of the tree, formatting, clang-tidy, shellcheck
 	@scripts/install-deps --tests

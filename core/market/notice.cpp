@@ -1,8 +1,22 @@
 #include "core/market/notice.h"
 
+#include <algorithm>
+
+#include "core/store/refunds.h"
+
 namespace market {
+namespace {
 
 using base::ErrorCode;
+
+// As long as nobody knows whether a refund of the house's was made, what others have given back cannot be told from it.
+bool hides_refunds(db::Connection& connection, base::OrderId order) {
+    return std::ranges::any_of(store::refunds_of(connection, order), [](const store::Refund& refund) {
+        return store::is_under_way(refund.status);
+    });
+}
+
+}  // namespace
 
 std::optional<base::Error> take_notice(db::Connection& connection, const PaymentHouse& payments,
                                        store::PaymentProvider which, const Notice& notice) {
@@ -40,7 +54,8 @@ void follow_notice(db::Connection& connection, const PaymentHouse& payments,
         return;
     }
     const auto failed = look_at_payment(connection, payments, *order);
-    if (failed && failed->code == ErrorCode::payment_away)
+    const bool away = failed && failed->code == ErrorCode::payment_away;
+    if (away || hides_refunds(connection, order->id))
         store::set_event_put_off(connection, event.id,
                                  now + next_ask(payments.house.config.limits, event.attempts));
     else

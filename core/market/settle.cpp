@@ -16,14 +16,15 @@ using Refusal = std::optional<base::Error>;
 struct Refunds {
     std::uint64_t sent = 0;
     bool under_way = false;
+    std::vector<store::Refund> failed{};  // the provider would not: they wait for the operator
 };
 
 Refunds refunds_of(db::Connection& connection, base::OrderId order) {
     Refunds sum;
-    for (const auto& refund : store::refunds_of(connection, order)) {
+    for (auto& refund : store::refunds_of(connection, order)) {
         if (refund.status == store::RefundStatus::sent) sum.sent += refund.minor;
-        if (refund.status == store::RefundStatus::sending || refund.status == store::RefundStatus::unknown)
-            sum.under_way = true;
+        if (is_under_way(refund.status)) sum.under_way = true;
+        if (refund.status == store::RefundStatus::failed) sum.failed.push_back(std::move(refund));
     }
     return sum;
 }
@@ -74,12 +75,22 @@ private:
 
     void take_foreign_refunds() {
         const auto& order = turn_.order();
-        if (!turn_.possible(OrderStep::refund)) return;
         const auto known = refunds_of(connection_, order.id);
         if (known.under_way || report_.refunded_minor <= known.sent) return;
+        const auto more = pay_failed(known.failed, report_.refunded_minor - known.sent);
+        if (!turn_.possible(OrderStep::refund)) return;
         const auto left = order.amount.minor - order.refunded_minor;
-        const auto more = std::min(report_.refunded_minor - known.sent, left);
-        if (more > 0) turn_.refunded_elsewhere(more);
+        if (std::min(more, left) > 0) turn_.refunded_elsewhere(std::min(more, left));
+    }
+
+    // What somebody gave back at the provider pays first for what the house owes and could not send itself. Gives what is left of it.
+    std::uint64_t pay_failed(const std::vector<store::Refund>& failed, std::uint64_t minor) {
+        for (const auto& refund : failed) {
+            if (refund.minor > minor) continue;
+            turn_.sent_elsewhere(refund);
+            minor -= refund.minor;
+        }
+        return minor;
     }
 
     db::Connection& connection_;

@@ -104,6 +104,11 @@ void Turn::refunded_elsewhere(std::uint64_t minor) {
     tell_seller("refunded");
 }
 
+void Turn::sent_elsewhere(const store::Refund& refund) {
+    store::set_refund_sent(connection_, refund.id, "", "", now_);
+    post_refund_sent(connection_, order_, refund.id, refund.minor, now_);
+}
+
 // With the last of it the order is refunded; a piece that never went out comes back.
 void Turn::take_refund(base::RefundId id, std::uint64_t minor) {
     post_refund(connection_, order_, id, minor, now_);

@@ -42,6 +42,8 @@ public:
     void refund(std::uint64_t minor, store::RefundReason reason, std::optional<base::UserId> by);
     // The provider has sent it back without being asked to.
     void refunded_elsewhere(std::uint64_t minor);
+    // ... and so made this one of the order's, which the house could not send.
+    void sent_elsewhere(const store::Refund& refund);
     // The provider took something, but not what was asked for: the order fails, and the money is for the operator to look at.
     void mismatch(store::Money paid, std::string_view capture);
 

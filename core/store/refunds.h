@@ -17,6 +17,10 @@ std::string_view name_of(RefundReason reason);
 // Sending: an attempt has begun and its end is not known here yet; unknown: nor is it by anybody. Both are tried again under the same name, which pays nothing twice.
 enum class RefundStatus { waiting, sending, sent, unknown, failed };
 std::string_view name_of(RefundStatus status);
+// It may have been made, and it may not.
+constexpr bool is_under_way(RefundStatus status) {
+    return status == RefundStatus::sending || status == RefundStatus::unknown;
+}
 
 struct Refund {
     base::RefundId id{};

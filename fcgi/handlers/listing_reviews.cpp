@@ -69,6 +69,13 @@ base::Result<Response> reviews_again(Context& context, const base::Error& error)
     return refused_page(context, error, title(context), *page);
 }
 
+std::optional<bool> typed_verdict(Context& context) {
+    const auto verdict = context.request().fields.get("do");
+    if (verdict == "approve") return true;
+    if (verdict == "refuse") return false;
+    return std::nullopt;
+}
+
 }  // namespace
 
 base::Result<Response> show_listing_reviews(Context& context) {
@@ -80,13 +87,11 @@ base::Result<Response> show_listing_reviews(Context& context) {
 }
 
 base::Result<Response> review_listing(Context& context) {
-    const auto verdict = context.request().fields.get("do");
-    if (verdict != "approve" && verdict != "refuse") return ErrorCode::bad_request;
     const Services& services = context.services();
     const auto done = moderation::review_listing(context.connection(), services.house(),
                                                  audit::Log(services.config), actor_of(context),
                                                  {.item = item_in_path(context),
-                                                  .approve = verdict == "approve",
+                                                  .approve = typed_verdict(context),
                                                   .note = typed_text(context, "note")});
     if (!done) return reviews_again(context, done.error());
     return Response::redirect("/moderation/listings?done=1");

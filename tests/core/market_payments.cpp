@@ -252,6 +252,57 @@ BOOST_AUTO_TEST_CASE(what_was_given_back_at_the_provider_by_hand_is_given_back_h
     BOOST_TEST(faults() == "");
 }
 
+BOOST_AUTO_TEST_CASE(what_was_given_back_by_hand_pays_first_for_a_refund_that_was_refused) {
+    use_script();
+    const auto order = placed(bea);
+    BOOST_REQUIRE(market::begin_payment(connection, payments(), order).ok());
+    scripted->report.standing = market::PaymentStanding::paid;
+    BOOST_REQUIRE(!market::look_at_payment(connection, payments(), now(order)));
+    BOOST_REQUIRE(market::refund_order(connection, house, seller, order.id, 300).ok());
+    scripted->away = market::NoAnswer{.fault = market::Fault::refused, .reason = "no"};
+    care();
+    scripted->away = std::nullopt;
+    scripted->report.refunded_minor = 350;
+    for (int i = 0; i < 2; ++i)
+        BOOST_REQUIRE(market::apply_report(connection, house, order.id, scripted->report).ok());
+    const auto refunds = store::refunds_of(connection, order.id);
+    BOOST_REQUIRE(refunds.size() == 2U);
+    BOOST_TEST((refunds[0].status == store::RefundStatus::sent));
+    BOOST_TEST(refunds[1].minor == 50U);
+    BOOST_TEST(balance(buyer_account(bea)) == 0);
+    BOOST_TEST(balance("provider:TEST") == -900);
+    BOOST_TEST(faults() == "");
+}
+
+BOOST_AUTO_TEST_CASE(a_notice_waits_while_a_refund_hangs_in_the_air) {
+    use_script();
+    const auto order = placed(bea);
+    BOOST_REQUIRE(market::begin_payment(connection, payments(), order).ok());
+    scripted->report.standing = market::PaymentStanding::paid;
+    BOOST_REQUIRE(!market::look_at_payment(connection, payments(), now(order)));
+    BOOST_REQUIRE(market::refund_order(connection, house, seller, order.id, 300).ok());
+    const auto id = store::due_refunds(connection, clock.now(), 1).at(0);
+    store::set_refund_sending(connection, id, clock.now());
+    scripted->reference = now(order).reference;
+    const market::Notice notice{.header = [](std::string_view) { return "good"; }, .body = "event-1"};
+    BOOST_REQUIRE(!market::take_notice(connection, payments(), store::PaymentProvider::test, notice));
+    // Both were made there: the house's and somebody's.
+    scripted->refunds.insert("refund-" + std::to_string(id.value) + "-" + order.once);
+    scripted->report.refunded_minor = 500;
+    const auto follow = [&] {
+        for (const auto& event : store::due_payment_events(connection, clock.now(), 10))
+            market::follow_notice(connection, payments(), event);
+    };
+    follow();
+    BOOST_TEST(now(order).refunded_minor == 300U);
+    BOOST_REQUIRE(market::send_refund(connection, payments(), id));
+    clock.forward(2h);
+    follow();
+    BOOST_TEST(now(order).refunded_minor == 500U);
+    BOOST_TEST(balance("provider:TEST") == -750);
+    BOOST_TEST(faults() == "");
+}
+
 BOOST_AUTO_TEST_CASE(a_notice_is_kept_once_and_leads_to_a_question) {
     use_script();
     const auto order = placed(bea);

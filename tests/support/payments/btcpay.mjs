@@ -6,6 +6,8 @@ import { Refusal, StandIn, deliver, new_id, now_s } from "./stand_in.mjs";
 const SMALL = "ABCDEFGHJKLMNPQRSTUVWXYZabcdefghijkmnopqrstuvwxyz123456789";
 const MONEY = /^\d+(\.\d+)?$/;
 
+const minor_of = (amount) => Math.round(Number(amount) * 100);
+
 const wrong = (path, message) => new Refusal(422, [{ path, message }]);
 const error = (status, code) => new Refusal(status, { code, message: "The stand-in says no." });
 
@@ -182,6 +184,21 @@ export class BtcPayStandIn extends StandIn {
     this.#tell("InvoiceExpired", invoice, { partiallyPaid: invoice.additionalStatus === "PaidPartial" });
   }
 
+  // What it has taken and not given back, in minor units: { EUR: 1230 }.
+  holds() {
+    const sums = {};
+    const add = (currency, minor) => { sums[currency] = (sums[currency] ?? 0) + minor; };
+    for (const { status, additionalStatus, payments, currency, amount } of this.invoices.values()) {
+      const late = status === "Expired" && additionalStatus === "PaidLate" && payments.every((one) => one.status === "Settled");
+      if (status === "Settled" || late) add(currency, minor_of(amount));
+    }
+    for (const { currency, amount } of this.pull_payments) add(currency, -minor_of(amount));
+    return sums;
+  }
+
+  // What it was asked to give back: { once, minor }.
+  given_back() { return this.pull_payments.map(({ name, amount }) => ({ once: name, minor: minor_of(amount) })); }
+
   // ---- notices -------------------------------------------------------------------------------------------------------------
 
   #tell(type, invoice, more = {}) {
@@ -193,9 +210,11 @@ export class BtcPayStandIn extends StandIn {
   // The same news again, as BTCPay Server sends it when it was not taken.
   redelivery(event) { return { ...event, deliveryId: new_id(22, SMALL), isRedelivery: true }; }
 
-  send(url, event, { secret = this.webhook_secret, age_s = 0, signed } = {}) {
-    const body = JSON.stringify({ ...event, timestamp: event.timestamp - age_s });
-    const signature = createHmac("sha256", secret).update(signed ?? body).digest("hex");
+  // `pretends`: says that it is of now.
+  send(url, event, { secret = this.webhook_secret, age_s = 0, pretends = false, signed } = {}) {
+    const old = JSON.stringify({ ...event, timestamp: event.timestamp - age_s });
+    const body = pretends ? JSON.stringify(event) : old;
+    const signature = createHmac("sha256", secret).update(signed ?? old).digest("hex");
     return deliver(url, body, { "btcpay-sig": `sha256=${signature}` });
   }
 }

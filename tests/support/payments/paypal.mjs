@@ -230,6 +230,27 @@ export class PayPalStandIn extends StandIn {
   // Nobody agreed to it within hours.
   forget_order(id) { this.orders.delete(id); }
 
+  // What it has taken and not given back, in minor units: { EUR: 1230 }.
+  holds() {
+    const sums = {};
+    for (const { status, minor, order } of this.captures.values()) {
+      if (["COMPLETED", "PARTIALLY_REFUNDED", "REFUNDED"].includes(status)) sums[order.currency] = (sums[order.currency] ?? 0) + minor - returned(order);
+    }
+    return sums;
+  }
+
+  // What of an order's payment was not given back.
+  left(id) {
+    const order = this.#order(id);
+    return order.capture && order.capture.status !== "PENDING" && order.capture.status !== "DECLINED" ? order.minor - returned(order) : 0;
+  }
+
+  // What it was asked to give back: { once, minor }.
+  given_back() {
+    return [...this.orders.values()].flatMap(({ refunds }) => refunds).filter(({ custom_id }) => custom_id)
+      .map(({ custom_id, amount }) => ({ once: custom_id, minor: Math.round(Number(amount.value) * 100) }));
+  }
+
   // ---- notices -------------------------------------------------------------------------------------------------------------
 
   #tell(event_type, resource_type, resource) {
@@ -237,13 +258,14 @@ export class PayPalStandIn extends StandIn {
       summary: "from the stand-in", resource: JSON.parse(JSON.stringify(resource)), links: [] });
   }
 
-  // Over the bytes as they are sent: with another writing of the same JSON it is wrong.
-  send(url, event, { webhook_id = this.webhook_id, age_s = 0, signed, signature } = {}) {
+  // Over the bytes as they are sent: with another writing of the same JSON it is wrong. `pretends`: says that it is of now.
+  send(url, event, { webhook_id = this.webhook_id, age_s = 0, pretends = false, signed, signature } = {}) {
     const body = JSON.stringify(event, null, 1);
     const id = randomUUID();
-    const time = new Date(Date.now() - age_s * 1000).toISOString().replace(/\.\d+Z$/, "Z");
+    const ago = (seconds) => new Date(Date.now() - seconds * 1000).toISOString().replace(/\.\d+Z$/, "Z");
+    const time = ago(age_s);
     const made = sign("sha256", Buffer.from(`${id}|${time}|${webhook_id}|${crc32(signed ?? body)}`), this.#keys.privateKey).toString("base64");
-    return deliver(url, body, { "paypal-transmission-id": id, "paypal-transmission-time": time, "paypal-transmission-sig": signature ?? made,
+    return deliver(url, body, { "paypal-transmission-id": id, "paypal-transmission-time": pretends ? ago(0) : time, "paypal-transmission-sig": signature ?? made,
       "paypal-cert-url": `${this.url}/v1/notifications/certs/CERT-stand-in`, "paypal-auth-algo": "SHA256withRSA" });
   }
 

@@ -239,6 +239,21 @@ export class StripeStandIn extends StandIn {
     this.#tell("refund.failed", refund);
   }
 
+  // What it has taken and not given back, in minor units: { EUR: 1230 }.
+  holds() {
+    const sums = {};
+    for (const { charge } of this.payments.values()) {
+      const currency = charge?.currency.toUpperCase();
+      if (charge) sums[currency] = (sums[currency] ?? 0) + charge.amount - charge.amount_refunded;
+    }
+    return sums;
+  }
+
+  // What it was asked to give back: { once, minor }.
+  given_back() {
+    return this.refunds.filter(({ metadata, status }) => metadata.once && status !== "failed").map(({ metadata, amount }) => ({ once: metadata.once, minor: amount }));
+  }
+
   // ---- notices -------------------------------------------------------------------------------------------------------------
 
   #tell(type, object) {
@@ -246,10 +261,10 @@ export class StripeStandIn extends StandIn {
       data: { object: JSON.parse(JSON.stringify(object)) } });
   }
 
-  // Signed by Stripe's own library. `secret`: another one; `age_s`: how long ago; `signed`: another body than is sent.
-  send(url, event, { secret = this.webhook_secret, age_s = 0, signed } = {}) {
+  // Signed by Stripe's own library. `secret`: another one; `age_s`: how long ago; `pretends`: says that it is of now; `signed`: another body than is sent.
+  send(url, event, { secret = this.webhook_secret, age_s = 0, pretends = false, signed } = {}) {
     const payload = JSON.stringify(event, null, 2);
     const header = Stripe.webhooks.generateTestHeaderString({ payload: signed ?? payload, secret, timestamp: now_s() - age_s });
-    return deliver(url, payload, { "stripe-signature": header });
+    return deliver(url, payload, { "stripe-signature": pretends ? header.replace(/t=\d+/, `t=${now_s()}`) : header });
   }
 }
