@@ -76,7 +76,7 @@ CATALOGUES := $(patsubst templates/messages/%.po,$(BUILD)/messages/%/LC_MESSAGES
 
 # ---- what people call ----------------------------------------------------------------------------------------------------
 
-.PHONY: help build build-tests run stop logs status test check bench asan tsan migrate deps format tidy clean
+.PHONY: help build build-tests run stop logs status test check soak bench asan tsan migrate deps format tidy clean
 
 help: ## this list
 	@awk -F ':.*## ' '/^[a-z -]+:.*## / {printf "  make %-12s %s\n", $$1, $$2}' Makefile
@@ -118,6 +118,11 @@ asan tsan: ## the suites that need no browser, under sanitizers
 	@scripts/install-deps --tests
 	@$(again) MODE=$@ build-tests tests/node_modules/.package-lock.json
 	@scripts/test --build build/$@ --no-browser
+
+soak: ## 500 random sequences in the market, while programs die (SEED=... repeats one)
+	@scripts/install-deps --tests
+	@$(again) build tests/node_modules/.package-lock.json
+	@BUILD=$(BUILD) SEQUENCES=$${SEQUENCES:-500} node --test tests/e2e/market_sequences.test.mjs
 
 bench: ## load figures, side by side with socket.io, ws and Express; the market with 100,000 listings
 	@scripts/install-deps --tests

@@ -7,7 +7,7 @@
 
 namespace support {
 
-// Made anew with every table of sql/ and no rows. What an earlier call gave is gone. Throws std::runtime_error when the variable is not set. The schema
+// Every table of sql/ as the migrations leave it, numbers counted from 1 again. What an earlier call gave is gone. A test that alters tables begins with empty_database(). Throws std::runtime_error when the variable is not set. The schema
 // is dropped when the test program ends.
 base::DatabaseSettings fresh_database();
 

@@ -70,7 +70,9 @@ export class PayPalProvider extends Provider {
   async fail(reference, house, look) {
     this.stand_in.approve(reference, { review: true });
     await look();
-    this.stand_in.settle(reference, false);
+    const order = this.stand_in.orders.get(reference);
+    if (order.capture) this.stand_in.settle(reference, false);
+    else order.review = false; // nobody has collected it: it may come to something yet
   }
   get newest() { return [...this.stand_in.orders.keys()].at(-1); }
   is_open(reference) { return this.stand_in.orders.get(reference).capture === null; }
