@@ -15,7 +15,7 @@ Rating read_rating(const db::Rows& rows) {
 }
 
 constexpr const char* select_rating = "SELECT r.stars, r.body, p.display_name," DB_MS(
-    "r.created_at") "FROM rating r JOIN transaction t ON t.id = r.transaction_id JOIN participant p ON p.user_id = t.buyer_user_id ";
+    "r.created_at") "FROM rating r STRAIGHT_JOIN transaction t ON t.id = r.transaction_id STRAIGHT_JOIN participant p ON p.user_id = t.buyer_user_id ";
 
 }  // namespace
 
