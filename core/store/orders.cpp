@@ -278,14 +278,15 @@ std::vector<base::OrderId> due_orders(db::Connection& connection, base::Time now
 
 std::vector<base::OrderId> open_orders_of_item(db::Connection& connection, base::ItemId item) {
     return read_ids(connection.query(
-        "SELECT id FROM transaction WHERE item_id = ? AND closed_at IS NULL ORDER BY id", item));
+        "SELECT id FROM transaction FORCE INDEX (transaction_open_of_item) WHERE item_id = ? AND closed_at IS NULL ORDER BY id",
+        item));
 }
 
 std::uint64_t count_open_orders(db::Connection& connection, base::UserId user) {
     // Two counts, each by an index of its own.
     auto rows = connection.query(
-        "SELECT (SELECT COUNT(*) FROM transaction WHERE buyer_user_id = ? AND closed_at IS NULL) + "
-        "(SELECT COUNT(*) FROM transaction WHERE seller_user_id = ? AND closed_at IS NULL)",
+        "SELECT (SELECT COUNT(*) FROM transaction FORCE INDEX (transaction_open_of_buyer) WHERE buyer_user_id = ? AND closed_at IS NULL) + "
+        "(SELECT COUNT(*) FROM transaction FORCE INDEX (transaction_open_of_seller) WHERE seller_user_id = ? AND closed_at IS NULL)",
         user, user);
     return rows.next() ? rows.number(0) : 0;
 }

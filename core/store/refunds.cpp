@@ -21,10 +21,13 @@ Enum parse(const std::array<Enum, n>& values, std::string_view text) {
     throw std::logic_error("a refund of an unknown kind");
 }
 
-constexpr const char* select_refund =
+// clang-format off
+constexpr const char* refund_columns =
     "SELECT id, transaction_id, amount_minor, reason, status, attempts, COALESCE(provider_reference, ''), "
-    "COALESCE(claim_url, ''), COALESCE(last_error, '')," DB_MS("created_at") "," DB_MS(
-        "sent_at") "FROM refund WHERE ";
+    "COALESCE(claim_url, ''), COALESCE(last_error, '')," DB_MS("created_at") "," DB_MS("sent_at") "FROM refund ";
+// clang-format on
+
+std::string select(std::string_view rest) { return refund_columns + std::string(rest); }
 
 Refund read_refund(const db::Rows& rows) {
     return {.id = rows.id<base::RefundId>(0),
@@ -88,17 +91,17 @@ base::RefundId add_refund(db::Connection& connection, const NewRefund& refund) {
 }
 
 std::optional<Refund> find_refund(db::Connection& connection, base::RefundId id) {
-    static const std::string sql = std::string(select_refund) + "id = ?";
+    static const std::string sql = select("WHERE id = ?");
     return read_one(connection.query(sql, id));
 }
 
 std::optional<Refund> lock_refund(db::Connection& connection, base::RefundId id) {
-    static const std::string sql = std::string(select_refund) + "id = ? FOR UPDATE";
+    static const std::string sql = select("WHERE id = ? FOR UPDATE");
     return read_one(connection.query(sql, id));
 }
 
 std::vector<Refund> refunds_of(db::Connection& connection, base::OrderId order) {
-    static const std::string sql = std::string(select_refund) + "transaction_id = ? ORDER BY id";
+    static const std::string sql = select("WHERE transaction_id = ? ORDER BY id");
     auto rows = connection.query(sql, order);
     std::vector<Refund> refunds;
     while (rows.next()) refunds.push_back(read_refund(rows));
@@ -114,9 +117,9 @@ std::vector<base::RefundId> due_refunds(db::Connection& connection, base::Time n
 }
 
 std::vector<Refund> unsent_refunds(db::Connection& connection, std::size_t most) {
-    static const std::string sql =
-        std::string(select_refund) +
-        "status IN ('WAITING', 'SENDING', 'UNKNOWN', 'FAILED') ORDER BY id LIMIT ?";
+    // Left to itself the server reads the table in the order of ids, where nearly all were sent.
+    static const std::string sql = select(
+        "FORCE INDEX (refund_status) WHERE status IN ('WAITING', 'SENDING', 'UNKNOWN', 'FAILED') ORDER BY id LIMIT ?");
     auto rows = connection.query(sql, most);
     std::vector<Refund> refunds;
     while (rows.next()) refunds.push_back(read_refund(rows));
