@@ -114,6 +114,7 @@ export function lounge_page(viewer, talk, { csrf_token, post_id, assets }) {
     VIEWER_NAME: viewer.name,
     VIEWER_ID: viewer.person,
     MARKET: true,
+    NO_ORDER_NEWS: true, // a guest has no orders
     NO_DECISION: true, // of guests whom no moderator has met
     SLUG: lounge.slug,
     NAME: lounge.name,
