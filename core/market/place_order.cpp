@@ -33,6 +33,8 @@ base::Result<base::OrderId> place_inside(db::Connection& connection, const chat:
                                          std::string_view once) {
     const auto item = store::lock_item(connection, wish.item);
     if (!item) return ErrorCode::item_unknown;
+    // The other press may have come first, and have taken the last piece.
+    if (const auto before = store::find_order(connection, *buyer.user, once)) return before->id;
     if (const auto refused = refusal_of(connection, house, buyer, *item, wish)) return *refused;
     if (!wish.method) return ErrorCode::method_missing;
     const auto& settings = house.config.market;
