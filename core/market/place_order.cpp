@@ -37,6 +37,8 @@ base::Result<base::OrderId> place_inside(db::Connection& connection, const chat:
     // Locked: their account is not deleted while an order is made for it.
     const auto user = store::lock_user(connection, *buyer.user);
     if (!user || user->status == store::AccountStatus::deleted) return ErrorCode::members_only;
+    // The other press may have come first, and have taken the last piece.
+    if (const auto before = store::find_order(connection, *buyer.user, once)) return before->id;
     if (const auto refused = refusal_of(connection, house, buyer, *item, wish)) return *refused;
     if (!wish.method) return ErrorCode::method_missing;
     const auto& settings = house.config.market;

@@ -34,7 +34,9 @@ BOOST_AUTO_TEST_CASE(of_fifty_buyers_of_one_piece_exactly_one_gets_it_and_the_ot
     BOOST_TEST(support::count(other, "SELECT COUNT(*) FROM transaction") == 1U);
 }
 
+// Also those who find the last piece gone: it went to themselves.
 BOOST_AUTO_TEST_CASE(one_buyer_who_presses_twenty_times_at_once_has_one_order) {
+    item = list_item(1);
     const auto wanted = wish(item);
     std::vector<std::future<std::uint64_t>> answers;
     for (unsigned i = 0; i < 20; ++i) {
@@ -48,7 +50,7 @@ BOOST_AUTO_TEST_CASE(one_buyer_who_presses_twenty_times_at_once_has_one_order) {
     for (auto& answer : answers) orders.insert(answer.get());
     BOOST_TEST(orders.size() == 1U);
     BOOST_TEST(*orders.begin() != 0U);
-    BOOST_TEST(stock() == 1U);
+    BOOST_TEST(stock() == 0U);
 }
 
 BOOST_AUTO_TEST_CASE(a_payment_told_of_by_ten_at_once_is_booked_once) {
