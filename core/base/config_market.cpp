@@ -23,10 +23,10 @@ bool all_or_none(const Environ& environ, std::initializer_list<std::string_view>
 std::string value_of(const Environ& environ, std::string_view name) { return environ(name).value_or(""); }
 
 // A stand-in for tests; nobody may lead real payments elsewhere.
-std::string address_of(const Environ& environ, std::string_view name, std::string usual,
+std::string address_of(const Environ& environ, std::string_view name, const std::string& usual,
                        Environment environment) {
     const auto other = environ(name);
-    return other && environment == Environment::test ? *other : std::move(usual);
+    return other && environment == Environment::test ? *other : usual;
 }
 
 // "https://pay.example.org" of "https://pay.example.org/some/path".

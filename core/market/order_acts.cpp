@@ -56,7 +56,7 @@ Refusal impossible(const Turn& turn, OrderStep step) {
 
 // The text as it is kept. Errors: order_text_missing, order_text_long, body_invalid.
 base::Result<std::string> checked(const chat::House& house, std::string_view text) {
-    const auto clean = chat::check_body(text, house.config.limits);
+    auto clean = chat::check_body(text, house.config.limits);
     if (!clean && clean.error().code == ErrorCode::body_empty) return ErrorCode::order_text_missing;
     if (!clean && clean.error().code == ErrorCode::body_too_long) return ErrorCode::order_text_long;
     if (!clean) return clean.error();
