@@ -26,7 +26,7 @@ Job held_job(const chat::HintSender& hints) {
                     const auto reached = steps.take([&](db::Connection& connection, base::Time now) {
                         return moderation::end_waiting(connection, now, id);
                     });
-                    moderation::send_hints(hints, reached);
+                    chat::send_hints(hints, reached);
                 }
                 return std::uint64_t{due.size()};
             }};

@@ -91,7 +91,7 @@ std::string moderate(db::Connection& connection, const base::Config& config, con
     const audit::Log log(config);
     const auto done = moderation::act(connection, {clock, config}, log, {.door = door}, order);
     if (!done) throw refused(done.error());
-    moderation::send_hints(chat::HintSender(config.hints_dir()), done->hints);
+    chat::send_hints(chat::HintSender(config.hints_dir()), done->hints);
     const auto action = store::find_action(connection, done->action).value();
     const moderation::DecisionCodes codes(config.access_keys);
     return fmt::format("{} of {} ({}){}: action {}\n{}/decisions/{}\n", store::name_of(action.type),
@@ -106,7 +106,7 @@ std::string lift_action(db::Connection& connection, const base::Config& config, 
     const auto done =
         moderation::lift(connection, {clock, config}, log, {.door = door}, base::ActionId{action}, why);
     if (!done) throw refused(done.error());
-    moderation::send_hints(chat::HintSender(config.hints_dir()), done->hints);
+    chat::send_hints(chat::HintSender(config.hints_dir()), done->hints);
     return fmt::format("Lifted action {}.\n", action);
 }
 

@@ -21,7 +21,7 @@ Job sanctions_job(const chat::HintSender& hints) {
                     const auto reached = steps.take([&](db::Connection& connection, base::Time now) {
                         return moderation::end_run_out(connection, now, id);
                     });
-                    moderation::send_hints(hints, reached);
+                    chat::send_hints(hints, reached);
                     if (!reached.empty()) ++ended;
                 }
                 return ended + steps.take([](db::Connection& connection, base::Time now) {

@@ -45,4 +45,8 @@ std::vector<Hint> OwnEvents::store(db::Connection& connection, base::Time now) c
     return hints;
 }
 
+void send_hints(const HintSender& sender, const std::vector<Hint>& hints) {
+    for (const auto& hint : hints) sender.send(hint);
+}
+
 }  // namespace chat

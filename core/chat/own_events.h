@@ -32,4 +32,7 @@ private:
     std::vector<Row> rows_;
 };
 
+// After the commit: tells the sidecars how far each stream has come.
+void send_hints(const HintSender& sender, const std::vector<Hint>& hints);
+
 }  // namespace chat

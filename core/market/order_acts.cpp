@@ -6,7 +6,7 @@
 #include "core/chat/access.h"
 #include "core/chat/block.h"
 #include "core/chat/body.h"
-#include "core/db/transaction.h"
+#include "core/db/result_transaction.h"
 #include "core/moderation/on_record.h"
 #include "core/store/order_talk.h"
 
@@ -28,26 +28,15 @@ Refusal refusal_of(const accounts::Session& person, const store::Order& order, S
     return allowed ? Refusal{} : Error{ErrorCode::not_allowed};
 }
 
-// Thrown out of a transaction to undo it.
-struct Undone {
-    Error error;
-};
-
 template <class Act>
 base::Result<Turned> act_on(db::Connection& connection, const chat::House& house,
                             const accounts::Session& person, base::OrderId id, Side side, const Act& act) {
-    try {
-        return db::transact(connection, [&](db::Connection& inside) {
-            auto turned = turn_inside(inside, house, id, [&](Turn& turn) -> Refusal {
-                if (auto refused = refusal_of(person, turn.order(), side)) return refused;
-                return act(inside, turn);
-            });
-            if (!turned) throw Undone{turned.error()};
-            return std::move(*turned);
+    return db::transact_result(connection, [&](db::Connection& inside) {
+        return turn_inside(inside, house, id, [&](Turn& turn) -> Refusal {
+            if (auto refused = refusal_of(person, turn.order(), side)) return refused;
+            return act(inside, turn);
         });
-    } catch (const Undone& undone) {
-        return undone.error;
-    }
+    });
 }
 
 Refusal impossible(const Turn& turn, OrderStep step) {

@@ -53,6 +53,4 @@ bool is_held(const OrderStanding& standing) {
     return standing.payment == completed && standing.fulfilment != Fulfilment::settled;
 }
 
-bool is_closed(const OrderStanding& standing) { return standing.payment != pending && !is_held(standing); }
-
 }  // namespace market

@@ -38,7 +38,5 @@ inline OrderStanding standing_of(const store::Order& order) { return {order.paym
 
 // Whether the house holds the buyer's money for this order: paid, and neither given back nor released to the seller. Pure.
 bool is_held(const OrderStanding& standing);
-// Nothing further happens by itself. Pure.
-bool is_closed(const OrderStanding& standing);
 
 }  // namespace market

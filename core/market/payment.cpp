@@ -42,7 +42,7 @@ bool keep_checkout(db::Connection& connection, const PaymentHouse& payments, con
 
 void send_hints(const PaymentHouse& payments, const base::Result<Turned>& turned) {
     if (!turned) return;
-    for (const auto& hint : turned->hints) payments.hints.send(hint);
+    chat::send_hints(payments.hints, turned->hints);
 }
 
 // Approved and still held: the money is taken. Approved too late: it is left, and nobody pays.

@@ -2,7 +2,7 @@
 
 #include "core/base/crypto.h"
 #include "core/chat/block.h"
-#include "core/db/transaction.h"
+#include "core/db/result_transaction.h"
 #include "core/market/access.h"
 #include "core/market/ledger.h"
 #include "core/market/ways.h"
@@ -58,11 +58,6 @@ base::Result<base::OrderId> place_inside(db::Connection& connection, const chat:
                                          .due_at = hold_until});
 }
 
-// A refusal must leave nothing behind, not even a piece that was taken.
-struct Undone {
-    base::Error error;
-};
-
 }  // namespace
 
 base::Result<store::Order> place_order(db::Connection& connection, const chat::House& house,
@@ -77,14 +72,11 @@ base::Result<store::Order> place_order(db::Connection& connection, const chat::H
         accounts::use(connection, limits, rule, std::to_string(buyer.participant.id.value));
     if (!allowance.allowed) return accounts::refusal_of(rule, allowance);
     try {
-        const auto id = db::transact(connection, [&](db::Connection& inside) {
-            const auto placed = place_inside(inside, house, buyer, wish, *once);
-            if (!placed) throw Undone{placed.error()};
-            return *placed;
+        const auto id = db::transact_result(connection, [&](db::Connection& inside) {
+            return place_inside(inside, house, buyer, wish, *once);
         });
-        return store::find_order(connection, id).value();
-    } catch (const Undone& undone) {
-        return undone.error;
+        if (!id) return id.error();
+        return store::find_order(connection, *id).value();
     } catch (const db::Duplicate&) {
         // The other press came first.
         return store::find_order(connection, *buyer.user, *once).value();

@@ -309,8 +309,4 @@ std::vector<chat::Hint> end_run_out(db::Connection& connection, base::Time now, 
     return events.store(connection, now);
 }
 
-void send_hints(const chat::HintSender& hints, const std::vector<chat::Hint>& reached) {
-    for (const auto& hint : reached) hints.send(hint);
-}
-
 }  // namespace moderation

@@ -66,6 +66,4 @@ std::vector<chat::Hint> lift_inside(db::Connection& connection, base::Time now, 
 // Ends one that has run out (store::actions_run_out), for the jobs process: inside the caller's transaction. None when it had ended before.
 std::vector<chat::Hint> end_run_out(db::Connection& connection, base::Time now, base::ActionId action);
 
-void send_hints(const chat::HintSender& hints, const std::vector<chat::Hint>& reached);
-
 }  // namespace moderation

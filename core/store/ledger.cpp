@@ -35,10 +35,6 @@ base::PostingId add_posting(db::Connection& connection, std::string_view key,
     return id;
 }
 
-bool has_posting(db::Connection& connection, std::string_view key) {
-    return connection.query("SELECT id FROM ledger_posting WHERE posting_key = ?", key).next();
-}
-
 std::int64_t balance_of(db::Connection& connection, std::string_view account, Currency currency) {
     auto rows = connection.query(
         "SELECT CAST(COALESCE(SUM(amount_minor), 0) AS SIGNED) FROM ledger_entry WHERE account = ? AND currency = ?",

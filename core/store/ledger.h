@@ -22,7 +22,6 @@ struct LedgerEntry {
 base::PostingId add_posting(db::Connection& connection, std::string_view key,
                             std::optional<base::OrderId> order, std::string_view reason,
                             const std::vector<LedgerEntry>& entries, base::Time now);
-bool has_posting(db::Connection& connection, std::string_view key);
 
 std::int64_t balance_of(db::Connection& connection, std::string_view account, Currency currency);
 

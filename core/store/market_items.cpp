@@ -3,18 +3,11 @@
 #include <array>
 
 #include "core/db/dialect.h"
+#include "core/store/named_values.h"
 #include "core/store/nullable.h"
 
 namespace store {
 namespace {
-
-template <class Enum, std::size_t n>
-std::optional<Enum> parse(const std::array<Enum, n>& values, std::string_view text) {
-    for (const auto value : values) {
-        if (name_of(value) == text) return value;
-    }
-    return std::nullopt;
-}
 
 constexpr const char* select_item =
     "SELECT i.id, i.seller_user_id, p.id, p.stream_id, p.display_name, IF(u.account_status = 'ACTIVE', p.status, u.account_status), i.language_room_id, r.code, i.title, "
@@ -85,13 +78,13 @@ std::string_view name_of(ItemCategory category) {
 
 std::optional<ItemCategory> parse_item_category(std::string_view text) {
     using enum ItemCategory;
-    return parse(std::array{photos, videos, custom_content, services, other}, text);
+    return value_named(std::array{photos, videos, custom_content, services, other}, text);
 }
 
 std::string_view name_of(ContentType type) { return type == ContentType::sfw ? "SFW" : "NSFW"; }
 
 std::optional<ContentType> parse_content_type(std::string_view text) {
-    return parse(std::array{ContentType::sfw, ContentType::nsfw}, text);
+    return value_named(std::array{ContentType::sfw, ContentType::nsfw}, text);
 }
 
 std::string_view name_of(ItemState state) {
@@ -114,7 +107,7 @@ std::string_view name_of(ItemState state) {
 
 std::optional<ItemState> parse_item_state(std::string_view text) {
     using enum ItemState;
-    return parse(std::array{draft, pending_review, published, paused, sold_out, removed}, text);
+    return value_named(std::array{draft, pending_review, published, paused, sold_out, removed}, text);
 }
 
 std::optional<Item> find_item(db::Connection& connection, base::ItemId id) {

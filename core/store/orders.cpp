@@ -3,6 +3,7 @@
 #include <array>
 
 #include "core/db/dialect.h"
+#include "core/store/named_values.h"
 #include "core/store/nullable.h"
 
 namespace store {
@@ -17,14 +18,6 @@ constexpr std::array fulfilments{Fulfilment::none, Fulfilment::delivered, Fulfil
                                  Fulfilment::settled};
 constexpr std::array failures{OrderFailure::cancelled, OrderFailure::expired, OrderFailure::refused,
                               OrderFailure::mismatch, OrderFailure::removed};
-
-template <class Enum, std::size_t n>
-std::optional<Enum> parse(const std::array<Enum, n>& values, std::string_view text) {
-    for (const auto value : values) {
-        if (name_of(value) == text) return value;
-    }
-    return std::nullopt;
-}
 
 // clang-format off
 constexpr const char* order_columns =
@@ -58,9 +51,9 @@ Order read_order(const db::Rows& rows) {
             .refunded_minor = rows.number(16),
             .method = parse_payment_method(rows.text(17)).value(),
             .provider = parse_payment_provider(rows.text(18)).value(),
-            .payment = parse(statuses, rows.text(19)).value(),
-            .fulfilment = parse(fulfilments, rows.text(20)).value(),
-            .failure = rows.is_null(21) ? std::nullopt : parse(failures, failure),
+            .payment = value_named(statuses, rows.text(19)).value(),
+            .fulfilment = value_named(fulfilments, rows.text(20)).value(),
+            .failure = rows.is_null(21) ? std::nullopt : value_named(failures, failure),
             .reference = rows.text(22),
             .capture = rows.text(23),
             .checkout_url = rows.text(24),
@@ -168,10 +161,12 @@ std::string_view name_of(OrderFailure failure) {
     return "REMOVED";
 }
 
-std::optional<PaymentMethod> parse_payment_method(std::string_view text) { return parse(methods, text); }
+std::optional<PaymentMethod> parse_payment_method(std::string_view text) {
+    return value_named(methods, text);
+}
 
 std::optional<PaymentProvider> parse_payment_provider(std::string_view text) {
-    return parse(providers, text);
+    return value_named(providers, text);
 }
 
 base::OrderId add_order(db::Connection& connection, const NewOrder& order) {

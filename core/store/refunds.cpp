@@ -3,6 +3,7 @@
 #include <array>
 
 #include "core/db/dialect.h"
+#include "core/store/named_values.h"
 #include "core/store/nullable.h"
 
 namespace store {
@@ -12,14 +13,6 @@ constexpr std::array reasons{RefundReason::seller,  RefundReason::moderator, Ref
                              RefundReason::removed, RefundReason::late,      RefundReason::provider};
 constexpr std::array statuses{RefundStatus::waiting, RefundStatus::sending, RefundStatus::sent,
                               RefundStatus::unknown, RefundStatus::failed};
-
-template <class Enum, std::size_t n>
-Enum parse(const std::array<Enum, n>& values, std::string_view text) {
-    for (const auto value : values) {
-        if (name_of(value) == text) return value;
-    }
-    throw std::logic_error("a refund of an unknown kind");
-}
 
 // clang-format off
 constexpr const char* refund_columns =
@@ -33,8 +26,8 @@ Refund read_refund(const db::Rows& rows) {
     return {.id = rows.id<base::RefundId>(0),
             .order = rows.id<base::OrderId>(1),
             .minor = rows.number(2),
-            .reason = parse(reasons, rows.text(3)),
-            .status = parse(statuses, rows.text(4)),
+            .reason = value_named(reasons, rows.text(3)).value(),
+            .status = value_named(statuses, rows.text(4)).value(),
             .attempts = static_cast<std::uint32_t>(rows.number(5)),
             .reference = rows.text(6),
             .claim_url = rows.text(7),

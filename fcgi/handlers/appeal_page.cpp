@@ -83,7 +83,7 @@ base::Result<Response> show_appeal(Context& context) {
 base::Result<Response> decide_appeal(Context& context) {
     const auto done = decide(context);
     if (done) {
-        moderation::send_hints(context.services().hints, done->hints);
+        chat::send_hints(context.services().hints, done->hints);
         return Response::redirect("/moderation?done=1");
     }
     const auto asked = asked_appeal(context);

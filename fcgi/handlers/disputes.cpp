@@ -54,7 +54,7 @@ base::Result<Response> decide_dispute(Context& context) {
         context.connection(), services.house(), audit::Log(services.config), actor_of(context),
         order_in_path(context), amount.value_or(UINT64_MAX), typed_text(context, "why"));
     if (turned) {
-        send_hints(context, *turned);
+        chat::send_hints(context.services().hints, turned->hints);
         return Response::redirect("/moderation/disputes?decided=1");
     }
     const auto order = store::find_order(context.connection(), order_in_path(context));

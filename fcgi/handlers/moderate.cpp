@@ -12,7 +12,7 @@ using base::ErrorCode;
 
 // To the person's record, where the newest stands first.
 Response to_record(Context& context, const moderation::Done& done) {
-    moderation::send_hints(context.services().hints, done.hints);
+    chat::send_hints(context.services().hints, done.hints);
     const auto action = store::find_action(context.connection(), done.action);
     const auto person = action ? action->person.value : 0;
     return Response::redirect("/people/" + std::to_string(person) + "?done=1#record");

@@ -189,7 +189,7 @@ base::Result<Response> held_or_not(Context& context, const base::Result<store::C
 }
 
 Response to_queue(Context& context, const moderation::Done& done) {
-    moderation::send_hints(context.services().hints, done.hints);
+    chat::send_hints(context.services().hints, done.hints);
     return Response::redirect("/moderation?done=1");
 }
 

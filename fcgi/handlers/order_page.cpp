@@ -10,6 +10,7 @@
 #include "fcgi/handlers/account_form.h"
 #include "fcgi/handlers/moderation_form.h"
 #include "fcgi/handlers/order_words.h"
+#include "fcgi/handlers/selling_words.h"
 
 namespace fcgi::handlers {
 namespace {
@@ -61,7 +62,7 @@ void fill_lists(Context& context, const store::Order& order, const view::MoneyTe
         for (const auto& file : market::files_to_fetch(context.connection(), house, order))
             page.files.push_back(
                 {.name = file.name,
-                 .size = size_text(file.byte_size),
+                 .size = file_size_text(file.byte_size),
                  .address = market::download_path(services.download_keys, house, order, file.id)});
     }
     for (const auto& refund : store::refunds_of(context.connection(), order.id))
@@ -163,10 +164,6 @@ Response order_again(Context& context, const store::Order& order, Side side, con
     view::OrderPage page = order_page(context, order, side);
     come_back(context, error, page);
     return refused_page(context, error, order.title, page);
-}
-
-void send_hints(Context& context, const market::Turned& turned) {
-    for (const auto& hint : turned.hints) context.services().hints.send(hint);
 }
 
 }  // namespace fcgi::handlers

@@ -16,7 +16,4 @@ view::OrderPage order_page(Context& context, const store::Order& order, view::Or
 Response order_again(Context& context, const store::Order& order, view::OrderPage::Side side,
                      const base::Error& error);
 
-// After the commit.
-void send_hints(Context& context, const market::Turned& turned);
-
 }  // namespace fcgi::handlers

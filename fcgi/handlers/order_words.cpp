@@ -1,7 +1,5 @@
 #include "fcgi/handlers/order_words.h"
 
-#include <fmt/format.h>
-
 namespace fcgi::handlers {
 namespace {
 
@@ -117,14 +115,6 @@ std::string entry_text(const view::Language& language, const std::string& reason
     if (reason == "refund") return language.text("Refund");
     if (reason == "payout") return language.text("Paid out");
     return reason;
-}
-
-std::string size_text(std::uint64_t bytes) {
-    constexpr std::uint64_t kilo = 1024;
-    constexpr std::uint64_t mega = kilo * kilo;
-    if (bytes < kilo) return fmt::format("{} B", bytes);
-    if (bytes < mega) return fmt::format("{} KB", (bytes + kilo / 2) / kilo);
-    return fmt::format("{:.1f} MB", static_cast<double>(bytes) / static_cast<double>(mega));
 }
 
 }  // namespace fcgi::handlers

@@ -19,7 +19,5 @@ std::string method_text(const view::Language& language, store::PaymentMethod met
 std::string refund_state_text(const view::Language& language, const store::Refund& refund);
 // Of an entry of a seller's statement: "Sale", "Refund", "Paid out".
 std::string entry_text(const view::Language& language, const std::string& reason);
-// "120 KB", "3.4 MB".
-std::string size_text(std::uint64_t bytes);
 
 }  // namespace fcgi::handlers

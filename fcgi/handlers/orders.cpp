@@ -50,7 +50,7 @@ Response list(Context& context, bool sales) {
 base::Result<Response> answer(Context& context, const base::Result<market::Turned>& turned,
                               std::string_view done = "yes") {
     if (turned) {
-        send_hints(context, *turned);
+        chat::send_hints(context.services().hints, turned->hints);
         return Response::redirect("/market/orders/" + std::to_string(turned->order.value) +
                                   "?done=" + std::string(done));
     }
@@ -150,7 +150,7 @@ base::Result<Response> upload_to_order(Context& context) {
                                {context.request().upload_name, context.request().upload()});
     if (!file) return order_again(context, *order, side_of(context, *order), file.error());
     const auto delivered = market::deliver_order(context.connection(), house, member_of(context), order->id);
-    if (delivered) send_hints(context, *delivered);
+    if (delivered) chat::send_hints(context.services().hints, delivered->hints);
     return Response::redirect("/market/orders/" + std::to_string(order->id.value) + "?done=sent");
 }
 

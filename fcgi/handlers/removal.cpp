@@ -136,7 +136,7 @@ base::Result<Response> ask_for_removal(Context& context) {
     context.visitor();
     const auto asked = hand_in(context);
     if (!asked) return removal_refused(context, asked.error());
-    moderation::send_hints(context.services().hints, asked->hints);
+    chat::send_hints(context.services().hints, asked->hints);
     return Response::redirect(path_of(context.services().removal_codes.code_of(asked->id)) + "?sent=1");
 }
 

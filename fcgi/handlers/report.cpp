@@ -31,7 +31,7 @@ base::Result<moderation::Reported> hand_in(Context& context, const moderation::C
 }
 
 Response sent(Context& context, const moderation::Reported& reported) {
-    moderation::send_hints(context.services().hints, reported.hints);
+    chat::send_hints(context.services().hints, reported.hints);
     return Response::redirect(reported.repeated ? "/reports?sent=again" : "/reports?sent=1");
 }
 

@@ -167,7 +167,6 @@ private:
     void keep_the_books() {
         const auto account = market::seller_account(of_ann);
         post(account, "today:1", orders_[0]);
-        (void)store::has_posting(connection, "today:1");
         (void)store::balance_of(connection, account, store::Currency::eur);
         (void)store::held_for_seller(connection, of_ann, store::Currency::eur);
         (void)store::balances(connection, "seller:");

@@ -23,8 +23,7 @@ BOOST_AUTO_TEST_CASE(from_payment_to_the_sellers_account_every_cent_is_somewhere
 
 BOOST_AUTO_TEST_CASE(a_payment_that_is_told_of_again_and_again_moves_money_once) {
     use_script();
-    const auto order = placed(bea);
-    BOOST_REQUIRE(market::begin_payment(connection, payments(), order).ok());
+    const auto order = begun(bea);
     scripted->report.standing = market::PaymentStanding::paid;
     for (int i = 0; i < 3; ++i) {
         BOOST_TEST(market::apply_report(connection, house, order.id, scripted->report).ok());
@@ -39,8 +38,7 @@ BOOST_AUTO_TEST_CASE(a_payment_that_is_told_of_again_and_again_moves_money_once)
 
 BOOST_AUTO_TEST_CASE(what_the_buyer_approved_is_taken_while_the_piece_is_held_and_not_after) {
     use_script();
-    const auto order = placed(bea);
-    BOOST_REQUIRE(market::begin_payment(connection, payments(), order).ok());
+    const auto order = begun(bea);
     scripted->report.standing = market::PaymentStanding::approved;
     BOOST_TEST(!market::look_at_payment(connection, payments(), now(order)));
     BOOST_TEST(scripted->asked == "begin look collect ");
@@ -60,8 +58,7 @@ BOOST_AUTO_TEST_CASE(another_amount_or_currency_than_was_asked_for_completes_not
     for (const auto paid :
          {store::Money{1249, store::Currency::eur}, store::Money{1250, store::Currency::usd},
           store::Money{125000, store::Currency::eur}}) {
-        const auto order = placed(bea);
-        BOOST_REQUIRE(market::begin_payment(connection, payments(), order).ok());
+        const auto order = begun(bea);
         BOOST_REQUIRE(market::apply_report(connection, house, order.id,
                                            {.standing = market::PaymentStanding::paid, .paid = paid})
                           .ok());
@@ -83,8 +80,7 @@ BOOST_AUTO_TEST_CASE(another_amount_or_currency_than_was_asked_for_completes_not
 }
 
 BOOST_AUTO_TEST_CASE(an_order_that_is_not_paid_gives_its_piece_back_and_cannot_be_paid_any_more) {
-    const auto order = placed(bea);
-    BOOST_REQUIRE(market::begin_payment(connection, payments(), order).ok());
+    const auto order = begun(bea);
     clock.forward(config.limits.order_hold - 1s);
     care();
     BOOST_TEST(state(order) == "PENDING/NONE");
@@ -111,8 +107,7 @@ BOOST_AUTO_TEST_CASE(one_that_nobody_ever_began_to_pay_is_over_without_asking_an
 
 BOOST_AUTO_TEST_CASE(a_payment_that_comes_after_all_gets_a_piece_or_goes_back) {
     use_script();
-    const auto order = placed(bea);
-    BOOST_REQUIRE(market::begin_payment(connection, payments(), order).ok());
+    const auto order = begun(bea);
     scripted->away = market::NoAnswer{.fault = market::Fault::not_sent, .reason = "away"};
     clock.forward(config.limits.order_hold);
     care();
@@ -142,8 +137,7 @@ BOOST_AUTO_TEST_CASE(a_payment_that_comes_after_all_gets_a_piece_or_goes_back) {
 BOOST_AUTO_TEST_CASE(a_payment_on_its_way_keeps_its_piece_for_a_day) {
     use_script();
     scripted->busy = true;
-    const auto order = placed(bea);
-    BOOST_REQUIRE(market::begin_payment(connection, payments(), order).ok());
+    const auto order = begun(bea);
     clock.forward(config.limits.order_hold + 1min);
     care();
     BOOST_TEST(state(order) == "PENDING/NONE");
@@ -194,11 +188,7 @@ BOOST_AUTO_TEST_CASE(the_database_itself_refuses_to_give_back_more_than_was_paid
 }
 
 BOOST_AUTO_TEST_CASE(a_refund_is_tried_until_it_is_known_to_be_sent_and_paid_once) {
-    use_script();
-    const auto order = placed(bea);
-    BOOST_REQUIRE(market::begin_payment(connection, payments(), order).ok());
-    scripted->report.standing = market::PaymentStanding::paid;
-    BOOST_REQUIRE(!market::look_at_payment(connection, payments(), now(order)));
+    const auto order = paid_by_script(bea);
     BOOST_REQUIRE(market::refund_order(connection, house, seller, order.id, 1250).ok());
     const auto refund = [&] { return store::refunds_of(connection, order.id).at(0); };
     scripted->away = market::NoAnswer{.fault = market::Fault::unknown, .reason = "no answer"};
@@ -220,11 +210,7 @@ BOOST_AUTO_TEST_CASE(a_refund_is_tried_until_it_is_known_to_be_sent_and_paid_onc
 }
 
 BOOST_AUTO_TEST_CASE(a_refund_that_is_refused_for_good_stays_visible_and_is_owed) {
-    use_script();
-    const auto order = placed(bea);
-    BOOST_REQUIRE(market::begin_payment(connection, payments(), order).ok());
-    scripted->report.standing = market::PaymentStanding::paid;
-    BOOST_REQUIRE(!market::look_at_payment(connection, payments(), now(order)));
+    const auto order = paid_by_script(bea);
     BOOST_REQUIRE(market::refund_order(connection, house, seller, order.id, 250).ok());
     const auto id = store::due_refunds(connection, clock.now(), 1).at(0);
     scripted->away = market::NoAnswer{.fault = market::Fault::refused, .reason = "no"};
@@ -236,11 +222,7 @@ BOOST_AUTO_TEST_CASE(a_refund_that_is_refused_for_good_stays_visible_and_is_owed
 }
 
 BOOST_AUTO_TEST_CASE(what_was_given_back_at_the_provider_by_hand_is_given_back_here_too) {
-    use_script();
-    const auto order = placed(bea);
-    BOOST_REQUIRE(market::begin_payment(connection, payments(), order).ok());
-    scripted->report.standing = market::PaymentStanding::paid;
-    BOOST_REQUIRE(!market::look_at_payment(connection, payments(), now(order)));
+    const auto order = paid_by_script(bea);
     scripted->report.refunded_minor = 250;
     for (int i = 0; i < 2; ++i)
         BOOST_REQUIRE(market::apply_report(connection, house, order.id, scripted->report).ok());
@@ -253,11 +235,7 @@ BOOST_AUTO_TEST_CASE(what_was_given_back_at_the_provider_by_hand_is_given_back_h
 }
 
 BOOST_AUTO_TEST_CASE(what_was_given_back_by_hand_pays_first_for_a_refund_that_was_refused) {
-    use_script();
-    const auto order = placed(bea);
-    BOOST_REQUIRE(market::begin_payment(connection, payments(), order).ok());
-    scripted->report.standing = market::PaymentStanding::paid;
-    BOOST_REQUIRE(!market::look_at_payment(connection, payments(), now(order)));
+    const auto order = paid_by_script(bea);
     BOOST_REQUIRE(market::refund_order(connection, house, seller, order.id, 300).ok());
     scripted->away = market::NoAnswer{.fault = market::Fault::refused, .reason = "no"};
     care();
@@ -275,11 +253,7 @@ BOOST_AUTO_TEST_CASE(what_was_given_back_by_hand_pays_first_for_a_refund_that_wa
 }
 
 BOOST_AUTO_TEST_CASE(a_notice_waits_while_a_refund_hangs_in_the_air) {
-    use_script();
-    const auto order = placed(bea);
-    BOOST_REQUIRE(market::begin_payment(connection, payments(), order).ok());
-    scripted->report.standing = market::PaymentStanding::paid;
-    BOOST_REQUIRE(!market::look_at_payment(connection, payments(), now(order)));
+    const auto order = paid_by_script(bea);
     BOOST_REQUIRE(market::refund_order(connection, house, seller, order.id, 300).ok());
     const auto id = store::due_refunds(connection, clock.now(), 1).at(0);
     store::set_refund_sending(connection, id, clock.now());
@@ -305,8 +279,7 @@ BOOST_AUTO_TEST_CASE(a_notice_waits_while_a_refund_hangs_in_the_air) {
 
 BOOST_AUTO_TEST_CASE(a_notice_is_kept_once_and_leads_to_a_question) {
     use_script();
-    const auto order = placed(bea);
-    BOOST_REQUIRE(market::begin_payment(connection, payments(), order).ok());
+    const auto order = begun(bea);
     scripted->reference = now(order).reference;
     scripted->report.standing = market::PaymentStanding::paid;
     const auto tell = [&](const char* signature, const char* body) {

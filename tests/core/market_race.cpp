@@ -55,8 +55,7 @@ BOOST_AUTO_TEST_CASE(one_buyer_who_presses_twenty_times_at_once_has_one_order) {
 
 BOOST_AUTO_TEST_CASE(a_payment_told_of_by_ten_at_once_is_booked_once) {
     use_script();
-    const auto order = placed(bea);
-    BOOST_REQUIRE(market::begin_payment(connection, payments(), order).ok());
+    const auto order = begun(bea);
     const market::PaymentReport paid{.standing = market::PaymentStanding::paid, .paid = order.amount};
     std::vector<std::future<bool>> answers;
     for (unsigned i = 0; i < 10; ++i) {

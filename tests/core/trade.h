@@ -119,6 +119,20 @@ struct Trade : Moderated {
         return *order;
     }
 
+    // By the script: an order whose buyer stands at the provider's page, and one that was paid there.
+    store::Order begun(const accounts::Session& who) {
+        const auto order = placed(who);
+        BOOST_REQUIRE(market::begin_payment(connection, payments(), order).ok());
+        return now(order);
+    }
+    store::Order paid_by_script(const accounts::Session& who) {
+        use_script();
+        const auto order = begun(who);
+        scripted->report.standing = market::PaymentStanding::paid;
+        BOOST_REQUIRE(!market::look_at_payment(connection, payments(), order));
+        return now(order);
+    }
+
     market::PaymentHouse payments() { return {house, *providers, hints}; }
     store::Order now(const store::Order& order) { return store::find_order(connection, order.id).value(); }
     // Begins, pays by the stand-in, and comes back.

@@ -56,7 +56,6 @@ test("news of an order is told on every page, on its own page, also what came be
   const id = await list(seller.page);
   await go(seller.page, "/languages");
   await listening(seller.page);
-  await seller.page.waitForTimeout(500);
   assert.equal(await dot(seller.page).isVisible(), false);
   const order = await buy(buyer.page, id);
   assert.match(order, /^\/market\/orders\/\d+$/);
@@ -75,7 +74,6 @@ test("news of an order is told on every page, on its own page, also what came be
   assert.equal(await seller.page.locator("#order-changed").isVisible(), false);
   assert.equal(await dot(seller.page).isVisible(), false, "it was looked at");
   await listening(seller.page);
-  await seller.page.waitForTimeout(500);
   await write(buyer.page, order, "When does it come?");
   await seller.page.locator("#order-changed").waitFor({ state: "visible" });
   await seller.page.locator("#order-changed a").click();
