@@ -277,6 +277,14 @@ std::vector<base::OrderId> open_orders_of_item(db::Connection& connection, base:
         item));
 }
 
+std::optional<base::OrderId> unpaid_order(db::Connection& connection, base::UserId buyer, base::ItemId item) {
+    auto rows = connection.query(
+        "SELECT id FROM transaction FORCE INDEX (transaction_open_of_buyer) WHERE buyer_user_id = ? AND closed_at IS NULL AND "
+        "item_id = ? AND payment_status = 'PENDING' ORDER BY id DESC LIMIT 1",
+        buyer, item);
+    return rows.next() ? std::optional(rows.id<base::OrderId>(0)) : std::nullopt;
+}
+
 std::uint64_t count_open_orders(db::Connection& connection, base::UserId user) {
     // Two counts, each by an index of its own.
     auto rows = connection.query(

@@ -126,6 +126,8 @@ void set_news(db::Connection& connection, base::OrderId id, bool of_buyer, bool 
 std::vector<base::OrderId> due_orders(db::Connection& connection, base::Time now, std::size_t most);
 // Of one listing: not paid yet, or paid and not settled.
 std::vector<base::OrderId> open_orders_of_item(db::Connection& connection, base::ItemId item);
+// The order of this listing that this buyer has begun and not paid; nothing when there is none.
+std::optional<base::OrderId> unpaid_order(db::Connection& connection, base::UserId buyer, base::ItemId item);
 // Of one member, as buyer or seller: those that are not settled, refunded or failed.
 std::uint64_t count_open_orders(db::Connection& connection, base::UserId user);
 

@@ -76,6 +76,7 @@ void fill_facts(Dictionary& page, const ItemPage& values) {
     show_if(page, "NSFW", values.nsfw);
     show_if(page, "OWN", values.own);
     show_if(page, "BECOME_MEMBER", values.become_member);
+    if (values.unpaid_order) set_number(*page.AddSectionDictionary("UNPAID"), "ORDER", *values.unpaid_order);
     show_text(page, "RATED", values.rating);
     show_text(page, "SELLER_RATED", values.seller_rating);
     show_text(page, "STOCK", values.stock);

@@ -84,7 +84,7 @@ struct RatingRow {
 };
 
 // templates/item.html. ID, TITLE, DESCRIPTION, PRICE, CATEGORY, LANGUAGE (CODE and NAME of the room), SELLER, SELLER_ID, sections NSFW, RATED (holding TEXT), SELLER_RATED (holding TEXT), STOCK (holding TEXT),
-// GONE (holding TEXT: it cannot be bought now), OWN (the viewer's own), BECOME_MEMBER (a guest's), BUY, SHARE; repeated section PICTURE (as of a card, with NUMBER) ; repeated {{>RATING}}; {{>REPORT}}
+// GONE (holding TEXT: it cannot be bought now), OWN (the viewer's own), BECOME_MEMBER (a guest's), UNPAID (holding ORDER: the viewer has begun to buy it), BUY, SHARE; repeated section PICTURE (as of a card, with NUMBER) ; repeated {{>RATING}}; {{>REPORT}}
 // (somebody else's); NOTE, FORM_ERROR (sections holding TEXT).
 struct ItemPage {
     std::uint64_t id = 0;
@@ -103,6 +103,7 @@ struct ItemPage {
     std::optional<std::string> gone;
     bool own = false;
     bool become_member = false;
+    std::optional<std::uint64_t> unpaid_order;
     std::vector<ItemPictureView> pictures;
     std::optional<BuyForm> buy;
     std::optional<ShareForm> share;

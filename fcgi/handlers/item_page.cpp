@@ -8,6 +8,7 @@
 #include "core/chat/block.h"
 #include "core/market/access.h"
 #include "core/store/order_talk.h"
+#include "core/store/orders.h"
 #include "core/view/flag.h"
 #include "core/view/locale_text.h"
 #include "fcgi/handlers/handlers.h"
@@ -83,11 +84,19 @@ void fill_ratings(Context& context, const store::Item& item, view::ItemPage& pag
     }
 }
 
+std::optional<base::OrderId> unpaid_order(Context& context, const store::Item& item) {
+    const auto user = context.session()->user;
+    return user ? store::unpaid_order(context.connection(), *user, item.id) : std::nullopt;
+}
+
 // What somebody else than its seller may do.
 void offer(Context& context, const store::Item& item, view::ItemPage& page) {
     page.report = report_form(context, "/market/items/" + std::to_string(item.id.value) + "/report");
-    if (page.gone) return;
     const auto& session = context.session().value();
+    if (const auto unpaid = unpaid_order(context, item)) page.unpaid_order = unpaid->value;
+    // Who goes back from paying for the last piece is not to read that it is sold out.
+    if (page.unpaid_order && item.state == store::ItemState::sold_out) page.gone.reset();
+    if (page.gone || item.state == store::ItemState::sold_out) return;
     page.become_member = session.guest();
     if (session.guest()) return;
     if (chat::blocked_between(context.connection(), session.participant.id, item.seller_person)) {

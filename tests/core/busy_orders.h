@@ -113,6 +113,7 @@ private:
         store::set_due(connection, now(orders_[0]), clock.now());
         (void)store::due_orders(connection, clock.now(), 10);
         (void)store::open_orders_of_item(connection, lamp_);
+        (void)store::unpaid_order(connection, of_bob, lamp_);
         (void)store::count_open_orders(connection, of_bob);
     }
     void pay() {

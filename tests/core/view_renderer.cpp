@@ -263,6 +263,7 @@ std::string item(const view::Language& language, const std::string& text) {
     page.title = page.description = page.price = page.category = page.language_code = page.language =
         page.seller = text;
     page.nsfw = page.own = page.become_member = true;
+    page.unpaid_order = 7;
     page.rating = page.seller_rating = page.stock = page.gone = page.form_error = page.note = text;
     page.pictures = {{7, text, 4, 3, text, false}, {8, text, 4, 3, text, true}};
     page.buy = view::BuyForm{text, 3, {{text, text, true, true}, {text, text, false, false}}, text};

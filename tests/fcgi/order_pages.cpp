@@ -137,6 +137,23 @@ BOOST_AUTO_TEST_CASE(one_press_is_one_order_and_a_refused_payment_leaves_it_unpa
     BOOST_TEST(count("marketplace_item WHERE stock = 5") == 1U);
 }
 
+BOOST_AUTO_TEST_CASE(
+    who_goes_back_from_paying_for_the_last_piece_is_led_to_their_order_and_others_read_sold_out) {
+    house.connection().run("UPDATE marketplace_item SET stock = 1");
+    const auto order = placed();
+    const auto mine = bea.get(listing()).body();
+    BOOST_TEST(contains(mine, "href=\"" + order + "\""));
+    BOOST_TEST(!contains(mine, "Sold out."));
+    BOOST_TEST(!contains(mine, "/buy\""), "one piece is one order");
+    const auto others = eve.get(listing()).body();
+    BOOST_TEST(contains(others, "Sold out."));
+    BOOST_TEST(!contains(others, "id=\"unpaid\""));
+    BOOST_TEST(bea.post(order + "/cancel", {}).status() == 303);
+    const auto after = bea.get(listing()).body();
+    BOOST_TEST(!contains(after, "id=\"unpaid\""));
+    BOOST_TEST(contains(after, "/buy\""));
+}
+
 BOOST_AUTO_TEST_CASE(prices_come_from_the_house_whatever_the_form_says) {
     auto form = buy_form();
     form.merge(Form{{"price", "1"},
