@@ -2,6 +2,7 @@
 
 #include <fmt/format.h>
 
+#include "core/accounts/roles.h"
 #include "core/base/clock.h"
 
 namespace admin {
@@ -12,8 +13,6 @@ std::string code_of(const Rooms& rooms, base::LanguageRoomId id) {
         if (room.id == id) return room.code;
     return std::to_string(id.value);
 }
-
-std::string_view name_of(store::Role role) { return role == store::Role::admin ? "admin" : "moderator"; }
 
 std::string_view name_of(store::AccountStatus status) {
     switch (status) {
@@ -35,7 +34,7 @@ nlohmann::json to_json(const Person& person, const Rooms& rooms) {
     auto roles = nlohmann::json::array();
     for (const auto& grant : person.grants)
         roles.push_back(
-            {{"role", name_of(grant.role)},
+            {{"role", accounts::role_word(grant.role)},
              {"room", grant.room ? nlohmann::json(code_of(rooms, *grant.room)) : nlohmann::json(nullptr)}});
     const auto& card = person.card;
     return {{"id", card.id.value},
@@ -52,7 +51,7 @@ std::string spell(const std::vector<store::Grant>& grants, const Rooms& rooms) {
     std::string text;
     for (const auto& grant : grants) {
         if (!text.empty()) text += ", ";
-        text += name_of(grant.role);
+        text += accounts::role_word(grant.role);
         if (grant.room) text += " of " + code_of(rooms, *grant.room);
     }
     return text.empty() ? "none" : text;

@@ -37,9 +37,9 @@ base::UserId require_id(std::string_view text) {
 }
 
 accounts::Role parse_role(std::string_view text) {
-    if (text == "moderator") return accounts::Role::moderator;
-    if (text == "admin") return accounts::Role::admin;
-    throw std::runtime_error("a role is moderator or admin");
+    for (const auto role : {accounts::Role::moderator, accounts::Role::reviewer, accounts::Role::admin})
+        if (text == accounts::role_word(role)) return role;
+    throw std::runtime_error("a role is moderator, reviewer or admin");
 }
 
 std::optional<base::LanguageRoomId> room_of(const Rooms& rooms, const std::string& code) {
@@ -69,8 +69,8 @@ std::string StaffDesk::change_role(const RoleOrder& order) {
         .user = user,
         .grant = {.role = parse_role(order.role), .room = room_of(rooms, order.room)},
         .actor = std::string(audit::by_operator)};
-    if (change.grant.role == accounts::Role::admin && change.grant.room)
-        throw std::runtime_error("admins are admins everywhere: leave --room out");
+    if (change.grant.role != accounts::Role::moderator && change.grant.room)
+        throw std::runtime_error("admins and reviewers are that everywhere: leave --room out");
     const auto changed = order.revoke ? accounts::revoke_role(connection_, log_, clock_, change)
                                       : accounts::grant_role(connection_, log_, clock_, change);
     if (!changed) no_member(user);

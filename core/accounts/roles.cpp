@@ -5,7 +5,11 @@
 namespace accounts {
 namespace {
 
-bool role_allows(Role role, Act act) { return role == Role::admin || act == Act::moderate; }
+// Who sees documents of identity is named for it: neither moderators nor administrators are by being that.
+bool role_allows(Role role, Act act) {
+    if (act == Act::review_proofs) return role == Role::reviewer;
+    return role == Role::admin || (role == Role::moderator && act == Act::moderate);
+}
 
 bool covers(const Grant& grant, std::optional<base::LanguageRoomId> where) {
     return !grant.room || grant.room == where;
@@ -25,6 +29,18 @@ std::optional<base::Error> refusal(db::Connection& connection, const Session& se
         return base::Error{base::ErrorCode::not_allowed};
     if (!session.second_step_taken) return base::Error{base::ErrorCode::second_step_missing};
     return std::nullopt;
+}
+
+std::string_view role_word(Role role) {
+    switch (role) {
+        case Role::moderator:
+            return "moderator";
+        case Role::reviewer:
+            return "reviewer";
+        case Role::admin:
+            break;
+    }
+    return "admin";
 }
 
 bool is_staff(db::Connection& connection, base::UserId user) {

@@ -14,7 +14,7 @@ using store::Grant;
 using store::Role;
 
 // Everything that needs more than being let in. Later capabilities add theirs here.
-enum class Act { see_overview, see_audit_log, moderate, grant_role };
+enum class Act { see_overview, see_audit_log, moderate, grant_role, review_proofs };
 
 // Whether these grants allow the act; `where` for acts in a language room, nothing for acts everywhere. Pure.
 bool allows(const std::vector<Grant>& grants, Act act,
@@ -24,6 +24,9 @@ bool allows(const std::vector<Grant>& grants, Act act,
 // Errors: members_only, not_allowed, second_step_missing.
 std::optional<base::Error> refusal(db::Connection& connection, const Session& session, Act act,
                                    std::optional<base::LanguageRoomId> where = std::nullopt);
+
+// "moderator", "reviewer", "admin": as scripts and the record of privileged acts have it.
+std::string_view role_word(Role role);
 
 // Whether they have any role: staff keep the second step of their sign-in.
 bool is_staff(db::Connection& connection, base::UserId user);

@@ -17,7 +17,7 @@ namespace accounts {
 struct Session {
     base::SessionKey key;
     std::optional<base::UserId> user;  // a member's
-    store::AgeCategory age = store::AgeCategory::over_18;
+    store::Age age;
     base::Time expires_at{};
     base::StreamId stream;  // the person's own
     store::Participant participant;

@@ -9,7 +9,7 @@ namespace accounts {
 namespace {
 
 std::string detail_of(const Grant& grant) {
-    const std::string_view role = grant.role == Role::admin ? "admin" : "moderator";
+    const std::string_view role = role_word(grant.role);
     return grant.room ? fmt::format(R"({{"role":"{}","room":{}}})", role, grant.room->value)
                       : fmt::format(R"({{"role":"{}"}})", role);
 }
@@ -38,7 +38,7 @@ base::Result<bool> change_role(db::Connection& connection, const audit::Log& log
 
 base::Result<bool> grant_role(db::Connection& connection, const audit::Log& log, const base::Clock& clock,
                               const RoleChange& change) {
-    if (change.grant.role == Role::admin && change.grant.room) return base::ErrorCode::bad_request;
+    if (change.grant.role != Role::moderator && change.grant.room) return base::ErrorCode::bad_request;
     return change_role(connection, log, clock, change, "role.grant", [&](db::Connection& inside) {
         return store::add_role(inside, change.user, change.grant, clock.now());
     });

@@ -17,7 +17,7 @@ struct RoleChange {
 };
 
 // True when something changed; false when they had the role already. Errors: not_found for no such account or one that is deleted, bad_request for an
-// admin of a room: admins are everywhere. Throws db::Error.
+// admin or a reviewer of a room: these are everywhere. Throws db::Error.
 base::Result<bool> grant_role(db::Connection& connection, const audit::Log& log, const base::Clock& clock,
                               const RoleChange& change);
 // False when they did not have it. Holds with the next request of theirs. Error: not_found.

@@ -11,22 +11,14 @@
 #include <fmt/format.h>
 
 #include "core/base/config_market.h"
+#include "core/base/config_parts.h"
 #include "core/base/config_push.h"
+#include "core/base/config_verification.h"
 
 namespace base {
 namespace {
 
 constexpr std::size_t secret_bytes = 32;
-
-std::uint64_t parse_number(std::string_view name, std::string_view text, std::uint64_t least,
-                           std::uint64_t most) {
-    std::uint64_t value = 0;
-    const auto [end, failure] = std::from_chars(text.data(), text.data() + text.size(), value);
-    if (failure != std::errc{} || end != text.data() + text.size() || value < least || value > most) {
-        throw ConfigError(fmt::format("{} must be a whole number from {} to {}", name, least, most));
-    }
-    return value;
-}
 
 Environment parse_environment(const std::optional<std::string>& text) {
     if (!text || *text == "development") return Environment::development;
@@ -36,9 +28,10 @@ Environment parse_environment(const std::optional<std::string>& text) {
 }
 
 RedLounges parse_red_lounges(const std::optional<std::string>& text) {
-    if (!text || *text == "closed") return RedLounges::closed;
+    // "closed" is what it was called while there was no way to prove it.
+    if (!text || *text == "verified" || *text == "closed") return RedLounges::verified;
     if (*text == "declared") return RedLounges::declared;
-    throw ConfigError("RED_LOUNGES must be closed or declared");
+    throw ConfigError("RED_LOUNGES must be verified or declared");
 }
 
 void load_previews(const Environ& environ, Config& config) {
@@ -286,6 +279,7 @@ Config load_config(const Environ& environ) {
     config.red_lounges = parse_red_lounges(environ("RED_LOUNGES"));
     load_previews(environ, config);
     config.market = load_market(environ, config.environment);
+    config.verification = load_verification(environ, config.environment, config.root_dir);
     if (config.environment == Environment::test) override_limits(environ, config.limits);
     return config;
 }

@@ -10,11 +10,13 @@
 
 #include "core/base/limits.h"
 #include "core/base/market_settings.h"
+#include "core/base/verification_settings.h"
 
 namespace base {
 
 enum class Environment { production, development, test };
-enum class RedLounges { closed, declared };
+// Who comes into RED lounges and sees what shows nudity: whoever has proven their age, or also whoever declares it.
+enum class RedLounges { verified, declared };
 
 // mysql://user:password@host:3306/schema, or mysql://user@localhost/schema?socket=/path
 struct DatabaseSettings {
@@ -94,8 +96,9 @@ struct Config {
     std::optional<unsigned> socket_port;  // TCP instead of the unix socket
     bool link_previews = true;            // LINK_PREVIEWS
     std::string preview_stand_ins{};      // CHATROOM_TEST_PREVIEW_STAND_INS, see core/preview/resolve.h
-    RedLounges red_lounges = RedLounges::closed;
+    RedLounges red_lounges = RedLounges::verified;
     MarketSettings market{};
+    VerificationSettings verification{};
     Limits limits;
 
     std::string fcgi_socket() const { return run_dir + "/fcgi.sock"; }

@@ -1,24 +1,11 @@
 #include "core/base/config_market.h"
 
-#include <fmt/format.h>
-
 #include <algorithm>
+
+#include "core/base/config_parts.h"
 
 namespace base {
 namespace {
-
-// All of them or none; what is set alone is a mistake that would show only when somebody pays.
-bool all_or_none(const Environ& environ, std::initializer_list<std::string_view> names) {
-    std::string together;
-    std::size_t set = 0;
-    for (const auto name : names) {
-        together += (together.empty() ? "" : ", ") + std::string(name);
-        if (environ(name)) ++set;
-    }
-    if (set != 0 && set != names.size())
-        throw ConfigError(fmt::format("{} belong together: set all or none", together));
-    return set != 0;
-}
 
 std::string value_of(const Environ& environ, std::string_view name) { return environ(name).value_or(""); }
 
@@ -27,20 +14,6 @@ std::string address_of(const Environ& environ, std::string_view name, const std:
                        Environment environment) {
     const auto other = environ(name);
     return other && environment == Environment::test ? *other : usual;
-}
-
-// "https://pay.example.org" of "https://pay.example.org/some/path".
-std::string without_end(std::string url) {
-    while (url.ends_with('/')) url.pop_back();
-    return url;
-}
-
-bool is_address(std::string_view url) {
-    const auto host_at = url.find("://") + 3;
-    const auto host = url.substr(std::min(host_at, url.size()));
-    const bool here = host.starts_with("127.0.0.1") || host.starts_with("localhost");
-    const bool allowed = url.starts_with("https://") || (url.starts_with("http://") && here);
-    return allowed && !host.empty() && host.find_first_of("/?#@ ;,'\"") == std::string_view::npos;
 }
 
 std::optional<StripeSettings> load_stripe(const Environ& environ, Environment environment) {
@@ -74,7 +47,8 @@ std::optional<BtcPaySettings> load_btcpay(const Environ& environ) {
                           .api_key = value_of(environ, "BTCPAY_API_KEY"),
                           .store_id = value_of(environ, "BTCPAY_STORE_ID"),
                           .webhook_secret = value_of(environ, "BTCPAY_WEBHOOK_SECRET")};
-    if (!is_address(btcpay.url))
+    if (!is_service_address(btcpay.url) ||
+        btcpay.url.find('/', btcpay.url.find("://") + 3) != std::string::npos)
         throw ConfigError(
             "BTCPAY_URL must be an https address without a path, such as https://pay.example.org");
     const auto plain = [](char c) {
@@ -135,9 +109,7 @@ void load_nsfw(const Environ& environ, MarketSettings& market) {
 
 MarketSettings load_market(const Environ& environ, Environment environment) {
     MarketSettings market;
-    const std::string open = environ("MARKET").value_or("on");
-    if (open != "on" && open != "off") throw ConfigError("MARKET must be on or off");
-    market.open = open == "on";
+    market.open = parse_switch(environ, "MARKET", true);
     market.fee_basis_points = basis_points(environ("MARKET_FEE_PERCENT").value_or("10"));
     market.review = parse_review(environ("MARKET_REVIEW").value_or("nsfw"));
     market.stripe = load_stripe(environ, environment);

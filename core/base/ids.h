@@ -43,6 +43,8 @@ using OrderId = Id<struct OrderTag>;
 using RefundId = Id<struct RefundTag>;
 using PaymentEventId = Id<struct PaymentEventTag>;
 using PostingId = Id<struct PostingTag>;
+using VerificationId = Id<struct VerificationTag>;  // an attempt to prove one's age
+using DocumentId = Id<struct DocumentTag>;          // one picture of it
 
 // Any session: a guest's and a member's may bear the same number.
 struct SessionKey {

@@ -164,6 +164,16 @@ struct Limits {
     std::uint32_t webhooks = 600;                 // from one address within webhooks_per
     Millis webhooks_per{std::chrono::minutes{1}};
     std::uint64_t payout_least = 2000;  // minor units
+    // proofs of age
+    std::size_t document_bytes = 10'485'760;
+    int document_side = 2400;              // a larger one is scaled down: small print stays legible
+    std::uint32_t verification_tries = 3;  // handed in within verification_tries_per
+    Millis verification_tries_per{std::chrono::days{30}};
+    Millis verification_draft{std::chrono::hours{24}};     // begun and not handed in
+    Millis verification_undecided{std::chrono::days{14}};  // handed in: then its documents are destroyed
+    Millis review_held{std::chrono::minutes{15}};          // for the reviewer who took it
+    std::size_t review_text = 500;                         // code points
+    Millis openid_wait{std::chrono::minutes{15}};          // for who went to another house to prove it
     // Web Push
     std::size_t push_subscriptions = 10;  // browsers of one person; the oldest gives way
     std::size_t push_endpoint_bytes = 1000;

@@ -5,13 +5,18 @@
 
 namespace chat {
 
-std::optional<base::Error> refusal(store::AgeCategory age, const store::Lounge& lounge,
-                                   base::RedLounges red_lounges) {
+std::optional<base::Error> red_refusal(const store::Age& age, base::RedLounges red_lounges, base::Time now) {
+    if (age.proven(now)) return std::nullopt;
+    if (red_lounges == base::RedLounges::verified) return base::Error{base::ErrorCode::age_unproven};
+    if (age.declared != store::AgeCategory::over_18_red) return base::Error{base::ErrorCode::no_access};
+    return std::nullopt;
+}
+
+std::optional<base::Error> refusal(const store::Age& age, const store::Lounge& lounge,
+                                   base::RedLounges red_lounges, base::Time now) {
     if (lounge.closed) return base::Error{base::ErrorCode::lounge_closed};
     if (lounge.access == store::AccessLevel::main_lounge) return std::nullopt;
-    const bool declared = age == store::AgeCategory::over_18_red && red_lounges == base::RedLounges::declared;
-    if (!declared) return base::Error{base::ErrorCode::no_access};
-    return std::nullopt;
+    return red_refusal(age, red_lounges, now);
 }
 
 std::optional<base::Error> status_refusal(store::AccountStatus status) {
@@ -47,7 +52,8 @@ namespace {
 // What keeps somebody out whatever place they have.
 std::optional<base::Error> barred(db::Connection& connection, const House& house,
                                   const accounts::Session& session, const store::Lounge& lounge) {
-    if (const auto refused = refusal(session.age, lounge, house.config.red_lounges)) return refused;
+    if (const auto refused = refusal(session.age, lounge, house.config.red_lounges, house.clock.now()))
+        return refused;
     return kick_of(connection, session.participant, lounge.id, house.clock.now());
 }
 
@@ -90,7 +96,8 @@ std::set<base::LoungeId> readable(db::Connection& connection, const store::Heare
     std::set<base::LoungeId> readable;
     for (const auto& [id, lounge] : found) {
         if (kicks.contains({id, who.id})) continue;
-        if (!refusal(who.age, lounge, red_lounges) && !seats.shut_out(lounge, who.id)) readable.insert(id);
+        if (!refusal(who.age, lounge, red_lounges, now) && !seats.shut_out(lounge, who.id))
+            readable.insert(id);
     }
     return readable;
 }

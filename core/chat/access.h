@@ -14,9 +14,12 @@
 
 namespace chat {
 
-// Nothing when a person of this age category may read and write in the lounge; else why not. Pure.
-std::optional<base::Error> refusal(store::AgeCategory age, const store::Lounge& lounge,
-                                   base::RedLounges red_lounges);
+// Nothing when a person of this age may see what is for adults who asked for it: RED lounges, and what shows nudity or sex. Errors: age_unproven, no_access. Pure.
+std::optional<base::Error> red_refusal(const store::Age& age, base::RedLounges red_lounges, base::Time now);
+
+// Nothing when a person of this age may read and write in the lounge at `now`; else why not. Errors: lounge_closed and those of red_refusal. Pure.
+std::optional<base::Error> refusal(const store::Age& age, const store::Lounge& lounge,
+                                   base::RedLounges red_lounges, base::Time now);
 
 // Nothing for a person in good standing; banned, or session_ended for an account that is no more. Pure.
 std::optional<base::Error> status_refusal(store::AccountStatus status);
@@ -40,11 +43,11 @@ std::optional<base::Error> kick_of(db::Connection& connection, const store::Part
                                    base::LoungeId lounge, base::Time now);
 
 // Why this person may not read in the lounge now, whether or not they may come in later; nothing when they may. For doors that are no way in.
-// Errors: lounge_closed, no_access, kicked, waiting.
+// Errors: lounge_closed, age_unproven, no_access, kicked, waiting.
 std::optional<base::Error> closed_to(db::Connection& connection, const House& house,
                                      const accounts::Session& session, const store::Lounge& lounge);
 
-// The lounge of this slug, if the person may read there: also has a place in it, where places are bounded. Errors: unknown_lounge, lounge_closed, no_access,
+// The lounge of this slug, if the person may read there: also has a place in it, where places are bounded. Errors: unknown_lounge, lounge_closed, age_unproven, no_access,
 // kicked, waiting.
 base::Result<store::Lounge> open_lounge(db::Connection& connection, const House& house,
                                         const accounts::Session& session, std::string_view slug);

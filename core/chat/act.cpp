@@ -89,7 +89,7 @@ private:
         if (const auto refused = status_refusal(person->second.status)) return refused;
         const auto lounge = lounges_.find(act.lounge);
         if (lounge == lounges_.end()) return base::Error{ErrorCode::unknown_lounge};
-        if (const auto refused = chat::refusal(act.age, lounge->second, house_.config.red_lounges))
+        if (const auto refused = chat::refusal(act.age, lounge->second, house_.config.red_lounges, now_))
             return refused;
         if (const auto out = kicks_.find({act.lounge, act.actor}); out != kicks_.end() && !takes_back(act))
             return base::Error{ErrorCode::kicked, out->second - now_};
@@ -168,7 +168,7 @@ private:
         std::vector<store::Seat> seats;
         for (const auto& one : draft.named) seats.emplace_back(lounge, one.id);
         seats_.find(connection_, lounges_, seats);
-        shut_out(draft, lounges_.at(lounge), seats_, house_.config.red_lounges);
+        shut_out(draft, lounges_.at(lounge), seats_, house_);
     }
 
     // The card is that of the first link. One that stays the same keeps its card, or stays without when its author took it off.

@@ -19,9 +19,9 @@ namespace {
 
 // The kinds whose payload is for clients. Its members follow `at`; of any other kind readers learn that there was an event, so that the numbers have no
 // hole, and nothing else.
-constexpr std::array told_kinds{react_kind,          block_kind,     unblock_kind,
-                                direct_read_kind,    sanction_kind,  report_outcome_kind,
-                                appeal_decided_kind, not_shown_kind, order_kind};
+constexpr std::array told_kinds{react_kind,    block_kind,          unblock_kind,        direct_read_kind,
+                                sanction_kind, report_outcome_kind, appeal_decided_kind, not_shown_kind,
+                                order_kind,    proof_kind};
 
 using Writer = rapidjson::Writer<rapidjson::StringBuffer>;
 

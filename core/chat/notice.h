@@ -30,6 +30,9 @@ inline constexpr std::string_view appeal_decided_kind = "appeal_decided";  // {"
 inline constexpr std::string_view order_kind =
     "order";  // {"order": id, "what": "paid"}: something has become of an order of theirs, as buyer or seller
 
+inline constexpr std::string_view proof_kind =
+    "proof";  // {"status": "approved", "until"?: ms}: how their proof of age stands now
+
 // The next event of a person's own stream; `payload`: a JSON object that names people by id. Inside the caller's transaction, last; returns the event's
 // number. After the commit the caller sends a hint.
 base::Seq add_own_event(db::Connection& connection, base::StreamId stream, std::string_view kind,

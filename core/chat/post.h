@@ -21,7 +21,7 @@ namespace chat {
 
 struct Post {
     base::ParticipantId author;
-    store::AgeCategory age = store::AgeCategory::over_18;
+    store::Age age;
     base::LoungeId lounge;
     std::string client_id;
     std::string body;  // as typed

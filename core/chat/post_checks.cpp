@@ -88,7 +88,7 @@ void PostBatch::check_people_and_lounges() {
         if (const auto refused = refusal_of(posts_[i])) {
             refuse(i, *refused);
         } else {
-            shut_out(drafts_[i], lounges_.at(posts_[i].lounge), seats_, house_.config.red_lounges);
+            shut_out(drafts_[i], lounges_.at(posts_[i].lounge), seats_, house_);
         }
     }
     check_emergency();
@@ -128,7 +128,7 @@ std::optional<base::Error> PostBatch::refusal_of(const Post& post) const {
     if (const auto refused = status_refusal(person->second.status)) return refused;
     const auto lounge = lounges_.find(post.lounge);
     if (lounge == lounges_.end()) return base::Error{ErrorCode::unknown_lounge};
-    if (const auto refused = chat::refusal(post.age, lounge->second, house_.config.red_lounges))
+    if (const auto refused = chat::refusal(post.age, lounge->second, house_.config.red_lounges, now_))
         return refused;
     if (const auto out = kicks_.find({post.lounge, post.author}); out != kicks_.end())
         return base::Error{ErrorCode::kicked, out->second - now_};

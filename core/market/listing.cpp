@@ -60,7 +60,7 @@ public:
 private:
     std::optional<base::Error> refusal_of_change() {
         if (!was_offered(item_)) return std::nullopt;
-        if (auto refused = selling_refusal(connection_, house_, session_, now_is_.content)) return refused;
+        if (auto refused = selling_refusal(house_, session_, now_is_.content)) return refused;
         if (needs_declaration() && !form_.consent) return base::Error{ErrorCode::item_consent};
         return std::nullopt;
     }
@@ -102,7 +102,7 @@ base::Result<store::ItemState> offer(db::Connection& connection, const chat::Hou
                                      const accounts::Session& session, const store::Item& item,
                                      bool consent) {
     if (item.state != draft && item.state != paused) return ErrorCode::item_state;
-    if (const auto refused = selling_refusal(connection, house, session, item.content)) return *refused;
+    if (const auto refused = selling_refusal(house, session, item.content)) return *refused;
     const base::Time now = house.clock.now();
     const bool declares =
         item.content == ContentType::nsfw && (item.state == draft || !item.consent_declared_at);

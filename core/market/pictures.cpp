@@ -30,7 +30,7 @@ std::optional<base::Error> refusal_of(db::Connection& connection, const chat::Ho
     if (store::pictures_of(connection, item.id).size() >= house.config.limits.item_pictures)
         return base::Error{ErrorCode::item_pictures_many};
     if (item.state == draft) return std::nullopt;
-    if (auto refused = selling_refusal(connection, house, session, item.content)) return refused;
+    if (auto refused = selling_refusal(house, session, item.content)) return refused;
     if (item.content == store::ContentType::nsfw && !consent) return base::Error{ErrorCode::item_consent};
     return std::nullopt;
 }

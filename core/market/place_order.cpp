@@ -20,7 +20,7 @@ std::optional<base::Error> refusal_of(db::Connection& connection, const chat::Ho
                                       const accounts::Session& buyer, const store::Item& item,
                                       const OrderWish& wish) {
     if (item.seller == *buyer.user) return base::Error{ErrorCode::item_own};
-    if (auto refused = refusal(connection, house, buyer, item)) return refused;
+    if (auto refused = refusal(house, buyer, item)) return refused;
     if (chat::blocked_between(connection, buyer.participant.id, item.seller_person))
         return base::Error{ErrorCode::seller_blocked};
     if (item.state == store::ItemState::sold_out) return base::Error{ErrorCode::item_sold_out};

@@ -15,7 +15,7 @@ std::optional<base::Error> refusal_at_market(db::Connection& connection, const a
     const auto place = store::item_showing(connection, id);
     const auto item = place ? store::find_item(connection, *place) : std::nullopt;
     if (!item) return base::Error{base::ErrorCode::not_found};
-    const auto refused = market::refusal(connection, house, session, *item);
+    const auto refused = market::refusal(house, session, *item);
     if (!refused || market::moderates(connection, session, *item)) return std::nullopt;
     // Whoever has learnt an address learns no more of a listing that is not shown.
     if (refused->code == base::ErrorCode::item_unknown) return base::Error{base::ErrorCode::not_found};

@@ -34,7 +34,7 @@ void tell_named(db::Connection& connection, const chat::House& house, const stor
     }
     chat::Seats seats;
     seats.find(connection, {{post.lounge, lounges.front()}}, wanted);
-    chat::shut_out(*draft, lounges.front(), seats, house.config.red_lounges);
+    chat::shut_out(*draft, lounges.front(), seats, house);
     store::add_mentions(connection, post.id, named);
     const base::Time now = house.clock.now();
     std::vector<store::PushOccasion> occasions;

@@ -54,7 +54,7 @@ private:
     std::optional<base::Error> find_item() {
         item_ = store::lock_item(connection_, *complaint_.item);
         if (!item_) return base::Error{ErrorCode::item_unknown};
-        if (auto refused = market::refusal(connection_, house_, reporter_, *item_)) return refused;
+        if (auto refused = market::refusal(house_, reporter_, *item_)) return refused;
         subject_.item = item_->id;
         subject_.person = item_->seller_person;
         subject_.room = item_->room;

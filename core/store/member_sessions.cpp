@@ -12,7 +12,7 @@ namespace {
 #define MEMBER_SESSION \
     "SELECT s.id, s.user_id, s.generation," DB_MS("s.rotated_at") "," DB_MS("s.expires_at")                         \
         ", s.stay_signed_in, s.refresh_token_hash, u.password_must_change, s.second_step_at IS NOT NULL, "          \
-        "u.age_category = '_18PLUS_RED', COALESCE(u.locale, ''), p.stream_id, p.id, p.display_name, "             \
+        "u.age_category = '_18PLUS_RED'," DB_MS("u.age_proven_until") ", COALESCE(u.locale, ''), p.stream_id, p.id, p.display_name, "             \
         "IF(u.account_status = 'ACTIVE', p.status, u.account_status)," PARTICIPANT_STANDING                         \
         " FROM session s JOIN user u ON u.id = s.user_id JOIN participant p ON p.user_id = u.id "                    \
         "WHERE s.id = ? AND s.ended_at IS NULL AND s.expires_at >" DB_TIME
@@ -28,15 +28,15 @@ std::optional<MemberSession> read(db::Rows rows) {
                           .refresh_hash = rows.text(6),
                           .must_change_password = rows.flag(7),
                           .second_step_taken = rows.flag(8),
-                          .age = rows.flag(9) ? AgeCategory::over_18_red : AgeCategory::over_18,
-                          .locale = rows.text(10),
-                          .stream = rows.id<base::StreamId>(11),
-                          .participant = {.id = rows.id<base::ParticipantId>(12),
-                                          .name = rows.text(13),
+                          .age = read_age(rows, 9),
+                          .locale = rows.text(11),
+                          .stream = rows.id<base::StreamId>(12),
+                          .participant = {.id = rows.id<base::ParticipantId>(13),
+                                          .name = rows.text(14),
                                           .guest = false,
-                                          .status = parse_account_status(rows.text(14)),
+                                          .status = parse_account_status(rows.text(15)),
                                           .muted_until = std::nullopt}};
-    read_standing(rows, 15, session.participant);
+    read_standing(rows, 16, session.participant);
     return session;
 }
 

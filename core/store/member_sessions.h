@@ -31,7 +31,7 @@ struct MemberSession {
     std::string refresh_hash;
     bool must_change_password = false;
     bool second_step_taken = false;
-    AgeCategory age = AgeCategory::over_18;
+    Age age;
     std::string locale;       // empty: as the browser says
     base::StreamId stream;    // the person's own
     Participant participant;  // its status: the worse of the account's and the person's

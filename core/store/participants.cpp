@@ -9,12 +9,11 @@
 namespace store {
 namespace {
 
-// Of participant p and, where they are a member, their user u: a guest's age category is that of the session they have now.
-#define IS_RED                                                                       \
-    "COALESCE(u.age_category = '_18PLUS_RED', EXISTS (SELECT 1 FROM temp_session t " \
-    "WHERE t.participant_id = p.id AND t.ended_at IS NULL AND t.age_category = '_18PLUS_RED'))"
-
-AgeCategory age_of(bool red) { return red ? AgeCategory::over_18_red : AgeCategory::over_18; }
+// As read_age() reads it, of participant p and, where they are a member, their user u: a guest's age category is that of the session they have now.
+#define AGE                                                                                             \
+    "COALESCE(u.age_category = '_18PLUS_RED', EXISTS (SELECT 1 FROM temp_session t "                    \
+    "WHERE t.participant_id = p.id AND t.ended_at IS NULL AND t.age_category = '_18PLUS_RED'))," DB_MS( \
+        "u.age_proven_until")
 
 std::vector<base::ParticipantId> ids_of(db::Rows rows) {
     std::vector<base::ParticipantId> ids;
@@ -77,7 +76,7 @@ std::vector<Named> find_named(db::Connection& connection, const std::vector<std:
     std::vector<Named> found;
     in_lists(keys, [&](std::span<const std::string> block) {
         const std::string sql =
-            "SELECT p.name_key, p.id, p.stream_id, " IS_RED
+            "SELECT p.name_key, p.id, p.stream_id, " AGE
             " FROM participant p LEFT JOIN user u ON u.id = p.user_id WHERE p.name_key IN (" +
             repeat("?", block.size()) + ")";
         auto rows = connection.query_params(sql, params_of(block));
@@ -85,19 +84,18 @@ std::vector<Named> find_named(db::Connection& connection, const std::vector<std:
             found.push_back({.key = rows.text(0),
                              .id = rows.id<base::ParticipantId>(1),
                              .stream = rows.id<base::StreamId>(2),
-                             .age = age_of(rows.flag(3))});
+                             .age = read_age(rows, 3)});
         }
     });
     return found;
 }
 
 std::optional<Hearer> find_hearer(db::Connection& connection, base::StreamId stream) {
-    auto rows =
-        connection.query("SELECT p.id, " IS_RED
-                         " FROM participant p LEFT JOIN user u ON u.id = p.user_id WHERE p.stream_id = ?",
-                         stream);
+    auto rows = connection.query(
+        "SELECT p.id, " AGE " FROM participant p LEFT JOIN user u ON u.id = p.user_id WHERE p.stream_id = ?",
+        stream);
     if (!rows.next()) return std::nullopt;
-    return Hearer{.id = rows.id<base::ParticipantId>(0), .age = age_of(rows.flag(1))};
+    return Hearer{.id = rows.id<base::ParticipantId>(0), .age = read_age(rows, 1)};
 }
 
 std::uint64_t count_act(db::Connection& connection, base::ParticipantId id, base::Time now,

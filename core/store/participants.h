@@ -15,6 +15,25 @@ namespace store {
 // As declared.
 enum class AgeCategory { over_18, over_18_red };
 
+// What is known of somebody's age: what they say, and until when a proof that they are an adult holds.
+struct Age {
+    AgeCategory declared = AgeCategory::over_18;
+    base::Time proven_until{};  // the beginning of time: not proven
+
+    Age() = default;
+    Age(AgeCategory declared, base::Time proven_until = {})  // NOLINT: what is said is all that is known
+        : declared(declared),
+          proven_until(proven_until) {}
+    bool proven(base::Time now) const { return proven_until > now; }
+};
+
+// Two columns in a row, how they are read from the first of them on: whether 18+RED was declared, and until when it is proven (milliseconds, or NULL).
+inline Age read_age(const db::Rows& rows, unsigned first) {
+    Age age = rows.flag(first) ? AgeCategory::over_18_red : AgeCategory::over_18;
+    if (!rows.is_null(first + 1)) age.proven_until = rows.time(first + 1);
+    return age;
+}
+
 enum class AccountStatus : std::uint8_t { active, suspended, banned, deleted };
 AccountStatus parse_account_status(std::string_view text);
 
@@ -71,14 +90,14 @@ struct Named {
     std::string key;
     base::ParticipantId id;
     base::StreamId stream;
-    AgeCategory age = AgeCategory::over_18;
+    Age age;
 };
 std::vector<Named> find_named(db::Connection& connection, const std::vector<std::string>& keys);
 
 // Whose own stream this is; nothing for a stream that is nobody's.
 struct Hearer {
     base::ParticipantId id;
-    AgeCategory age = AgeCategory::over_18;
+    Age age;
 };
 std::optional<Hearer> find_hearer(db::Connection& connection, base::StreamId stream);
 

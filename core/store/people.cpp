@@ -54,9 +54,8 @@ std::vector<Trust> trust_in(db::Connection& connection, const std::vector<base::
         std::vector<db::Param> params{db::param(now)};
         for (const auto id : block) params.push_back(db::param(id));
         auto rows = connection.query_params(
-            "SELECT p.id, EXISTS (SELECT 1 FROM user_role r WHERE r.user_id = p.user_id), EXISTS (SELECT 1 FROM id_verification v "
-            "WHERE v.user_id = p.user_id AND v.status = 'APPROVED' AND (v.expires_at IS NULL OR v.expires_at >" DB_TIME
-            ")) FROM participant p WHERE p.id IN (" +
+            "SELECT p.id, EXISTS (SELECT 1 FROM user_role r WHERE r.user_id = p.user_id), EXISTS (SELECT 1 FROM user u "
+            "WHERE u.id = p.user_id AND u.age_proven_until >" DB_TIME ") FROM participant p WHERE p.id IN (" +
                 repeat("?", block.size()) + ")",
             params);
         while (rows.next())

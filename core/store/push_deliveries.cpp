@@ -117,7 +117,7 @@ std::optional<PushRecipient> push_recipient(db::Connection& connection, base::Pu
         "SELECT s.participant_id, s.sealed, COALESCE(NULLIF(u.locale, ''), s.locale), p.status = 'ACTIVE' AND COALESCE("
         "x.ended_at IS NULL AND x.expires_at >" DB_TIME
         "AND u.account_status = 'ACTIVE' AND NOT u.password_must_change, t.ended_at IS NULL AND t.expires_at >" DB_TIME
-        ", FALSE), COALESCE(u.age_category, t.age_category, '_18PLUS') = '_18PLUS_RED' FROM push_subscription s JOIN participant p ON p.id = s.participant_id "
+        ", FALSE), COALESCE(u.age_category, t.age_category, '_18PLUS') = '_18PLUS_RED'," DB_MS("u.age_proven_until") " FROM push_subscription s JOIN participant p ON p.id = s.participant_id "
         "LEFT JOIN session x ON x.id = s.session_id LEFT JOIN user u ON u.id = x.user_id "
         "LEFT JOIN temp_session t ON t.id = s.temp_session_id WHERE s.id = ?",
         now, now, id);
@@ -125,7 +125,7 @@ std::optional<PushRecipient> push_recipient(db::Connection& connection, base::Pu
     return PushRecipient{.who = rows.id<base::ParticipantId>(0),
                          .sealed = rows.text(1),
                          .locale = rows.text(2),
-                         .age = rows.flag(4) ? AgeCategory::over_18_red : AgeCategory::over_18,
+                         .age = read_age(rows, 4),
                          .alive = rows.flag(3)};
 }
 

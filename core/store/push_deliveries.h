@@ -54,7 +54,7 @@ struct PushRecipient {
     base::ParticipantId who;
     std::string sealed;
     std::string locale;  // the member's own choice before that of the page
-    AgeCategory age = AgeCategory::over_18;
+    Age age;
     bool alive = false;  // the session, at `now`, and whoever has it
 };
 std::optional<PushRecipient> push_recipient(db::Connection& connection, base::PushSubscriptionId id,

@@ -1,20 +1,28 @@
 #include "core/store/roles.h"
 
+#include <array>
+
 #include "core/db/dialect.h"
+#include "core/store/named_values.h"
 
 namespace store {
 namespace {
 
-std::string_view name_of(Role role) { return role == Role::admin ? "ADMIN" : "MODERATOR"; }
+constexpr std::array roles{Role::moderator, Role::reviewer, Role::admin};
 
 }  // namespace
 
+std::string_view name_of(Role role) {
+    constexpr std::array<std::string_view, roles.size()> names{"MODERATOR", "REVIEWER", "ADMIN"};
+    return names[static_cast<std::size_t>(role)];
+}
+
 std::vector<Grant> roles_of(db::Connection& connection, base::UserId user) {
-    auto rows = connection.query(
-        "SELECT role = 'ADMIN', language_room_id FROM user_role WHERE user_id = ? ORDER BY id", user);
+    auto rows =
+        connection.query("SELECT role, language_room_id FROM user_role WHERE user_id = ? ORDER BY id", user);
     std::vector<Grant> grants;
     while (rows.next()) {
-        Grant grant{.role = rows.flag(0) ? Role::admin : Role::moderator, .room = std::nullopt};
+        Grant grant{.role = value_named(roles, rows.text(0)).value(), .room = std::nullopt};
         if (!rows.is_null(1)) grant.room = rows.id<base::LanguageRoomId>(1);
         grants.push_back(grant);
     }

@@ -1,14 +1,16 @@
-// The roles of members: who moderates which language rooms, who administers. core/accounts/roles has what they allow.
+// The roles of members: who moderates which language rooms, who reviews proofs of age, who administers. core/accounts/roles has what they allow.
 #pragma once
 
 #include <optional>
+#include <string_view>
 #include <vector>
 
 #include "core/db/connection.h"
 
 namespace store {
 
-enum class Role { moderator, admin };
+enum class Role { moderator, reviewer, admin };
+std::string_view name_of(Role role);  // "MODERATOR", ...
 
 struct Grant {
     Role role = Role::moderator;

@@ -115,8 +115,7 @@ base::Result<store::Item> item_of_path(Context& context) {
     const auto id = parse_seq(context.path("id"));
     auto item = id ? store::find_item(context.connection(), base::ItemId{*id}) : std::nullopt;
     if (!item) return base::ErrorCode::item_unknown;
-    if (const auto refused = market::refusal(context.connection(), context.services().house(),
-                                             context.session().value(), *item))
+    if (const auto refused = market::refusal(context.services().house(), context.session().value(), *item))
         return *refused;
     return std::move(*item);
 }
@@ -128,7 +127,9 @@ std::vector<view::Option> share_choices(Context& context, const store::Item& ite
     const bool red_alone = item.content == store::ContentType::nsfw;
     for (const auto& lounge : store::lounges_of(context.connection(), item.language)) {
         const bool red = lounge.access == store::AccessLevel::red_lounge;
-        if (chat::refusal(session.age, lounge, context.services().config.red_lounges) || (red_alone && !red))
+        if (chat::refusal(session.age, lounge, context.services().config.red_lounges,
+                          context.services().clock.now()) ||
+            (red_alone && !red))
             continue;
         choices.push_back({.value = lounge.slug, .text = view::flag_of(lounge.country) + " " + lounge.name});
     }

@@ -56,8 +56,10 @@ view::LoungeRow row_of(Context& context, const store::Lounge& lounge, const Unre
     // A visitor who has not entered yet may open the door of every main lounge and is asked for a name there.
     const bool closed =
         visitor != nullptr
-            ? chat::refusal(visitor->age, lounge, context.services().config.red_lounges).has_value()
-            : lounge.closed || (red && context.services().config.red_lounges == base::RedLounges::closed);
+            ? chat::refusal(visitor->age, lounge, context.services().config.red_lounges,
+                            context.services().clock.now())
+                  .has_value()
+            : lounge.closed || (red && context.services().config.red_lounges == base::RedLounges::verified);
     return {.slug = lounge.slug,
             .name = lounge.name,
             .flag = view::flag_of(lounge.country),

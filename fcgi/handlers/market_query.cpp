@@ -74,8 +74,7 @@ base::Result<std::optional<market::ItemPlace>> item_place(const Request& request
 }
 
 market::Viewer market_viewer(Context& context) {
-    return {.sees_nsfw = market::sees_nsfw(context.connection(), context.services().house(),
-                                           context.session().value()),
+    return {.sees_nsfw = market::sees_nsfw(context.services().house(), context.session().value()),
             .blocked = blocked_of(context)};
 }
 

@@ -30,7 +30,7 @@ accounts::SignUp read_sign_up(Context& context) {
             .last_name = text_of(context, "lastName"),
             .birth_year = text_of(context, "birthYear"),
             .locale = context.language().code(),
-            .age = visitor != nullptr ? visitor->age : store::AgeCategory::over_18,
+            .age = visitor != nullptr ? visitor->age.declared : store::AgeCategory::over_18,
             .sms_text = sms_text(context),
             .address = context.request().remote_address,
             .marks = context.marks()};

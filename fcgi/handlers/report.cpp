@@ -67,8 +67,7 @@ base::Result<store::Item> reported_item(Context& context) {
     if (const auto closed = market_closed(context)) return *closed;
     auto item = store::find_item(context.connection(), item_in_path(context));
     if (!item) return ErrorCode::item_unknown;
-    if (const auto refused = market::refusal(context.connection(), context.services().house(),
-                                             context.session().value(), *item))
+    if (const auto refused = market::refusal(context.services().house(), context.session().value(), *item))
         return *refused;
     return std::move(*item);
 }

@@ -8,7 +8,6 @@
 #include "core/store/market_listings.h"
 #include "core/store/market_pictures.h"
 #include "core/store/market_words.h"
-#include "core/store/verifications.h"
 #include "tests/core/busy_moderation.h"
 
 namespace support {
@@ -30,7 +29,6 @@ struct BusyListings : BusyModeration {
         other_words.price = "99";
         (void)change(items[0], other_words);
         (void)store::revisions_of(connection, items[0], 10);
-        (void)store::is_verified(connection, *seller.user, clock.now());
         store::set_item_consent(connection, items[0], clock.now());
         take_and_return_a_piece(items[0]);
         show_on(items[1]);

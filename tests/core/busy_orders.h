@@ -9,7 +9,6 @@
 #include "core/store/payment_events.h"
 #include "core/store/refunds.h"
 #include "core/store/test_payments.h"
-#include "core/store/verifications.h"
 #include "tests/core/busy_market.h"
 
 namespace support {
@@ -30,7 +29,6 @@ struct BusyOrders : BusyMarket {
 
     void buy_and_sell() {
         item_ = store::find_item(connection, lamp_).value();
-        (void)store::is_verified(connection, of_ann, clock.now());
         place();
         pay();
         talk_about_it();

@@ -113,7 +113,7 @@ BOOST_AUTO_TEST_CASE(only_the_database_and_the_secret_have_no_default) {
     BOOST_TEST(config.workers == 4U);
     BOOST_TEST(config.sidecar_name == "ws1");
     BOOST_TEST(!config.socket_port.has_value());
-    BOOST_TEST((config.red_lounges == base::RedLounges::closed));
+    BOOST_TEST((config.red_lounges == base::RedLounges::verified));
     BOOST_CHECK_EXCEPTION(load({{"ACCESS_TOKEN_SECRET", good_secret}}), base::ConfigError,
                           names("DATABASE_URL"));
     BOOST_CHECK_EXCEPTION(load({{"DATABASE_URL", "mysql://u@h/s"}}), base::ConfigError,

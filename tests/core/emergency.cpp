@@ -4,6 +4,7 @@
 #include "core/chat/act.h"
 #include "core/chat/emergency.h"
 #include "tests/core/moderated.h"
+#include "tests/support/members.h"
 
 using namespace std::chrono_literals;
 using store::EmergencyAccess;
@@ -52,10 +53,11 @@ BOOST_AUTO_TEST_CASE(verified_people_and_staff_alone_write) {
     BOOST_TEST(post_text(ann, "a1") == "verified_write");
     BOOST_TEST(post_text(plain.participant.id, "p1") == "verified_write");
     BOOST_TEST(post_text(moderator.participant.id, "m1") == "1");
-    other.run("INSERT INTO id_verification (user_id, verification_type, status, submitted_at) VALUES (" +
-              std::to_string(plain.user->value) + ", 'AGE_ONLY', 'APPROVED', UTC_TIMESTAMP(3))");
+    support::prove_age(other, *plain.user, clock.now() + 1h);
     BOOST_TEST(post_text(plain.participant.id, "p2") == "2");
-    other.run("UPDATE id_verification SET expires_at = '2001-01-01'");
+    support::prove_age(other, *plain.user, clock.now() + 2h);
+    clock.forward(3h);
+    press({.lounge = lounge, .access = EmergencyAccess::verified, .lasts = 10min});
     BOOST_TEST(post_text(plain.participant.id, "p3") == "verified_write");
 }
 

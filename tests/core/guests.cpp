@@ -58,9 +58,9 @@ BOOST_AUTO_TEST_CASE(who_enters_has_a_session_that_every_door_recognises) {
     BOOST_TEST(found.participant.name == "Ana");
     BOOST_TEST(found.participant.id.value == entered->participant.value);
     BOOST_TEST(found.participant.guest);
-    BOOST_TEST((found.age == store::AgeCategory::over_18_red));
+    BOOST_TEST((found.age.declared == store::AgeCategory::over_18_red));
     BOOST_TEST((found.expires_at == entered->expires_at));
-    BOOST_TEST((session(enter("Bob")->token).age == store::AgeCategory::over_18));
+    BOOST_TEST((session(enter("Bob")->token).age.declared == store::AgeCategory::over_18));
 }
 
 BOOST_AUTO_TEST_CASE(the_database_knows_a_token_by_its_hash_alone) {

@@ -272,7 +272,7 @@ BOOST_AUTO_TEST_CASE(nsfw_needs_a_proof_of_age_and_a_declaration) {
     BOOST_TEST(change(later, nsfw()) == "DRAFT");
     BOOST_TEST(move(later, ListingMove::offer) == "item_consent");
     // A proof that has run out.
-    other.run("UPDATE id_verification SET expires_at = '2001-01-01'");
+    seller.age.proven_until = clock.now();
     BOOST_TEST(move(later, ListingMove::offer, true) == "seller_unverified");
     BOOST_TEST(change(id, nsfw("More")) == "seller_unverified");
 }

@@ -131,21 +131,25 @@ BOOST_AUTO_TEST_CASE(a_post_refused_by_the_database_concerns_itself_alone_and_le
     BOOST_TEST(told(chat::post(other, house, by(bob, "1", "three"))) == "3");
 }
 
-BOOST_AUTO_TEST_CASE(a_red_lounge_takes_posts_only_from_declared_age_and_only_where_the_house_says_so) {
+BOOST_AUTO_TEST_CASE(
+    a_red_lounge_takes_posts_only_from_proven_age_and_from_declared_age_only_where_the_house_says_so) {
     other.run("UPDATE lounge SET access_level = 'RED_LOUNGE'");
     const struct {
         base::RedLounges house;
-        store::AgeCategory age;
+        store::Age age;
         const char* outcome;
     } cases[] = {
-        {base::RedLounges::closed, store::AgeCategory::over_18, "no_access"},
-        {base::RedLounges::closed, store::AgeCategory::over_18_red, "no_access"},
+        {base::RedLounges::verified, store::AgeCategory::over_18, "age_unproven"},
+        {base::RedLounges::verified, store::AgeCategory::over_18_red, "age_unproven"},
         {base::RedLounges::declared, store::AgeCategory::over_18, "no_access"},
         {base::RedLounges::declared, store::AgeCategory::over_18_red, "1"},
+        {base::RedLounges::verified, {store::AgeCategory::over_18, clock.now()}, "age_unproven"},
+        {base::RedLounges::verified, {store::AgeCategory::over_18, clock.now() + 1ms}, "2"},
+        {base::RedLounges::declared, {store::AgeCategory::over_18, clock.now() + 1ms}, "3"},
     };
     for (const auto& c : cases) {
         config.red_lounges = c.house;
-        auto post = by(ann, "r");
+        auto post = by(ann, "r" + std::to_string(&c - cases));
         post.age = c.age;
         BOOST_TEST(told(chat::post(connection, house, post)) == c.outcome);
     }

@@ -45,11 +45,7 @@ struct Selling : Moderated {
         config.market.review = review;
         return id;
     }
-    void verify(const accounts::Session& who) {
-        other.execute(
-            "INSERT INTO id_verification (user_id, verification_type, status, submitted_at) VALUES (?, 'AGE_ONLY', 'APPROVED', '2026-01-01')",
-            *who.user);
-    }
+    void verify(accounts::Session& who) { who.age.proven_until = clock.now() + std::chrono::hours{1}; }
 
     static std::string told(const base::Result<store::ItemState>& result) {
         return std::string(result ? store::name_of(*result) : base::wire_code(result.error().code));

@@ -100,8 +100,8 @@ BOOST_AUTO_TEST_CASE(red_lounges_open_by_the_sites_setting_and_the_declared_age_
         const char* age;
         int status;
     } cases[] = {
-        {base::RedLounges::closed, "18+", 403},
-        {base::RedLounges::closed, "18+RED", 403},
+        {base::RedLounges::verified, "18+", 403},
+        {base::RedLounges::verified, "18+RED", 403},
         {base::RedLounges::declared, "18+", 403},
         {base::RedLounges::declared, "18+RED", 200},
     };

@@ -212,8 +212,7 @@ BOOST_AUTO_TEST_CASE(nudity_is_declared_and_looked_at_before_it_is_offered) {
     const auto unverified = ana.post(path + "/state", {{"do", "publish"}, {"consent", "yes"}});
     BOOST_TEST(unverified.status() == 403);
     BOOST_TEST(contains(alert_of(unverified), "you must have proven your age"));
-    house.connection().run(
-        "INSERT INTO id_verification (user_id, verification_type, status, submitted_at) VALUES (1, 'AGE_ONLY', 'APPROVED', '2026-01-01')");
+    support::prove_age(house.connection(), base::UserId{1}, house.clock.now() + std::chrono::hours{1});
     const auto undeclared = ana.post(path + "/state", {{"do", "publish"}});
     BOOST_TEST(undeclared.status() == 400);
     BOOST_TEST(!error_at(undeclared, "offer-consent-error").empty());
