@@ -34,7 +34,7 @@ CORE_PACKAGES := libctemplate re2 spdlog fmt simdjson libssl libcrypto icu-i18n 
 FCGI_PACKAGES := fcgi cgicc
 WS_PACKAGES := libwebsockets libuv
 IMAGE_PACKAGES := vips-cpp libwebpmux libseccomp
-FILM_PACKAGES := libseccomp
+LAUNCHER_PACKAGES := libseccomp
 
 # These come without a pkg-config file. protobuf is what libphonenumber's headers are made of; only the sanitizers link to it by themselves.
 # hiredis is included as <hiredis/...>: its own folder of headers (net.h, read.h) stays off the path.
@@ -63,12 +63,12 @@ FCGI_OBJECTS := $(call objects,$(wildcard fcgi/*.cpp fcgi/handlers/*.cpp))
 WS_OBJECTS := $(call objects,$(wildcard ws/*.cpp))
 CONFINE_OBJECTS := $(call objects,$(wildcard core/media/confine/*.cpp))
 IMAGE_OBJECTS := $(call objects,$(wildcard core/media/decoder/*.cpp))
-FILM_OBJECTS := $(call objects,$(wildcard core/media/launcher/*.cpp))
+LAUNCHER_OBJECTS := $(call objects,$(wildcard core/media/launcher/*.cpp))
 ADMIN_OBJECTS := $(call objects,$(wildcard admin/*.cpp))
 SUPPORT_OBJECTS := $(call objects,$(wildcard tests/support/*.cpp))
 LOAD_OBJECTS := $(call objects,$(wildcard tests/load/*.cpp))
 
-PROGRAMS := $(foreach program,fcgi ws admin image film,$(BUILD)/bin/chatroom-$(program))
+PROGRAMS := $(foreach program,fcgi ws admin image confined,$(BUILD)/bin/chatroom-$(program))
 IMAGE_TIDY_MARKS := $(patsubst $(BUILD)/obj/%.o,$(BUILD)/tidy/%.ok,$(IMAGE_OBJECTS))
 # A suite exists as soon as its folder holds a source.
 SUITES := $(foreach suite,core fcgi ws admin,$(if $(call tests_of,$(suite)),$(BUILD)/bin/chatroom-tests-$(suite)))
@@ -197,18 +197,18 @@ $(eval $(call suite,admin,$(ADMIN_OBJECTS),))
 
 # The confined decoder is never built with the sanitizers: they want memory without bounds, and files of their own. The libraries of pictures are its
 # alone, and core's are not.
-$(IMAGE_OBJECTS) $(CONFINE_OBJECTS) $(FILM_OBJECTS): MODE_FLAGS := -O2 -g
+$(IMAGE_OBJECTS) $(CONFINE_OBJECTS) $(LAUNCHER_OBJECTS): MODE_FLAGS := -O2 -g
 $(IMAGE_OBJECTS) $(IMAGE_TIDY_MARKS): CPPFLAGS += $(call pkg_cflags,$(IMAGE_PACKAGES))
 $(BUILD)/bin/chatroom-image: $(IMAGE_OBJECTS) $(CONFINE_OBJECTS)
 	@mkdir -p $(@D)
 	@echo "  LINK  $@"
 	@$(CXX) -O2 -g -pthread -Wl,--as-needed $^ $(IMAGE_LIBS) -o $@
 
-# Nor is what launches ffmpeg, whose bounds are the same.
-$(BUILD)/bin/chatroom-film: $(FILM_OBJECTS) $(CONFINE_OBJECTS)
+# Nor is what launches ffmpeg and others like it, whose bounds are the same.
+$(BUILD)/bin/chatroom-confined: $(LAUNCHER_OBJECTS) $(CONFINE_OBJECTS)
 	@mkdir -p $(@D)
 	@echo "  LINK  $@"
-	@$(CXX) -O2 -g -pthread -Wl,--as-needed $^ $(call pkg_libs,$(FILM_PACKAGES)) -o $@
+	@$(CXX) -O2 -g -pthread -Wl,--as-needed $^ $(call pkg_libs,$(LAUNCHER_PACKAGES)) -o $@
 
 $(BUILD)/bin/chatroom-load: $(LOAD_OBJECTS)
 	$(call link,$(call pkg_libs,fmt libssl libcrypto simdjson))

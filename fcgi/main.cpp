@@ -32,7 +32,7 @@ struct Program {
     chat::HintSender hints{config.hints_dir()};
     fcgi::Metrics metrics{fcgi::routes().size()};
     media::ConfinedDecoder decoder{media::decoder_program()};
-    media::ConfinedFilms films{media::find_film_tools(config.ffmpeg), media::film_launcher()};
+    media::ConfinedFilms films{media::find_film_tools(config.ffmpeg), media::confining_launcher()};
     std::unique_ptr<media::ObjectStore> pictures = media::open_store(config, clock);
     fcgi::Services services{config,
                             clock,

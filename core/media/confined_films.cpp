@@ -116,10 +116,10 @@ std::optional<ErrorCode> failure_of(const Ended& ended, const std::string& tool)
     switch (ended.status) {
         case 0:
             return std::nullopt;
-        case film_unconfined:
+        case status_unconfined:
             base::log::error("videos are refused: this machine cannot shut off {} (Landlock, seccomp)", tool);
             return ErrorCode::picture_video;
-        case film_no_program:
+        case status_no_program:
             base::log::error("videos are refused: {} is not there any more", tool);
             return ErrorCode::picture_video;
         case 128 + SIGSYS:
@@ -207,7 +207,5 @@ Result<Film> ConfinedFilms::read(std::string_view bytes, FilmKind kind, const ba
     if (!tools_) return ErrorCode::picture_video;
     return Reading(*tools_, launcher_, patience_, kind, limits).read(bytes);
 }
-
-std::string film_launcher() { return neighbour("chatroom-film"); }
 
 }  // namespace media

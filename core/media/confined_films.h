@@ -1,4 +1,4 @@
-// Videos of strangers are read by ffmpeg and ffprobe, which can touch nothing of this machine: chatroom-film (core/media/launcher) executes them. This is the
+// Videos of strangers are read by ffmpeg and ffprobe, which can touch nothing of this machine: chatroom-confined (core/media/launcher) executes them. This is the
 // side that begins them, bounds them, and believes nothing they say.
 #pragma once
 
@@ -9,6 +9,7 @@
 #include "core/base/clock.h"
 #include "core/base/limits.h"
 #include "core/base/result.h"
+#include "core/media/confined_program.h"
 #include "core/media/film.h"
 #include "core/media/film_tools.h"
 
@@ -24,7 +25,7 @@ struct Film {
 
 class ConfinedFilms {
 public:
-    // `tools`: none, and every video is refused. `launcher`: the path of chatroom-film. `patience`: for all that is done with one video; what ends it before is
+    // `tools`: none, and every video is refused. `launcher`: the path of chatroom-confined. `patience`: for all that is done with one video; what ends it before is
     // the time of the processor that it may use.
     ConfinedFilms(std::optional<FilmTools> tools, std::string launcher,
                   base::Millis patience = base::Millis{45'000});
@@ -33,7 +34,7 @@ public:
     bool present() const { return tools_.has_value(); }
 
     // Blocks while the programs run. Errors: picture_video (this machine has no ffmpeg, or none any more, or cannot shut it off: the log says which),
-    // video_type, video_sides, video_length, video_damaged, video_effort. Throws std::system_error when chatroom-film itself cannot be begun. Any thread.
+    // video_type, video_sides, video_length, video_damaged, video_effort. Throws std::system_error when chatroom-confined itself cannot be begun. Any thread.
     base::Result<Film> read(std::string_view bytes, FilmKind kind, const base::Limits& limits) const;
 
 private:
@@ -41,8 +42,5 @@ private:
     std::string launcher_;
     base::Millis patience_;
 };
-
-// chatroom-film beside the program that runs.
-std::string film_launcher();
 
 }  // namespace media

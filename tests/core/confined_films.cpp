@@ -22,7 +22,7 @@ using support::Words;
 const base::Limits limits;
 
 const media::ConfinedFilms& films() {
-    static const media::ConfinedFilms one(support::film_tools(), media::film_launcher());
+    static const media::ConfinedFilms one(support::film_tools(), media::confining_launcher());
     return one;
 }
 
@@ -54,7 +54,7 @@ Shut shut_off(const Words& words, const std::string& in = {}) {
     const base::FileDescriptor to(media::open_memory_file("out"));
     media::write_file(from.get(), in);
     const std::array<media::Handed, 2> handed{{{from.get(), media::film_in}, {to.get(), media::film_report}}};
-    const auto ended = media::run(media::film_launcher(), handed, base::Millis{60'000}, words);
+    const auto ended = media::run(media::confining_launcher(), handed, base::Millis{60'000}, words);
     return {.status = ended.status, .printed = media::read_file(to.get())};
 }
 
@@ -279,7 +279,7 @@ BOOST_AUTO_TEST_CASE(whatever_runs_there_reaches_nothing) {
 
 BOOST_AUTO_TEST_CASE(a_machine_without_ffmpeg_says_so) {
     const auto& bytes = support::small_mp4();
-    const media::ConfinedFilms none(std::nullopt, media::film_launcher());
+    const media::ConfinedFilms none(std::nullopt, media::confining_launcher());
     BOOST_TEST(!none.present());
     BOOST_TEST(told(none.read(bytes, FilmKind::mp4, limits)) == "picture_video");
     const support::ScratchFolder scratch;
@@ -287,7 +287,7 @@ BOOST_AUTO_TEST_CASE(a_machine_without_ffmpeg_says_so) {
     std::filesystem::permissions(scratch.path() + "/ffmpeg", std::filesystem::perms::all);
     for (const auto& path : {scratch.path() + "/gone", scratch.path() + "/ffmpeg"}) {
         const media::ConfinedFilms gone(media::FilmTools{.ffmpeg = path, .ffprobe = path},
-                                        media::film_launcher());
+                                        media::confining_launcher());
         BOOST_TEST(gone.present());
         BOOST_TEST(told(gone.read(bytes, FilmKind::mp4, limits)) == "picture_video");
     }
@@ -305,7 +305,7 @@ BOOST_AUTO_TEST_CASE(ffmpeg_is_looked_for_where_the_setting_says_and_in_the_path
 }
 
 BOOST_AUTO_TEST_CASE(one_that_does_not_end_is_ended) {
-    const media::ConfinedFilms hasty(support::film_tools(), media::film_launcher(), base::Millis{1});
+    const media::ConfinedFilms hasty(support::film_tools(), media::confining_launcher(), base::Millis{1});
     BOOST_TEST(told(hasty.read(support::small_mp4(), FilmKind::mp4, limits)) == "video_effort");
     const auto bounds =
         shut_off({"/usr/bin/prlimit", "--raw", "--noheadings", "--output=HARD", "--cpu", "--as", "--fsize"});

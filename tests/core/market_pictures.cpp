@@ -11,7 +11,7 @@ using market::PictureMove;
 struct Shown : support::Selling {
     support::ScratchFolder scratch;
     media::ConfinedDecoder decoder{media::decoder_program()};
-    media::ConfinedFilms films{media::find_film_tools(""), media::film_launcher()};
+    media::ConfinedFilms films{media::find_film_tools(""), media::confining_launcher()};
     media::FolderStore objects{scratch.path()};
     media::House pictures{clock, {clock, config.limits, "key"}, decoder, films, objects};
 

@@ -118,7 +118,7 @@ BOOST_AUTO_TEST_CASE(a_video_has_bounds_of_its_own) {
 
 BOOST_AUTO_TEST_CASE(without_ffmpeg_a_video_is_refused_before_anything_is_counted) {
     config.limits.uploads = 1;
-    const media::ConfinedFilms none(std::nullopt, media::film_launcher());
+    const media::ConfinedFilms none(std::nullopt, media::confining_launcher());
     const media::House house{clock, {clock, config.limits, "key"}, decoder, none, objects};
     BOOST_TEST(told(media::upload(connection, house, ann, support::small_mp4())) == "picture_video");
     BOOST_TEST(told(media::upload(connection, house, ann, support::small_jpeg())) == "ok");

@@ -17,7 +17,7 @@ namespace support {
 struct Uploads : MemberGround {
     ScratchFolder scratch;
     media::ConfinedDecoder decoder{media::decoder_program()};
-    media::ConfinedFilms films{media::find_film_tools(""), media::film_launcher()};
+    media::ConfinedFilms films{media::find_film_tools(""), media::confining_launcher()};
     media::FolderStore objects{scratch.path()};
     media::House pictures{clock, {clock, config.limits, "key"}, decoder, films, objects};
     accounts::Session ann = session_of(member("+1 202-456-1111", "a long and lovely phrase"));

@@ -5,6 +5,7 @@
 #include <linux/landlock.h>
 #include <sched.h>
 #include <sys/mman.h>
+#include <sys/stat.h>
 #include <sys/syscall.h>
 #include <unistd.h>
 
@@ -21,6 +22,7 @@ namespace {
 
 constexpr std::uint64_t run = LANDLOCK_ACCESS_FS_EXECUTE;
 constexpr std::uint64_t read = LANDLOCK_ACCESS_FS_READ_FILE;
+constexpr std::uint64_t list = LANDLOCK_ACCESS_FS_READ_DIR;
 // Of the first version: newer kernels know more, all of which is a way to write, for which a file must be open first.
 constexpr std::uint64_t everything = (LANDLOCK_ACCESS_FS_MAKE_SYM << 1U) - 1;
 
@@ -40,6 +42,9 @@ public:
     void allow(const char* path, std::uint64_t access) {
         const base::FileDescriptor place(open(path, O_PATH | O_CLOEXEC));
         if (place.get() < 0) return;
+        struct stat about {};
+        if (fstat(place.get(), &about) != 0) fail("fstat");
+        if (!S_ISDIR(about.st_mode)) access &= ~list;
         const landlock_path_beneath_attr rule{.allowed_access = access, .parent_fd = place.get()};
         if (syscall(SYS_landlock_add_rule, rules_.get(), LANDLOCK_RULE_PATH_BENEATH, &rule, 0) != 0)
             fail("landlock_add_rule");
@@ -72,13 +77,14 @@ const char* loader() {
     return found;
 }
 
-void shut_off_files(const char* program) {
+void shut_off_files(const char* program, std::span<const char* const> readable) {
     Places places;
     for (const char* folder : {"/lib", "/lib64", "/usr/lib", "/usr/lib64", "/usr/local/lib"})
         places.allow(folder, read);
     places.allow("/etc/ld.so.cache", read);
     places.allow(loader(), read | run);
     places.allow(program, read | run);
+    for (const char* path : readable) places.allow(path, read | list);
     places.enforce();
 }
 
@@ -104,7 +110,7 @@ constexpr std::array peaceful{
     // its start; which program and which files is for the kernel to ask, see above
     SCMP_SYS(execve), SCMP_SYS(open), SCMP_SYS(openat), SCMP_SYS(access), SCMP_SYS(faccessat),
     SCMP_SYS(faccessat2), SCMP_SYS(stat), SCMP_SYS(fstat), SCMP_SYS(lstat), SCMP_SYS(newfstatat),
-    SCMP_SYS(statx), SCMP_SYS(readlink), SCMP_SYS(readlinkat), SCMP_SYS(arch_prctl),
+    SCMP_SYS(statx), SCMP_SYS(readlink), SCMP_SYS(readlinkat), SCMP_SYS(getdents64), SCMP_SYS(arch_prctl),
     SCMP_SYS(set_tid_address), SCMP_SYS(set_robust_list), SCMP_SYS(rseq), SCMP_SYS(getrandom),
     SCMP_SYS(sysinfo), SCMP_SYS(uname),
     // what is open
@@ -131,8 +137,8 @@ void shut_off_calls() {
 
 }  // namespace
 
-void shut_off(const char* program) {
-    shut_off_files(program);
+void shut_off(const char* program, std::span<const char* const> readable) {
+    shut_off_files(program, readable);
     shut_off_calls();
 }
 
