@@ -1,25 +1,15 @@
 #include "core/media/film_tools.h"
 
-#include <unistd.h>
-
 #include <algorithm>
-#include <cstdlib>
 #include <filesystem>
 
 #include "core/base/log.h"
+#include "core/media/find_program.h"
 
 namespace media {
 namespace {
 
 namespace fs = std::filesystem;
-
-std::optional<std::string> program_at(const fs::path& path) {
-    std::error_code failure;
-    const auto real = fs::canonical(path, failure);
-    if (failure || access(real.c_str(), X_OK) != 0 || !fs::is_regular_file(real, failure))
-        return std::nullopt;
-    return real.string();
-}
 
 std::optional<FilmTools> tools_at(const fs::path& ffmpeg) {
     auto one = program_at(ffmpeg);
@@ -43,8 +33,7 @@ std::optional<FilmTools> find_film_tools(std::string_view setting, std::string_v
 }
 
 std::optional<FilmTools> find_film_tools(std::string_view setting) {
-    const char* const path = std::getenv("PATH");  // NOLINT(concurrency-mt-unsafe): before any thread
-    auto tools = find_film_tools(setting, path == nullptr ? "/usr/local/bin:/usr/bin:/bin" : path);
+    auto tools = find_film_tools(setting, search_path());
     if (!tools && !setting.empty() && setting != "none")
         base::log::warning("videos are refused: FFMPEG names {}, where ffmpeg and ffprobe are not", setting);
     return tools;

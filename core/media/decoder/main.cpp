@@ -1,8 +1,10 @@
 // chatroom-image: reads one picture from descriptor 0 and writes it anew, see core/media/decoded_record.h. Begun by core/media/confined_decoder.cpp for each
 // upload, and gone after it.
 //
-//   chatroom-image             read, write, end
-//   chatroom-image --try WHAT  be confined, then try what is forbidden: open, socket, fork, exec, kill or code; for tests
+//   chatroom-image              read, write, end
+//   chatroom-image --document   the same of a document: one picture, in which small print stays legible
+//   chatroom-image --mark TEXT  write TEXT over a document that --document made
+//   chatroom-image --try WHAT   be confined, then try what is forbidden: open, socket, fork, exec, kill or code; for tests
 #include <fcntl.h>
 #include <sys/mman.h>
 #include <sys/socket.h>
@@ -12,16 +14,23 @@
 #include <csignal>
 #include <cstdlib>
 #include <exception>
+#include <functional>
+#include <stdexcept>
 #include <string>
 #include <string_view>
 
 #include "core/base/limits.h"
 #include "core/media/decoder/confinement.h"
+#include "core/media/decoder/document.h"
+#include "core/media/decoder/mark.h"
 #include "core/media/decoder/picture.h"
 
 namespace {
 
 using namespace media;
+
+// What a page of a PDF can be: pixels that are packed without loss. The launcher lets nobody write more.
+constexpr std::size_t most_of_a_document = std::size_t{24} << 20;
 
 std::string read_all(int descriptor, std::size_t most) {
     std::string bytes(most, '\0');
@@ -46,17 +55,17 @@ bool write_all(int descriptor, std::string_view bytes) {
     return true;
 }
 
-decoder::Pictures judge(std::string_view bytes) {
+using Reader = decoder::Pictures (*)(decoder::Kind, std::string_view);
+
+decoder::Pictures judge(std::string_view bytes, Reader read) {
     decoder::Pictures none;
     const auto kind = decoder::kind_of(bytes);
-    if (kind != decoder::Kind::other) return decoder::read_picture(kind, bytes);
+    if (kind != decoder::Kind::other) return read(kind, bytes);
     none.record.verdict = Verdict::other_type;
     return none;
 }
 
-int decode() {
-    const std::string bytes = read_all(picture_in, base::Limits{}.picture_bytes);
-    const auto pictures = judge(bytes);
+int hand_over(const decoder::Pictures& pictures) {
     const std::string_view record(reinterpret_cast<const char*>(&pictures.record), sizeof pictures.record);
     const bool written = write_all(full_out, pictures.full) && write_all(thumb_out, pictures.thumb) &&
                          write_all(record_out, record);
@@ -78,27 +87,69 @@ int attempt(std::string_view what) {
     return 0;
 }
 
+// Called when nothing can be opened any more; what it returns is the status of the program.
+using Work = std::function<int()>;
+
+// What it may be told to do. `prepare` is called while files can still be opened, and knows nothing of strangers.
+struct Mode {
+    std::string_view word;
+    Work (*prepare)(const char* argument);  // nullptr where there is none
+};
+
+Work picture(const char*) {
+    return [] {
+        return hand_over(judge(read_all(picture_in, base::Limits{}.picture_bytes), decoder::read_picture));
+    };
+}
+
+Work document(const char*) {
+    return [] { return hand_over(judge(read_all(picture_in, most_of_a_document), decoder::read_document)); };
+}
+
+Work mark(const char* text) {
+    return [mark = decoder::Mark(text == nullptr ? "" : text)] {
+        return hand_over(mark.draw_on(read_all(picture_in, most_of_a_document)));
+    };
+}
+
+Work attack(const char* what) {
+    return [what] {
+        attempt(what == nullptr ? "" : what);
+        return 3;
+    };
+}
+
+constexpr Mode modes[] = {{"", picture}, {"--document", document}, {"--mark", mark}, {"--try", attack}};
+
+Work prepare(std::string_view word, const char* argument) {
+    for (const auto& mode : modes) {
+        if (mode.word == word) return mode.prepare(argument);
+    }
+    throw std::invalid_argument("no such mode");
+}
+
 }  // namespace
 
 int main(int argc, char** argv) {
+    Work work;
     try {
         decoder::give_up_privileges();
         decoder::start_library();
+        work = prepare(argc > 1 ? argv[1] : "", argc > 2 ? argv[2] : nullptr);
         decoder::confine();
+    } catch (const std::invalid_argument&) {
+        return 4;
     } catch (const std::exception&) {
-        // Nobody listens: the record that is missing says it. 2 stands for a machine on which the decoder cannot be confined.
+        // Nobody listens: the record that is missing says it. 2 stands for a machine on which the decoder cannot be confined, 4
+        // for what it cannot do wherever it is.
         return 2;
-    }
-    // Not return: what libraries registered for the end wants more than is allowed.
-    if (argc == 3 && std::string_view(argv[1]) == "--try") {
-        attempt(argv[2]);
-        _exit(3);
     }
     int status = 1;
     try {
-        status = decode();
+        status = work();
     } catch (const std::exception&) {
         // Out of memory: as if it had never ended.
     }
+    // Not return: what libraries registered for the end wants more than is allowed.
     _exit(status);
 }
