@@ -20,6 +20,8 @@ std::string_view label_of(Purpose purpose) {
             return "contact seal";
         case Purpose::payout:
             return "payout seal";
+        case Purpose::document:
+            return "document key seal";
     }
     throw std::logic_error("a purpose without a label");
 }

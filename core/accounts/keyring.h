@@ -1,4 +1,4 @@
-// The keys under which phones, SMS, second-step secrets, contacts of removal requests and sellers' payout addresses lie in the database: sealed with AES-256-GCM, and phones found by a keyed hash.
+// The keys under which phones, SMS, second-step secrets, contacts of removal requests and sellers' payout addresses lie in the database, and the keys of documents in their folder: sealed with AES-256-GCM, and phones found by a keyed hash.
 //
 // Keys change while the house runs: PHONE_ENC_KEY seals; PHONE_ENC_KEY_PREVIOUS and PHONE_ENC_KEY_NEXT are known as well, so that whatever another program
 // sealed a moment ago can be opened and found. Any thread; throws std::runtime_error when OpenSSL fails.
@@ -15,7 +15,7 @@
 
 namespace accounts {
 
-enum class Purpose { phone, sms, totp, contact, payout };
+enum class Purpose { phone, sms, totp, contact, payout, document };
 
 class Keyring {
 public:

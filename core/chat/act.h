@@ -20,7 +20,7 @@ enum class ActKind { edit, remove, react, unreact, remove_preview };
 struct Act {
     ActKind kind = ActKind::react;
     base::ParticipantId actor;
-    store::Age age;
+    store::Age age{};
     base::LoungeId lounge;
     base::Seq message = 0;  // its place
     std::string text;       // the new body as typed, or the emoji

@@ -256,10 +256,6 @@ std::vector<base::VerificationId> ended_proofs(db::Connection& connection, base:
         now, most));
 }
 
-void remove_verification(db::Connection& connection, base::VerificationId id) {
-    connection.execute("DELETE FROM id_verification WHERE id = ?", id);
-}
-
 std::vector<ProofCount> count_proofs(db::Connection& connection, base::Time since) {
     auto rows = connection.query(
         "SELECT verification_type, way, status, COALESCE(outcome, ''), COUNT(*), "

@@ -91,10 +91,10 @@ void set_first_approval(db::Connection& connection, base::VerificationId id, bas
 
 struct ProofDecision {
     VerificationStatus status = VerificationStatus::rejected;
-    std::optional<ProofOutcome> outcome;
-    std::string note;
-    std::optional<base::UserId> reviewer;
-    std::optional<base::Time> expires_at;
+    std::optional<ProofOutcome> outcome{};
+    std::string note{};
+    std::optional<base::UserId> reviewer{};
+    std::optional<base::Time> expires_at{};
     base::Time at{};
 };
 // It is decided, or has ended; nobody holds it any more. settle_proof() follows where it was or is approved.
@@ -126,8 +126,6 @@ std::vector<base::VerificationId> abandoned_verifications(db::Connection& connec
 std::vector<base::VerificationId> undecided_verifications(db::Connection& connection,
                                                           base::Time submitted_before, std::size_t most);
 std::vector<base::VerificationId> ended_proofs(db::Connection& connection, base::Time now, std::size_t most);
-// The member's attempt goes as if it had never been: nothing was handed in. Its pictures' rows have gone before.
-void remove_verification(db::Connection& connection, base::VerificationId id);
 
 // Statistics: how many ended how since, by type and way.
 struct ProofCount {

@@ -49,8 +49,8 @@ House::House(const std::function<void(base::Config&)>& configure) {
     push_keys_ = std::make_unique<push::Keys>(config.push);
     hints_ = std::make_unique<chat::HintSender>(config.hints_dir());
     metrics_ = std::make_unique<fcgi::Metrics>(fcgi::routes().size());
-    films_ =
-        std::make_unique<media::ConfinedFilms>(media::find_film_tools(config.ffmpeg), media::confining_launcher());
+    films_ = std::make_unique<media::ConfinedFilms>(media::find_film_tools(config.ffmpeg),
+                                                    media::confining_launcher());
     pictures_ = media::open_store(config, clock);
     services_ = std::make_unique<fcgi::Services>(fcgi::Services{
         config, clock, *languages_, *renderer_, *guest_tokens_, *member_tokens_, *csrf_tokens_, *keyring_,
