@@ -32,6 +32,11 @@ Response error_page(Context& context, const base::Error& error) {
     page.heading = context.language().text(heading_of(status));
     page.text = context.language().text(error);
     page.request_id = context.request().id;
+    const auto* visitor = context.known_visitor();
+    const bool provable =
+        error.code == base::ErrorCode::age_unproven || error.code == base::ErrorCode::seller_unverified;
+    page.to_proof = provable && visitor != nullptr && !visitor->guest();
+    page.to_members = provable && visitor != nullptr && visitor->guest();
     if (error.retry_after) page.retry_seconds = to_seconds(*error.retry_after);
     return context.page(status, page.heading, page);
 }

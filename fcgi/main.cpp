@@ -34,6 +34,9 @@ struct Program {
     media::ConfinedDecoder decoder{media::decoder_program()};
     media::ConfinedFilms films{media::find_film_tools(config.ffmpeg), media::confining_launcher()};
     std::unique_ptr<media::ObjectStore> pictures = media::open_store(config, clock);
+    media::ConfinedDocuments documents{media::document_programs(config.verification.pdftoppm)};
+    verification::Vault vault{config.verification, keyring};
+    audit::Log log{config};
     fcgi::Services services{config,
                             clock,
                             languages,
@@ -48,6 +51,9 @@ struct Program {
                             decoder,
                             films,
                             *pictures,
+                            documents,
+                            vault,
+                            log,
                             base::derive_key(config.access_keys.current, "rate limit"),
                             moderation::DecisionCodes(config.access_keys),
                             moderation::RemovalCodes(config.access_keys),

@@ -127,7 +127,7 @@ void read_target(Request& request, const Source& source) {
 
 // An upload: nginx has written it to a file of its own, whose name no client can choose.
 void read_spooled(Request& request, const std::string& path, const base::Limits& limits) {
-    request.spooled = true;
+    request.large = true;
     std::ifstream file(path, std::ios::binary | std::ios::ate);
     const auto length = static_cast<std::streamoff>(file.tellg());
     if (!file || length < 0) return fail(request, base::ErrorCode::internal);
@@ -147,7 +147,10 @@ void read_body(Request& request, const Source& source, const base::Limits& limit
     if (length_text.empty()) return;
     const auto length = parse_number(length_text);
     if (!length) return fail(request, base::ErrorCode::bad_request);
-    if (*length > limits.request_body_bytes) return fail(request, base::ErrorCode::too_large);
+    // A picture of a document must not touch a disk as it came, so it is no file. Only nginx can say so, and it has bounded it.
+    request.large = source.parameter("REQUEST_BODY_KIND") == "document";
+    const auto most = request.large ? limits.upload_body_bytes : limits.request_body_bytes;
+    if (*length > most) return fail(request, base::ErrorCode::too_large);
     request.body.resize(*length);
     std::size_t have = 0;
     while (have < *length) {
@@ -181,7 +184,7 @@ void parse_body(Request& request, std::string_view content_type, const base::Lim
     if (request.body.empty() || request.fault) return;
     // What a provider has signed are these bytes; its signature is looked at before anything in them is.
     if (is_notice(request)) return;
-    if (request.spooled) return parse_upload(request, content_type, limits);
+    if (request.large) return parse_upload(request, content_type, limits);
     const bool api = !request.segments.empty() && request.segments.front() == "api";
     const bool json = is_type(content_type, "application/json");
     const bool form = is_type(content_type, "application/x-www-form-urlencoded") ||

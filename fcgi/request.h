@@ -26,9 +26,9 @@ struct Request {
         segments;  // of the path, percent-decoded: "/lounges/en-us" is {"lounges", "en-us"}
     Fields query;
     Fields cookies;
-    Fields fields;         // of the body: a form's, or a JSON object's
-    std::string body;      // as sent
-    bool spooled = false;  // nginx has kept it in a file: it may be large
+    Fields fields;       // of the body: a form's, or a JSON object's
+    std::string body;    // as sent
+    bool large = false;  // an upload: nginx has kept it in a file, or all of it in memory
     bool wants_json = false;
 
     std::string accept_language;

@@ -151,7 +151,7 @@ std::string Response::serialise(bool secure, bool with_body, std::string_view pi
     };
     out += fmt::format(content_policy, also(pictures_from), also(forms_to));
     for (const auto& [name, value] : security_headers)
-        out.append(name).append(": ").append(value).append("\r\n");
+        if (header(name).empty()) out.append(name).append(": ").append(value).append("\r\n");
     if (secure)
         out.append(strict_transport.first).append(": ").append(strict_transport.second).append("\r\n");
     out += "\r\n";

@@ -13,10 +13,12 @@
 #include "core/chat/post.h"
 #include "core/market/download.h"
 #include "core/market/providers.h"
+#include "core/media/confined_document.h"
 #include "core/media/upload.h"
 #include "core/moderation/decision.h"
 #include "core/moderation/removal.h"
 #include "core/push/subscribe.h"
+#include "core/verification/house.h"
 #include "core/view/locale.h"
 #include "core/view/renderer.h"
 #include "fcgi/metrics.h"
@@ -39,6 +41,9 @@ struct Services {
     const media::ConfinedDecoder& decoder;
     const media::ConfinedFilms& films;
     media::ObjectStore& pictures;
+    const media::ConfinedDocuments& documents;
+    verification::Vault& vault;
+    const audit::Log& log;
     std::string rate_limit_key;
     moderation::DecisionCodes decision_codes;
     moderation::RemovalCodes removal_codes;
@@ -56,6 +61,7 @@ struct Services {
     }
     accounts::LimitHouse limit_house() const { return {clock, config.limits, rate_limit_key, redis}; }
     media::House picture_house() const { return {clock, limit_house(), decoder, films, pictures}; }
+    verification::House verification_house() const { return {clock, config, log, hints, vault}; }
     push::House push_house() const { return {clock, config, push_keys}; }
     chat::House house() const { return {clock, config, rules}; }
     bool secure() const { return accounts::is_secure(config.frontend_url); }

@@ -2,8 +2,8 @@
 #pragma once
 
 #include <cstdint>
-#include <functional>
 #include <map>
+#include <memory>
 #include <optional>
 #include <string>
 
@@ -32,6 +32,16 @@ enum class DoorKind { socket, live };
 
 class Connection;
 
+// What the house does with what a connection hears.
+class Ears {
+public:
+    virtual ~Ears() = default;
+    // In a stream that the client follows.
+    virtual void deliver(Connection& to, const Delivery& delivery) = 0;
+    // In the person's own stream, whether or not the client follows it.
+    virtual void watched(Connection& of, const Delivery& delivery) = 0;
+};
+
 // Hears the own stream of whoever is connected as long as they are, whether or not the client follows it: for what the house itself has to know.
 class Watch : public Subscriber {
 public:
@@ -56,7 +66,7 @@ public:
           most_bytes_(outbox_bytes) {}
 
     void deliver(base::StreamId /*stream*/, const Delivery& delivery) override {
-        on_delivery(*this, delivery);
+        ears->deliver(*this, delivery);
     }
 
     void tell(const Frames& frames) override {
@@ -94,12 +104,11 @@ public:
     std::size_t joining = 0;
     std::size_t in_flight = 0;  // frames that are not answered yet
     std::size_t malformed = 0;
-    std::string slug;       // of a live stream: the lounge it shows
-    std::size_t lines = 0;  // of a live stream
-    bool stale = false;     // a live stream: a line that it shows has changed
-    chat::Blocked blocked;  // of a live stream: whose lines are veiled
-    std::function<void(Connection&, const Delivery&)> on_delivery;
-    std::function<void(Connection&, const Delivery&)> on_own_events;
+    std::string slug;                        // of a live stream: the lounge it shows
+    std::size_t lines = 0;                   // of a live stream
+    bool stale = false;                      // a live stream: a line that it shows has changed
+    std::unique_ptr<chat::Blocked> blocked;  // of a live stream alone: whose lines are veiled
+    Ears* ears = nullptr;                    // set before anything is subscribed to
 
 private:
     Line& line_;
@@ -107,7 +116,7 @@ private:
 };
 
 inline void Watch::deliver(base::StreamId /*stream*/, const Delivery& delivery) {
-    connection_.on_own_events(connection_, delivery);
+    connection_.ears->watched(connection_, delivery);
 }
 
 }  // namespace ws

@@ -53,8 +53,7 @@ void Switchboard::authenticate(Connection& connection, accounts::Credentials cre
                                std::function<void(Connection&, const store::OwnState&)> then) {
     ++figures_.opened;
     connections_.emplace(connection.number, &connection);
-    connection.on_delivery = [this](Connection& to, const Delivery& delivery) { deliver(to, delivery); };
-    connection.on_own_events = [this](Connection& of, const Delivery& delivery) { watched(of, delivery); };
+    connection.ears = this;
     reader_.submit([this, number = connection.number, credentials = std::move(credentials),
                     then = std::move(then)](db::Connection& database) -> Done {
         auto session = accounts::authenticate(database, services_.tokens, services_.clock, credentials);
@@ -83,7 +82,8 @@ void Switchboard::admit(Connection& connection, accounts::Session session, const
     bound_sockets(session, connection.number);
     connection.session = std::move(session);
     begin_activity(connection);
-    if (connection.kind == DoorKind::live) connection.blocked = {own.blocked.begin(), own.blocked.end()};
+    if (connection.kind == DoorKind::live)
+        connection.blocked = std::make_unique<chat::Blocked>(own.blocked.begin(), own.blocked.end());
     if (!hub_.subscribe(connection.watch, connection.session->stream, std::string(chat::own_stream_name),
                         own.last))
         dismiss(connection, base::ErrorCode::going_away);
@@ -99,6 +99,8 @@ void Switchboard::watched(Connection& connection, const Delivery& delivery) {
             forget_reads(connection.session->participant.id);
         }
         if (one.event.kind == chat::sanction_kind) obey(connection, one.event);
+        if (one.event.kind == chat::proof_kind)
+            prove(connection, chat::proven_until(one.event.payload).value_or(base::Time{}));
         // What stands in the page already has to be hidden or shown: it starts afresh.
         const bool veils = one.event.kind == chat::block_kind || one.event.kind == chat::unblock_kind;
         if (veils && connection.kind == DoorKind::live)
@@ -120,6 +122,18 @@ void Switchboard::obey(Connection& connection, const store::Event& event) {
     until = std::max(until.value_or(base::Time{}), sanction->until);
     put_out(connection, sanction->kicked_from,
             {base::ErrorCode::kicked, sanction->until - services_.clock.now()});
+}
+
+// How their proof of age stands now; what it no longer opens they leave.
+void Switchboard::prove(Connection& connection, base::Time until) {
+    connection.session->age.proven_until = until;
+    const base::Time now = services_.clock.now();
+    for (const auto& [slug, lounge] : connection.lounges) {
+        if (is_own_stream(slug)) continue;
+        if (const auto refused =
+                chat::refusal(connection.session->age, lounge, services_.config.red_lounges, now))
+            put_out(connection, slug, *refused);
+    }
 }
 
 void Switchboard::bound_sockets(const accounts::Session& session, std::uint64_t number) {

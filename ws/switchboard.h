@@ -46,7 +46,7 @@ struct Figures {
     std::uint64_t resyncs = 0;
 };
 
-class Switchboard {
+class Switchboard : private Ears {
 public:
     Switchboard(const Services& services, Mailbox& mailbox);
 
@@ -96,8 +96,9 @@ private:
     void authenticate(Connection& connection, accounts::Credentials credentials,
                       std::function<void(Connection&, const store::OwnState&)> then);
     void admit(Connection& connection, accounts::Session session, const store::OwnState& own);
-    void watched(Connection& connection, const Delivery& delivery);
+    void watched(Connection& connection, const Delivery& delivery) override;
     void obey(Connection& connection, const store::Event& event);
+    void prove(Connection& connection, base::Time until);
     void put_out(Connection& connection, const std::string& slug, const base::Error& why);
     void show_out(const Leaving& leaving);
     void bound_sockets(const accounts::Session& session, std::uint64_t number);
@@ -122,7 +123,7 @@ private:
     void typing(Connection& connection, const std::string& slug);
     void read(Connection& connection, const std::string& slug, base::Seq seq);
     void note_read(const Connection& connection, base::LoungeId lounge, base::Seq seq);
-    void deliver(Connection& connection, const Delivery& delivery);
+    void deliver(Connection& connection, const Delivery& delivery) override;
     void add_line(Connection& connection, view::Line& line, std::string& html) const;
     void replay_live(Connection& connection, const Visit& visit);
     void deliver_live(Connection& connection, const Delivery& delivery);

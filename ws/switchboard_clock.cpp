@@ -64,8 +64,12 @@ void Switchboard::poll() {
 void Switchboard::end_expired() {
     const base::Time now = services_.clock.now();
     for (const auto& [number, connection] : connections_) {
-        if (connection->session && connection->session->expires_at <= now)
+        if (!connection->session) continue;
+        if (connection->session->expires_at <= now)
             doomed_.emplace_back(number, base::ErrorCode::session_ended);
+        // It ends at its moment, whether or not the jobs have come to say so.
+        const base::Time proven = connection->session->age.proven_until;
+        if (proven != base::Time{} && proven <= now) prove(*connection, {});
     }
 }
 

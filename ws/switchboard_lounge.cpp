@@ -140,6 +140,11 @@ void Switchboard::enter(Connection& connection, Visit& visit, bool announce) {
     answered(connection);
     if (visit.refused) return refuse(connection, *visit.refused);
     const bool own = is_own_stream(visit.lounge.slug);
+    // A proof of age may have ended while the lounge was read.
+    const auto closed = own ? std::nullopt
+                            : chat::refusal(connection.session->age, visit.lounge,
+                                            services_.config.red_lounges, services_.clock.now());
+    if (closed) return refuse(connection, *closed);
     if (!own) lounge_ids_.emplace(visit.lounge.slug, visit.lounge.id);
     if (!visit.place.in()) return wait(connection, visit);
     wait_no_more(connection, visit.lounge.slug);
@@ -269,7 +274,7 @@ void Switchboard::deliver(Connection& connection, const Delivery& delivery) {
 }
 
 void Switchboard::add_line(Connection& connection, view::Line& line, std::string& html) const {
-    view::veil(line, connection.blocked);
+    view::veil(line, *connection.blocked);
     services_.renderer.line(connection.language, line, html);
     ++connection.lines;
 }

@@ -46,6 +46,13 @@ std::optional<Sanction> sanction_in(std::string_view payload) {
     return sanction;
 }
 
+std::optional<base::Time> proven_until(std::string_view payload) {
+    const auto json = nlohmann::json::parse(payload, nullptr, false);
+    const auto until = json.is_object() ? json.find("until") : json.end();
+    if (!json.is_object() || until == json.end() || !until->is_number_integer()) return std::nullopt;
+    return base::from_epoch_ms(until->get<std::int64_t>());
+}
+
 std::optional<base::SessionKey> ended_session(std::string_view payload) {
     const auto json = nlohmann::json::parse(payload, nullptr, false);
     if (!json.is_object()) return std::nullopt;

@@ -54,6 +54,9 @@ struct Sanction {
 // Nothing for a payload that is none, and for one that takes something back.
 std::optional<Sanction> sanction_in(std::string_view payload);
 
+// Until when an age is proven, by the payload of a proof event; nothing when it is not.
+std::optional<base::Time> proven_until(std::string_view payload);
+
 // The session named by the payload of such an event; nothing when it is not one.
 std::optional<base::SessionKey> ended_session(std::string_view payload);
 

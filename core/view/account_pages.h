@@ -58,7 +58,7 @@ struct PasswordPage {
     std::string next;
 };
 
-// templates/account.html. {{>NAME}}, {{>REAL_NAME}}, {{>AGE}}, BIO, PHONE, SINCE, SECOND_STEP (section: it is set up) or NO_SECOND_STEP, BIO_ERROR,
+// templates/account.html. {{>NAME}}, {{>REAL_NAME}}, {{>AGE}}, BIO, PHONE, SINCE, SECOND_STEP (section: it is set up) or NO_SECOND_STEP, PROVEN, PROOF_WAITS or UNPROVEN, BIO_ERROR,
 // FORM_ERROR, NOTE; repeated section LANGUAGE: CODE, NAME, section CHOSEN.
 struct LanguageOption {
     std::string code;
@@ -73,6 +73,8 @@ struct AccountPage {
     std::string phone;
     std::string since;
     bool second_step = false;
+    bool proven = false;
+    bool proof_waits = false;
     std::vector<LanguageOption> languages;
     std::optional<std::string> bio_error;
     std::optional<std::string> form_error;

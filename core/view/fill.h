@@ -16,6 +16,7 @@
 #include "core/view/pages.h"
 #include "core/view/selling_pages.h"
 #include "core/view/staff_pages.h"
+#include "core/view/verification_pages.h"
 
 namespace view {
 
@@ -73,6 +74,7 @@ constexpr const char* name_of(const EditListingPage&) { return "sell_edit"; }
 constexpr const char* name_of(const ItemHistoryPage&) { return "item_history"; }
 constexpr const char* name_of(const ListingReviewsPage&) { return "listing_reviews"; }
 constexpr const char* name_of(const ItemReportPage&) { return "item_report"; }
+constexpr const char* name_of(const VerificationPage&) { return "verification"; }
 
 void fill(Dictionary& page, const std::string& set, const EntryPage& values);
 void fill(Dictionary& page, const std::string& set, const LanguagesPage& values);
@@ -124,6 +126,7 @@ void fill(Dictionary& page, const std::string& set, const EditListingPage& value
 void fill(Dictionary& page, const std::string& set, const ItemHistoryPage& values);
 void fill(Dictionary& page, const std::string& set, const ListingReviewsPage& values);
 void fill(Dictionary& page, const std::string& set, const ItemReportPage& values);
+void fill(Dictionary& page, const std::string& set, const VerificationPage& values);
 void fill(Dictionary& fragment, const std::string& set, const Line& line);
 void fill(Dictionary& fragment, const Member& member);
 

@@ -32,6 +32,7 @@ void fill(Dictionary& page, const std::string& set, const AccountPage& values) {
     page.SetValue("PHONE", values.phone);
     page.SetValue("SINCE", values.since);
     page.ShowSection(values.second_step ? "SECOND_STEP" : "NO_SECOND_STEP");
+    page.ShowSection(values.proven ? "PROVEN" : values.proof_waits ? "PROOF_WAITS" : "UNPROVEN");
     fill_languages(page, values.languages);
     show_text(page, "BIO_ERROR", values.bio_error);
     show_text(page, "FORM_ERROR", values.form_error);

@@ -9,6 +9,9 @@ void fill(Dictionary& page, const std::string& /*set*/, const ErrorPage& values)
     page.SetValue("REQUEST_ID", values.request_id);
     if (values.retry_seconds)
         set_number(*page.AddSectionDictionary("RETRY"), "SECONDS", *values.retry_seconds);
+    show_if(page, "TO_PROOF", values.to_proof);
+    show_if(page, "TO_MEMBERS", values.to_members);
+    show_if(page, "PLAIN", !values.to_proof && !values.to_members);
 }
 
 }  // namespace view

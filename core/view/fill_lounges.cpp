@@ -28,7 +28,8 @@ void fill(Dictionary& page, const std::string& set, const LoungesPage& values) {
         row.SetValue("PRESENT_TEXT", lounge.present_text);
         show_if(row, "RED", lounge.red);
         show_text(row, "UNREAD", lounge.unread);
-        row.ShowSection(lounge.closed ? "CLOSED" : "OPEN");
+        show_if(row, "CLOSED", lounge.closed);
+        if (lounge.closed) row.ShowSection(lounge.shut ? "SHUT" : "UNPROVEN");
     }
 }
 

@@ -162,7 +162,7 @@ struct LanguagesPage {
 };
 
 // templates/lounges.html. CODE, NAME (of the language), PRESENT_TEXT; repeated fragment {{>LOUNGE}} = templates/_lounge.html: SLUG, NAME, FLAG, PRESENT,
-// PRESENT_TEXT, sections RED, CLOSED (listed, but not open to this visitor), OPEN (the opposite of CLOSED), UNREAD (holding TEXT).
+// PRESENT_TEXT, sections RED, CLOSED (listed, but not open to this visitor) with UNPROVEN (a proof of age opens it) or SHUT (to everybody), UNREAD (holding TEXT).
 struct LoungeRow {
     std::string slug;
     std::string name;
@@ -171,6 +171,7 @@ struct LoungeRow {
     std::string present_text;
     bool red = false;
     bool closed = false;
+    bool shut = false;
     std::optional<std::string> unread;
 };
 struct LoungesPage {
@@ -355,13 +356,15 @@ struct SearchPage {
     std::optional<std::uint64_t> before;
 };
 
-// templates/error.html. STATUS, HEADING, TEXT, REQUEST_ID, RETRY (section holding SECONDS).
+// templates/error.html. STATUS, HEADING, TEXT, REQUEST_ID, RETRY (section holding SECONDS), TO_PROOF (a member can prove their age) or TO_MEMBERS (a guest can after becoming one).
 struct ErrorPage {
     int status = 500;
     std::string heading;
     std::string text;
     std::string request_id;
     std::optional<std::uint64_t> retry_seconds;
+    bool to_proof = false;
+    bool to_members = false;
 };
 
 // templates/live_head.html opens the endless page of a lounge (LANG, DIR, ASSETS, SLUG); lines follow as _line.html; templates/live_restart.html closes it

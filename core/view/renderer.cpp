@@ -155,6 +155,7 @@ template std::string Renderer::page(const Language&, const Frame&, const EditLis
 template std::string Renderer::page(const Language&, const Frame&, const ItemHistoryPage&) const;
 template std::string Renderer::page(const Language&, const Frame&, const ListingReviewsPage&) const;
 template std::string Renderer::page(const Language&, const Frame&, const ItemReportPage&) const;
+template std::string Renderer::page(const Language&, const Frame&, const VerificationPage&) const;
 
 void Renderer::line(const Language& language, const Line& line, std::string& out) const {
     Dictionary fragment("line");

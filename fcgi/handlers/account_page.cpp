@@ -2,6 +2,7 @@
 
 #include "core/accounts/profile.h"
 #include "core/base/tr.h"
+#include "core/store/verifications.h"
 #include "core/view/locale_text.h"
 #include "fcgi/handlers/account_form.h"
 #include "fcgi/handlers/handlers.h"
@@ -39,6 +40,9 @@ view::AccountPage account_page(Context& context) {
     page.age.red = profile.age == store::AgeCategory::over_18_red;
     page.age.over_18 = !page.age.red;
     page.second_step = profile.has_second_step;
+    page.proven = member_of(context).age.proven(context.services().clock.now());
+    const auto newest = store::newest_verification(context.connection(), *member_of(context).user);
+    page.proof_waits = newest && newest->handed_in();
     page.languages = languages(profile.locale);
     return page;
 }

@@ -62,6 +62,14 @@ base::Result<Response> block_person(Context& context);    // POST /people/{id}/b
 base::Result<Response> unblock_person(Context& context);  // POST /people/{id}/unblock
 base::Result<Response> show_blocks(Context& context);     // GET /account/blocks
 
+// verification.cpp
+base::Result<Response> show_verification(Context& context);       // GET /account/verification
+base::Result<Response> begin_verification(Context& context);      // POST /account/verification
+base::Result<Response> add_document(Context& context);            // POST /account/verification/{part}
+base::Result<Response> hand_in_verification(Context& context);    // POST /account/verification/hand-in
+base::Result<Response> take_back_verification(Context& context);  // POST /account/verification/take-back
+Response verification_refused(Context& context, const base::Error& error);
+
 // report.cpp
 base::Result<Response> report_message(Context& context);  // POST /lounges/{slug}/messages/{seq}/report
 Response report_of_message_refused(Context& context, const base::Error& error);

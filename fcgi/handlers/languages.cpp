@@ -67,6 +67,7 @@ view::LoungeRow row_of(Context& context, const store::Lounge& lounge, const Unre
             .present_text = context.people_here(lounge.present),
             .red = red,
             .closed = closed,
+            .shut = lounge.closed,
             .unread = context.unread_text(unread_in(unread, lounge.id))};
 }
 

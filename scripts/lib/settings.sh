@@ -113,6 +113,8 @@ settle_settings() {
     CHATROOM_SITE=${CHATROOM_SITE:-$VAR/site}
     MEDIA_DIR=${MEDIA_DIR:-$VAR/media}
     [[ "$MEDIA_DIR" =~ ^/[A-Za-z0-9/._+@,~-]+$ ]] || die "MEDIA_DIR must be a full path of letters, digits and /._+@,~- only"
+    DOCUMENTS_DIR=${DOCUMENTS_DIR:-$VAR/documents}
+    DOCUMENT_KEYS_DIR=${DOCUMENT_KEYS_DIR:-$VAR/document-keys}
     local file=$VAR/instance.env name
     for name in $(setting_names); do
         [[ -z "${!name:-}" ]] || printf '%s=%s\n' "$name" "${!name}"
@@ -134,7 +136,7 @@ setting_names() {
     {
         sed -nE 's/^([A-Za-z_][A-Za-z0-9_]*)=.*/\1/p' "$VAR/chatroom.env" "$VAR/overrides.env"
         printf '%s\n' BUILD PORT CHATROOM_LISTEN DATABASE_URL CHATROOM_PRIVATE_DATABASE CHATROOM_VAR CHATROOM_ROOT \
-            CHATROOM_RUN_DIR CHATROOM_AUDIT_HEAD CHATROOM_MESSAGES CHATROOM_SITE MEDIA_DIR
+            CHATROOM_RUN_DIR CHATROOM_AUDIT_HEAD CHATROOM_MESSAGES CHATROOM_SITE MEDIA_DIR DOCUMENTS_DIR DOCUMENT_KEYS_DIR
     } | LC_ALL=C sort -u
 }
 

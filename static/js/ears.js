@@ -22,10 +22,11 @@ export function giveEars({ page, connection, log, presence, where = null }) {
   return { own, title, alerts: new Alerts({ page, own, title, where }) };
 }
 
-// For a page that needs no connection of its own. Returns it: what later needs one ends it.
-export function listen(page, { log } = {}) {
+// For a page that needs no connection of its own. Returns it: what later needs one ends it. `hear`: told of each event of the viewer's own stream.
+export function listen(page, { log, hear } = {}) {
   const connection = connectionFor(page, () => "/api/push");
-  giveEars({ page, connection, log });
+  const { own } = giveEars({ page, connection, log });
+  if (hear) own.addEventListener("event", ({ detail }) => hear(detail));
   tellActivity(connection, page);
   connection.connect();
   return connection;

@@ -144,8 +144,8 @@ BOOST_AUTO_TEST_CASE(
         {base::RedLounges::declared, store::AgeCategory::over_18, "no_access"},
         {base::RedLounges::declared, store::AgeCategory::over_18_red, "1"},
         {base::RedLounges::verified, {store::AgeCategory::over_18, clock.now()}, "age_unproven"},
-        {base::RedLounges::verified, {store::AgeCategory::over_18, clock.now() + 1ms}, "2"},
-        {base::RedLounges::declared, {store::AgeCategory::over_18, clock.now() + 1ms}, "3"},
+        {base::RedLounges::verified, {store::AgeCategory::over_18, clock.now() + base::Millis{1}}, "2"},
+        {base::RedLounges::declared, {store::AgeCategory::over_18, clock.now() + base::Millis{1}}, "3"},
     };
     for (const auto& c : cases) {
         config.red_lounges = c.house;

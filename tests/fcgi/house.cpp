@@ -35,6 +35,8 @@ House::House(const std::function<void(base::Config&)>& configure) {
     config.messages_dir = setting("CHATROOM_MESSAGES", config.root_dir + "/build/messages");
     config.run_dir = "/nonexistent";
     config.media_dir = scratch_.path() + "/media";
+    config.verification.documents_dir = scratch_.path() + "/documents";
+    config.verification.keys_dir = scratch_.path() + "/document-keys";
     config.audit_head_file = scratch_.path() + "/audit.head";
     connection_ = std::make_unique<db::Connection>(config.database);
     furnish();
@@ -52,11 +54,29 @@ House::House(const std::function<void(base::Config&)>& configure) {
     films_ = std::make_unique<media::ConfinedFilms>(media::find_film_tools(config.ffmpeg),
                                                     media::confining_launcher());
     pictures_ = media::open_store(config, clock);
-    services_ = std::make_unique<fcgi::Services>(fcgi::Services{
-        config, clock, *languages_, *renderer_, *guest_tokens_, *member_tokens_, *csrf_tokens_, *keyring_,
-        *push_keys_, *hints_, *metrics_, decoder_, *films_, *pictures_, "key",
-        moderation::DecisionCodes(config.access_keys), moderation::RemovalCodes(config.access_keys),
-        market::DownloadKeys(config.access_keys)});
+    vault_ = std::make_unique<verification::Vault>(config.verification, *keyring_);
+    log_ = std::make_unique<audit::Log>(config);
+    services_ = std::make_unique<fcgi::Services>(fcgi::Services{config,
+                                                                clock,
+                                                                *languages_,
+                                                                *renderer_,
+                                                                *guest_tokens_,
+                                                                *member_tokens_,
+                                                                *csrf_tokens_,
+                                                                *keyring_,
+                                                                *push_keys_,
+                                                                *hints_,
+                                                                *metrics_,
+                                                                decoder_,
+                                                                *films_,
+                                                                *pictures_,
+                                                                documents_,
+                                                                *vault_,
+                                                                *log_,
+                                                                "key",
+                                                                moderation::DecisionCodes(config.access_keys),
+                                                                moderation::RemovalCodes(config.access_keys),
+                                                                market::DownloadKeys(config.access_keys)});
     recent_ = std::make_unique<fcgi::RecentLounges>(config.limits);
     services_->recent = recent_.get();
     database_ = std::make_unique<fcgi::WorkerDatabase>(config.database, [](db::Connection&) {});

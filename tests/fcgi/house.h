@@ -61,6 +61,9 @@ private:
     media::ConfinedDecoder decoder_{media::decoder_program()};
     std::unique_ptr<media::ConfinedFilms> films_;
     std::unique_ptr<media::ObjectStore> pictures_;
+    media::ConfinedDocuments documents_{media::document_programs("")};
+    std::unique_ptr<verification::Vault> vault_;
+    std::unique_ptr<audit::Log> log_;
     std::unique_ptr<fcgi::RecentLounges> recent_;
     std::unique_ptr<market::Providers> providers_;
     std::unique_ptr<fcgi::Services> services_;

@@ -79,18 +79,22 @@ BOOST_AUTO_TEST_CASE(a_live_stream_is_told_nothing_of_the_moment) {
 }
 
 BOOST_AUTO_TEST_CASE(deliveries_go_to_whoever_holds_the_connection) {
-    std::string seen;
-    connection.on_delivery = [&](ws::Connection& to, const ws::Delivery& delivery) {
-        seen += std::to_string(to.number) + " hears " + std::to_string(delivery.last());
-    };
-    connection.on_own_events = [&](ws::Connection& of, const ws::Delivery& delivery) {
-        seen += ", the house sees " + std::to_string(delivery.last()) + " of " + std::to_string(of.number);
-    };
+    struct Notes : ws::Ears {
+        std::string seen;
+        void deliver(ws::Connection& to, const ws::Delivery& delivery) override {
+            seen += std::to_string(to.number) + " hears " + std::to_string(delivery.last());
+        }
+        void watched(ws::Connection& of, const ws::Delivery& delivery) override {
+            seen +=
+                ", the house sees " + std::to_string(delivery.last()) + " of " + std::to_string(of.number);
+        }
+    } notes;
+    connection.ears = &notes;
     const ws::Delivery delivery{{{support::event(9), bytes(1)}}, bytes(1)};
     connection.deliver(base::StreamId{7}, delivery);
     connection.watch.deliver(base::StreamId{7}, delivery);
     connection.watch.tell(bytes(1));
-    BOOST_TEST(seen == "1 hears 9, the house sees 9 of 1");
+    BOOST_TEST(notes.seen == "1 hears 9, the house sees 9 of 1");
     BOOST_TEST(connection.outbox.empty(), "watching sends nothing");
 }
 
