@@ -36,18 +36,18 @@ struct ProofDraft {
 // templates/verification.html. NOTE, FORM_ERROR, PROVEN (holding UNTIL), sections ENDED, DRAFT, WAITING (holding AT), BEGIN (sections AGE_ONLY and ID_FULL, chosen: CHOSEN_AGE_ONLY,
 // CHOSEN_ID_FULL; TYPE_ERROR), BARRED (TEXT: why nothing can be begun), OPENID (LABEL), PDF (files may be that).
 struct VerificationPage {
-    std::optional<std::string> note;
-    std::optional<std::string> form_error;
-    std::optional<std::string> proven;  // until when
-    std::optional<ProofEnd> ended;
-    std::optional<ProofDraft> draft;
-    std::optional<std::string> waiting;  // since when
+    std::optional<std::string> note{};
+    std::optional<std::string> form_error{};
+    std::optional<std::string> proven{};  // until when
+    std::optional<ProofEnd> ended{};
+    std::optional<ProofDraft> draft{};
+    std::optional<std::string> waiting{};  // since when
     bool begin = false;
     bool offers_age_only = false;
     bool chosen_id_full = false;
-    std::optional<std::string> type_error;
-    std::optional<std::string> barred;
-    std::optional<std::string> openid_label;
+    std::optional<std::string> type_error{};
+    std::optional<std::string> barred{};
+    std::optional<std::string> openid_label{};
 };
 
 }  // namespace view

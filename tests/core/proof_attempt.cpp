@@ -1,6 +1,8 @@
 // The member's side of a proof by documents: begun, pictures, handed in, taken back; and what stays when it is over.
+#include <fstream>
 #include <thread>
 
+#include "core/chat/access.h"
 #include "core/chat/event_json.h"
 #include "core/chat/stream_events.h"
 #include "tests/core/proof_ground.h"

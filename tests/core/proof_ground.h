@@ -1,6 +1,7 @@
 // A member who proves their age, the folders of documents, and who reviews: the ground of the tests of proofs by documents.
 #pragma once
 
+#include "core/db/transaction.h"
 #include "core/store/verification_documents.h"
 #include "core/verification/attempt.h"
 #include "core/verification/conclude.h"

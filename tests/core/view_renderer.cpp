@@ -1,6 +1,7 @@
 #include "core/view/renderer.h"
 #include "core/view/staff_pages.h"
 #include "tests/core/order_samples.h"
+#include "tests/core/verification_samples.h"
 
 #include <unistd.h>
 
@@ -150,7 +151,7 @@ std::string rooms(const view::Language& language, const std::string& text) {
 std::string lounges(const view::Language& language, const std::string& text) {
     view::LoungesPage page{text, text, text, {}};
     for (const bool closed : {false, true})
-        page.lounges.push_back({text, text, text, 3, text, true, closed, text});
+        page.lounges.push_back({text, text, text, 3, text, true, closed, false, text});
     return renderer().page(language, frame(text), page);
 }
 
@@ -305,6 +306,10 @@ std::string search(const view::Language& language, const std::string& text) {
 
 std::string error(const view::Language& language, const std::string& text) {
     return renderer().page(language, frame(text), view::ErrorPage{503, text, text, text, 3});
+}
+
+std::string door_that_opens(const view::Language& language, const std::string& text) {
+    return renderer().page(language, frame(text), view::ErrorPage{403, text, text, text, {}, true, true});
 }
 
 std::string live(const view::Language& language, const std::string& text) {
@@ -562,7 +567,13 @@ const struct {
      }},
     {"door", door},
     {"search", search},
+    {"verification",
+     [](const view::Language& l, const std::string& text) {
+         return support::verification_pages(
+             [&](const auto& page) { return renderer().page(l, member_frame(text), page); }, text);
+     }},
     {"error", error},
+    {"door that opens", door_that_opens},
     {"live", live},
     {"sign_up", sign_up},
     {"sign_in", sign_in},

@@ -1,4 +1,5 @@
 // The member's page about their proof of age: begun, pictures sent as nginx hands them over, handed in, taken back; what guests and others are told.
+#include "core/db/transaction.h"
 #include "core/store/verifications.h"
 #include "core/verification/conclude.h"
 #include "tests/fcgi/account_pages.h"
@@ -150,13 +151,13 @@ BOOST_AUTO_TEST_CASE(an_approved_one_opens_the_red_lounge_and_its_end_closes_it)
     BOOST_TEST(contains(ana.get("/languages/en").body(), "Opens when your age is proven"));
     hand_in();
     decide({.status = store::VerificationStatus::approved,
-            .expires_at = house.clock.now() + std::chrono::hours{48},
+            .expires_at = house.clock.now() + std::chrono::minutes{10},
             .at = house.clock.now()});
     BOOST_TEST(ana.get("/lounges/en-red").status() == 200);
     BOOST_TEST(contains(seen(), "id=\"proven\""));
     BOOST_TEST(contains(seen(), "id=\"begin\""), "it ends soon, so it can be renewed");
     BOOST_TEST(!contains(ana.get("/languages/en").body(), "Opens when your age is proven"));
-    house.clock.forward(std::chrono::hours{48});
+    house.clock.forward(std::chrono::minutes{10});
     BOOST_TEST(ana.get("/lounges/en-red").status() == 403);
     BOOST_TEST(!contains(seen(), "id=\"proven\""));
 }

@@ -105,11 +105,11 @@ BOOST_AUTO_TEST_CASE(one_may_post_without_being_in_and_a_refusal_has_the_id) {
         {post("c2", "x", "nowhere"), "nack c2 unknown_lounge"},
         {post("c3", " "), "nack c3 body_empty"},
         {post("c 4"), "nack c 4 bad_id"},
-        {post("c5", "x", "en-red"), "nack c5 no_access"},
+        {post("c5", "x", "en-red"), "nack c5 age_unproven"},
         {R"({"t":"post","id":"c6"})", "nack c6 malformed"},
         {R"({"t":"mend","id":"c7"})", "nack c7 unknown_type"},
         {R"({"t":"join","lounge":"nowhere"})", "nack unknown_lounge"},
-        {R"({"t":"join","lounge":"en-red"})", "nack no_access"},
+        {R"({"t":"join","lounge":"en-red"})", "nack age_unproven"},
         {R"({"t":"leave","lounge":"en-us"})", "nack not_joined"},
         {R"({"t":"typing","lounge":"en-us"})", "nack not_joined"},
     };

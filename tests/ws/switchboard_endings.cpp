@@ -220,7 +220,7 @@ BOOST_AUTO_TEST_CASE(a_live_stream_gathers_edits_and_reactions_and_begins_afresh
 
 BOOST_AUTO_TEST_CASE(a_live_stream_that_may_not_be_says_why_and_does_not_begin_afresh) {
     Peer closed(*this, ann, "en-red");
-    auto html = closed.page_with("open to verified people only");
+    auto html = closed.page_with("who have proven that they are adults");
     BOOST_TEST(closed.ended);
     BOOST_TEST(html.find("content=\"0\"") == std::string::npos);
     leave_elsewhere(bob);
