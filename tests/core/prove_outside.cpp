@@ -141,8 +141,8 @@ BOOST_AUTO_TEST_CASE(an_account_that_is_suspended_meanwhile_proves_nothing) {
 }
 
 // Real threads, each with a connection of its own.
-BOOST_AUTO_TEST_CASE(of_ten_accounts_that_come_with_one_identity_at_once_one_is_proven) {
-    constexpr int accounts = 10;
+BOOST_AUTO_TEST_CASE(of_five_accounts_that_come_with_one_identity_at_once_one_is_proven) {
+    constexpr int accounts = 5;
     std::vector<base::UserId> people;
     for (int i = 0; i < accounts; ++i) {
         people.push_back(somebody("Twin" + std::to_string(i)));
