@@ -5,6 +5,7 @@
 #include <string_view>
 #include <vector>
 
+#include "core/audit/log.h"
 #include "core/base/config.h"
 #include "core/chat/hints.h"
 #include "core/db/connection.h"
@@ -15,6 +16,7 @@ namespace verification {
 struct OutsideHouse {
     const base::Clock& clock;
     const base::Config& config;
+    const audit::Log& log;
     OutsideProof& provider;
 };
 

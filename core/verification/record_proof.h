@@ -12,7 +12,7 @@ struct OutsideIdentity {
     std::string hash;  // see identity_hash
 };
 
-// In one transaction: the approved row, the member's proof, the event in their own stream, the entry in the audit log. Errors: proof_used, proof_unfinished when the
+// In one transaction: a row of the identity's hash, concluded as approved (conclude.h). Errors: proof_used, proof_unfinished when the
 // account is not there any more.
 base::Result<ProvenOutside> record_proof(db::Connection& connection, const OutsideHouse& house,
                                          const OutsideIdentity& identity);

@@ -251,7 +251,6 @@ base::Result<Response> make_test_payment(Context& context);  // POST /market/tes
 // outside_proof.cpp
 base::Result<Response> begin_outside_proof(Context& context);   // POST /account/verification/openid
 base::Result<Response> finish_outside_proof(Context& context);  // GET /account/verification/openid/return
-Response outside_proof_refused(Context& context, const base::Error& error);
 
 // statement.cpp
 base::Result<Response> show_statement(Context& context);  // GET /market/statement

@@ -1,7 +1,6 @@
 // A proof of age by another house's word: the way there and back. Served by the workers that ask somebody outside (nginx/chatroom.conf.in).
 #include "core/chat/own_events.h"
 #include "core/verification/prove_outside.h"
-#include "fcgi/error_response.h"
 #include "fcgi/handlers/handlers.h"
 #include "fcgi/handlers/member_form.h"
 
@@ -11,7 +10,7 @@ namespace {
 using base::ErrorCode;
 
 verification::OutsideHouse outside_house(const Services& services) {
-    return {services.clock, services.config, *services.outside_proof};
+    return {services.clock, services.config, services.log, *services.outside_proof};
 }
 
 std::string text_of(Context& context, std::string_view name) {
@@ -25,7 +24,7 @@ base::Result<Response> begin_outside_proof(Context& context) {
     if (services.outside_proof == nullptr) return ErrorCode::not_found;
     const auto address =
         verification::begin_outside(context.connection(), outside_house(services), *member_of(context).user);
-    if (!address) return outside_proof_refused(context, address.error());
+    if (!address) return verification_refused(context, address.error());
     Response response(303);
     response.set("Location", *address);
     response.set("Cache-Control", "no-store");
@@ -41,13 +40,9 @@ base::Result<Response> finish_outside_proof(Context& context) {
                                                      {.code = text_of(context, "code"),
                                                       .error = text_of(context, "error"),
                                                       .issuer = text_of(context, "iss")});
-    if (!proven) return outside_proof_refused(context, proven.error());
+    if (!proven) return verification_refused(context, proven.error());
     chat::send_hints(services.hints, proven->hints);
     return Response::redirect("/account/verification?done=proven");
-}
-
-Response outside_proof_refused(Context& context, const base::Error& error) {
-    return error_response(context, error, context.request().wants_json);
 }
 
 }  // namespace fcgi::handlers

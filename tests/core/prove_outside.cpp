@@ -29,14 +29,16 @@ BOOST_AUTO_TEST_CASE(it_is_told_to_their_pages_and_to_the_record) {
     BOOST_TEST(prove(ann) == "ok");
     const auto until = std::to_string(base::to_epoch_ms(clock.now() + std::chrono::days{730}));
     BOOST_TEST(text("SELECT payload FROM event WHERE kind = 'proof'") ==
-               R"({"status":"approved","until":)" + until + "}");
+               R"({"status":"APPROVED","until":)" + until + "}");
     BOOST_TEST(
         number(
             "SELECT COUNT(*) FROM event e JOIN participant p ON p.stream_id = e.stream_id WHERE e.kind = 'proof' AND "
             "p.display_name = 'Ann'") == 1U);
-    BOOST_TEST(text("SELECT CONCAT(actor, ' ', action, ' ', subject) FROM audit_log") ==
-               "user:" + std::to_string(ann.value) +
-                   " verification.approve user:" + std::to_string(ann.value));
+    const auto by = std::to_string(ann.value);
+    BOOST_TEST(
+        text(
+            "SELECT CONCAT_WS(' ', actor, action, JSON_VALUE(detail, '$.user'), JSON_VALUE(detail, '$.way')) FROM audit_log") ==
+        "user:" + by + " verification.approve " + by + " OPENID");
 }
 
 BOOST_AUTO_TEST_CASE(who_it_is_outside_stays_nowhere_but_as_a_keyed_hash) {

@@ -48,7 +48,8 @@ public:
 
 struct Proving : MemberGround {
     ScriptedProof provider;
-    verification::OutsideHouse outside{clock, config, provider};
+    audit::Log log{config};
+    verification::OutsideHouse outside{clock, config, log, provider};
     base::UserId ann = somebody("Ann");
     base::UserId bob = somebody("Bob");
 
@@ -61,7 +62,8 @@ struct Proving : MemberGround {
     }
     std::string finish(db::Connection& own, verification::OutsideProof& by, base::UserId user,
                        const std::string& state) const {
-        return told(verification::finish_outside(own, {clock, config, by}, user, state, {.code = "code-1"}));
+        return told(
+            verification::finish_outside(own, {clock, config, log, by}, user, state, {.code = "code-1"}));
     }
     // An attempt, from its beginning to its end.
     std::string prove(base::UserId user) {
