@@ -28,6 +28,7 @@
 #include "core/store/member_sessions.h"
 #include "core/store/message_changes.h"
 #include "core/store/moderation_cases.h"
+#include "core/store/openid_attempts.h"
 #include "core/store/personal_data.h"
 #include "core/store/presence.h"
 #include "core/store/rate_limits.h"
@@ -70,10 +71,11 @@ std::uint64_t forget_marks(db::Connection& connection, base::Time now) {
     return store::forget_text_marks(connection, now - base::Limits{}.repeats_within, marks_at_once);
 }
 
-// Members' sessions that are over, accounts nobody ever came in to, and phones whose ban has ended.
+// Members' sessions that are over, who went elsewhere to prove their age and never came back, accounts nobody ever came in to, and phones whose ban has ended.
 std::uint64_t forget_members(db::Connection& connection, base::Time now) {
     const base::Limits limits;
     return store::forget_member_sessions(connection, now - sessions_kept, rows_at_once) +
+           store::remove_expired_openid_attempts(connection, now, rows_at_once) +
            store::forget_unverified_users(connection, now - limits.unverified_account, rows_at_once) +
            store::forget_phone_hashes(connection, now, rows_at_once);
 }

@@ -13,6 +13,7 @@
 #include "core/base/log.h"
 #include "core/market/test_provider.h"
 #include "core/store/schema.h"
+#include "core/verification/openid.h"
 #include "fcgi/parent.h"
 #include "fcgi/routes.h"
 #include "fcgi/worker.h"
@@ -75,7 +76,7 @@ void check_schema(const Program& program) {
 // Hashing a password takes a third of a second of processor time, reading a picture a second or more: two at once of each, and behind everybody who
 // serves a page.
 constexpr const char* page_pool = "page";
-// Asking a provider of payments takes no processor time, but seconds when it is slow.
+// Asking somebody outside, a provider of payments or of proofs of age, takes no processor time, but seconds when they are slow.
 constexpr const char* payment_pool = "payments";
 constexpr unsigned slow_workers = 2;
 constexpr int slow_niceness = 10;
@@ -96,6 +97,24 @@ std::unique_ptr<market::Provider> test_provider(const Program& program, fcgi::Wo
         program.config.frontend_url);
 }
 
+// Null where the operator knows nobody who says how old people are.
+std::unique_ptr<verification::OutsideProof> outside_proof(const Program& program) {
+    const auto& openid = program.config.verification.openid;
+    if (!openid) return nullptr;
+    return std::make_unique<verification::OpenId>(
+        *openid, program.config.frontend_url + "/account/verification/openid/return",
+        program.config.limits.minimum_age, program.clock);
+}
+
+// Separated by spaces.
+std::string form_origins(const Program& program, const market::Providers& providers) {
+    std::string origins;
+    for (const auto& origin : providers.origins()) origins += (origins.empty() ? "" : " ") + origin;
+    if (const auto& openid = program.config.verification.openid)
+        origins += (origins.empty() ? "" : " ") + openid->origin();
+    return origins;
+}
+
 int work(const Program& program, int listener) {
     mallopt(M_TRIM_THRESHOLD, kept_free_bytes);
     try {
@@ -109,8 +128,9 @@ int work(const Program& program, int listener) {
         services.redis = redis ? &*redis : nullptr;
         services.recent = &recent;
         services.providers = &providers;
-        for (const auto& origin : providers.origins())
-            services.payment_origins += (services.payment_origins.empty() ? "" : " ") + origin;
+        const auto proof = outside_proof(program);
+        services.outside_proof = proof.get();
+        services.form_origins = form_origins(program, providers);
         return fcgi::work(listener, services, fcgi::routes(), database);
     } catch (const std::exception& fault) {
         base::log::error("a worker ends: {}", fault.what());

@@ -15,7 +15,7 @@ namespace {
 using Header = std::pair<std::string_view, std::string_view>;
 
 // In 'self', connect-src includes the socket of the same host. {0}: a space and the origin of the bucket of pictures and videos, or nothing; {1}: likewise where
-// buyers are sent to pay, because browsers hold a form's redirects to it too.
+// people are sent to pay or to prove their age, because browsers hold a form's redirects to it too.
 constexpr std::string_view content_policy =
     "Content-Security-Policy: default-src 'none'; script-src 'self'; style-src 'self'; img-src 'self' data:{0}; media-src 'self'{0}; connect-src 'self'; "
     "font-src 'self'; frame-src 'self'; form-action 'self'{1}; base-uri 'none'; frame-ancestors 'none'; manifest-src 'self'\r\n";

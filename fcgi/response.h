@@ -40,7 +40,7 @@ public:
     const std::vector<Cookie>& cookies() const { return cookies_; }
 
     // As the CGI specification writes it. `secure`: the site runs under https, so cookies travel there alone. `with_body` false: the answer to HEAD.
-    // `pictures_from`: the origin of a bucket of pictures; `forms_to`: the origins of pages on which people pay, separated by spaces; empty: there is none.
+    // `pictures_from`: the origin of a bucket of pictures; `forms_to`: the origins of pages on which people pay or prove their age, separated by spaces; empty: there is none.
     std::string serialise(bool secure, bool with_body, std::string_view pictures_from = {},
                           std::string_view forms_to = {}) const;
 

@@ -160,6 +160,8 @@ constexpr std::array table{
     Route{post, "/account/verification",     member,          Csrf::required, Limit::api,   Retry::none, Answer::page, h::begin_verification, h::verification_refused},
     Route{post, "/account/verification/hand-in", member,      Csrf::required, Limit::api,   Retry::none, Answer::page, h::hand_in_verification, h::verification_refused},
     Route{post, "/account/verification/take-back", member,    Csrf::required, Limit::api,   Retry::none, Answer::page, h::take_back_verification, h::verification_refused},
+    Route{post, "/account/verification/openid", member,       Csrf::required, Limit::api,   Retry::once, Answer::page, h::begin_outside_proof, h::verification_refused},
+    Route{get,  "/account/verification/openid/return", member, Csrf::none,    Limit::api,   Retry::none, Answer::page, h::finish_outside_proof, h::verification_refused},
     Route{post, "/account/verification/{part}", member,       Csrf::required, Limit::none,  Retry::none, Answer::page, h::add_document, h::verification_refused},
     Route{get,  "/account/data",             member,          Csrf::none,     Limit::none,  Retry::once, Answer::page, h::show_data},
     Route{post, "/account/data",             member,          Csrf::required, Limit::api,   Retry::once, Answer::page, h::download_data,   h::data_refused},

@@ -19,6 +19,7 @@
 #include "core/moderation/removal.h"
 #include "core/push/subscribe.h"
 #include "core/verification/house.h"
+#include "core/verification/outside_proof.h"
 #include "core/view/locale.h"
 #include "core/view/renderer.h"
 #include "fcgi/metrics.h"
@@ -48,10 +49,11 @@ struct Services {
     moderation::DecisionCodes decision_codes;
     moderation::RemovalCodes removal_codes;
     market::DownloadKeys download_keys;
-    std::string payment_origins{};  // where forms may lead besides the house, separated by spaces
+    std::string form_origins{};  // where forms may lead besides the house, separated by spaces
     base::Redis* redis = nullptr;
-    RecentLounges* recent = nullptr;         // never null in a worker
-    market::Providers* providers = nullptr;  // nor is it
+    RecentLounges* recent = nullptr;                      // never null in a worker
+    market::Providers* providers = nullptr;               // nor is it
+    verification::OutsideProof* outside_proof = nullptr;  // null: none is set up
     std::shared_ptr<content::RuleBook> rules = std::make_shared<content::RuleBook>();
 
     accounts::Tokens tokens() const { return {guest_tokens, member_tokens}; }

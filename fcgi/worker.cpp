@@ -83,7 +83,7 @@ void answer(FCGX_Request& connection, Dispatcher& dispatcher, const Services& se
     const std::string text = response.serialise(
         services.secure(), request.method != Method::head,
         services.config.s3 ? std::string_view(services.config.s3->endpoint) : std::string_view{},
-        services.payment_origins);
+        services.form_origins);
     FCGX_PutStr(text.data(), static_cast<int>(text.size()), connection.out);
 }
 

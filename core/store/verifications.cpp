@@ -200,7 +200,7 @@ std::optional<base::VerificationId> approved_by(db::Connection& connection, std:
                                                 base::UserId but) {
     auto rows = connection.query(
         "SELECT id FROM id_verification FORCE INDEX (id_verification_document) WHERE document_hash = ? AND user_id <> ? AND "
-        "status = 'APPROVED' LIMIT 1",
+        "status = 'APPROVED' LIMIT 1 LOCK IN SHARE MODE",
         hash, but);
     return rows.next() ? std::optional(rows.id<base::VerificationId>(0)) : std::nullopt;
 }

@@ -108,7 +108,8 @@ std::optional<base::Time> settle_proof(db::Connection& connection, base::UserId 
 void set_proof_hash(db::Connection& connection, base::VerificationId id, std::string_view hash);
 // How many other members it was seen of, whether approved, refused or waiting.
 std::uint64_t count_seen(db::Connection& connection, std::string_view hash, base::UserId but);
-// The one of another member that is approved by it; nothing when there is none.
+// The one of another member that is approved by it; nothing when there is none. Waits for whoever is about to: inside a transaction that has set its own hash before, so that of
+// two which come with one hash at one time each finds the other's.
 std::optional<base::VerificationId> approved_by(db::Connection& connection, std::string_view hash,
                                                 base::UserId but);
 // Takes the hashes off what was decided and refused, or has ended, before; at most `most` at a time. Returns how many.

@@ -248,6 +248,10 @@ base::Result<Response> return_to_order(Context& context);    // GET /market/orde
 base::Result<Response> show_test_payment(Context& context);  // GET /market/test-payment/{id}
 base::Result<Response> make_test_payment(Context& context);  // POST /market/test-payment/{id}
 
+// outside_proof.cpp
+base::Result<Response> begin_outside_proof(Context& context);   // POST /account/verification/openid
+base::Result<Response> finish_outside_proof(Context& context);  // GET /account/verification/openid/return
+
 // statement.cpp
 base::Result<Response> show_statement(Context& context);  // GET /market/statement
 base::Result<Response> save_payout(Context& context);     // POST /market/statement

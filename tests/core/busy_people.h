@@ -1,6 +1,7 @@
 // What people do besides talking in lounges: between two, at the doors, with their accounts.
 #pragma once
 
+#include "core/base/crypto.h"
 #include "core/base/random.h"
 #include "core/chat/access.h"
 #include "core/chat/direct.h"
@@ -11,6 +12,7 @@
 #include "core/store/media.h"
 #include "core/store/member_cards.h"
 #include "core/store/member_sessions.h"
+#include "core/store/openid_attempts.h"
 #include "core/store/people.h"
 #include "core/store/push_deliveries.h"
 #include "core/store/push_subscriptions.h"
@@ -58,6 +60,7 @@ struct BusyPeople : BusyListings {
         join();
         sign_in_and_out();
         keep_accounts();
+        prove_their_age_elsewhere();
         take_the_second_step();
         show_pictures();
         send_sms();
@@ -158,6 +161,15 @@ struct BusyPeople : BusyListings {
         (void)store::add_role(connection, of_ann, {store::Role::moderator, std::nullopt}, clock.now());
         (void)store::roles_of(connection, of_ann);
         (void)store::remove_role(connection, of_ann, {store::Role::moderator, std::nullopt});
+    }
+    void prove_their_age_elsewhere() {
+        for (std::uint64_t i = 0; i < accounts; ++i)
+            store::add_openid_attempt(connection, {.state_hash = base::sha256(std::to_string(i)),
+                                                   .user = newcomer,
+                                                   .nonce = std::string(43, 'n'),
+                                                   .verifier = std::string(43, 'v'),
+                                                   .expires_at = later()});
+        (void)store::take_openid_attempt(connection, base::sha256("7"));
     }
     void take_the_second_step() {
         store::set_totp(connection, of_ann, {"secret", 1});
@@ -269,6 +281,7 @@ struct BusyPeople : BusyListings {
         (void)store::empty_expired_sms(connection, clock.now(), 1000);
         (void)store::delete_old_sms(connection, clock.now(), 1000);
         (void)store::forget_member_sessions(connection, clock.now(), 1000);
+        (void)store::remove_expired_openid_attempts(connection, clock.now(), 1000);
         (void)store::forget_unverified_users(connection, clock.now(), 1000);
     }
 

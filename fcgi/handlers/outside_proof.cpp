@@ -1,0 +1,48 @@
+// A proof of age by another house's word: the way there and back. Served by the workers that ask somebody outside (nginx/chatroom.conf.in).
+#include "core/chat/own_events.h"
+#include "core/verification/prove_outside.h"
+#include "fcgi/handlers/handlers.h"
+#include "fcgi/handlers/member_form.h"
+
+namespace fcgi::handlers {
+namespace {
+
+using base::ErrorCode;
+
+verification::OutsideHouse outside_house(const Services& services) {
+    return {services.clock, services.config, services.log, *services.outside_proof};
+}
+
+std::string text_of(Context& context, std::string_view name) {
+    return std::string(context.request().query.get(name));
+}
+
+}  // namespace
+
+base::Result<Response> begin_outside_proof(Context& context) {
+    const auto& services = context.services();
+    if (services.outside_proof == nullptr) return ErrorCode::not_found;
+    const auto address =
+        verification::begin_outside(context.connection(), outside_house(services), *member_of(context).user);
+    if (!address) return verification_refused(context, address.error());
+    Response response(303);
+    response.set("Location", *address);
+    response.set("Cache-Control", "no-store");
+    return response;
+}
+
+// What stands in this address is a secret while it is good for something: it is in no log, and the redirect takes it out of sight.
+base::Result<Response> finish_outside_proof(Context& context) {
+    const auto& services = context.services();
+    if (services.outside_proof == nullptr) return ErrorCode::not_found;
+    const auto proven = verification::finish_outside(context.connection(), outside_house(services),
+                                                     *member_of(context).user, text_of(context, "state"),
+                                                     {.code = text_of(context, "code"),
+                                                      .error = text_of(context, "error"),
+                                                      .issuer = text_of(context, "iss")});
+    if (!proven) return verification_refused(context, proven.error());
+    chat::send_hints(services.hints, proven->hints);
+    return Response::redirect("/account/verification?done=proven");
+}
+
+}  // namespace fcgi::handlers
