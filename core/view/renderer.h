@@ -28,10 +28,8 @@ public:
     Renderer(const Renderer&) = delete;
     Renderer& operator=(const Renderer&) = delete;
 
-    // For every struct that is a page of view/pages.h, account_pages.h, door_pages.h, market_pages.h, moderation_pages.h, order_pages.h, selling_pages.h,
+    // For every struct that is a page of view/pages.h, account_pages.h, door_pages.h, market_pages.h, moderation_pages.h, order_pages.h, proof_pages.h, selling_pages.h,
     // staff_pages.h and verification_pages.h; renderer.cpp lists them.
-    // For every struct that is a page of view/pages.h, account_pages.h, door_pages.h, market_pages.h, moderation_pages.h, order_pages.h, proof_pages.h,
-    // selling_pages.h and staff_pages.h; renderer.cpp lists them.
     template <class Page>
     std::string page(const Language& language, const Frame& frame, const Page& page) const;
 

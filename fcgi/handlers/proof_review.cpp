@@ -1,7 +1,6 @@
 // One proof of age before a reviewer: what it shows, and how it ends.
 #include <array>
 
-#include "core/base/ascii.h"
 #include "core/store/users.h"
 #include "core/verification/review.h"
 #include "core/verification/warnings.h"
@@ -12,6 +11,7 @@
 #include "fcgi/handlers/moderation_words.h"
 #include "fcgi/handlers/proof_form.h"
 #include "fcgi/handlers/proof_words.h"
+#include "fcgi/handlers/verification_words.h"
 
 namespace fcgi::handlers {
 namespace {
@@ -51,7 +51,7 @@ void add_state(Context& context, const store::Verification& attempt, view::Proof
 void add_pictures(Context& context, base::VerificationId id, view::ProofReviewPage& page) {
     for (const auto& document : store::documents_of(context.connection(), id)) {
         if (document.part == store::DocumentPart::reading) continue;
-        page.pictures.push_back({.part = base::lower_case(std::string(store::name_of(document.part))),
+        page.pictures.push_back({.part = std::string(word_of(document.part)),
                                  .name = part_text(context.language(), document.part)});
     }
 }

@@ -5,6 +5,7 @@
 #include "core/base/tr.h"
 #include "core/verification/dates.h"
 #include "core/view/locale_text.h"
+#include "fcgi/handlers/verification_words.h"
 
 namespace fcgi::handlers {
 namespace {
@@ -75,17 +76,8 @@ std::string ending_text(const view::Language& language, store::VerificationStatu
 }
 
 std::string part_text(const view::Language& language, store::DocumentPart part) {
-    switch (part) {
-        case store::DocumentPart::front:
-            return language.text("Front of the document");
-        case store::DocumentPart::back:
-            return language.text("Back of the document");
-        case store::DocumentPart::selfie:
-            return language.text("Selfie");
-        case store::DocumentPart::reading:
-            break;
-    }
-    return {};
+    return part == store::DocumentPart::selfie ? language.text("The member's face")
+                                               : part_title(language, part);
 }
 
 std::string warning_text(const view::Language& language, const verification::Warning& warning) {
