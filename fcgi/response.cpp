@@ -149,7 +149,9 @@ std::string Response::serialise(bool secure, bool with_body, std::string_view pi
     const auto also = [](std::string_view origins) {
         return origins.empty() ? std::string() : fmt::format(" {}", origins);
     };
-    out += fmt::format(content_policy, also(pictures_from), also(forms_to));
+    // What is no page of ours brings a narrower one.
+    if (header("Content-Security-Policy").empty())
+        out += fmt::format(content_policy, also(pictures_from), also(forms_to));
     for (const auto& [name, value] : security_headers)
         if (header(name).empty()) out.append(name).append(": ").append(value).append("\r\n");
     if (secure)

@@ -168,9 +168,11 @@ void set_decided(db::Connection& connection, base::VerificationId id, const Proo
         name_of(decision.status), outcome, note, decision.reviewer, decision.expires_at, decision.at, id);
 }
 
-void set_ended(db::Connection& connection, base::VerificationId id, ProofOutcome outcome) {
-    connection.execute("UPDATE id_verification SET status = 'EXPIRED', outcome = ? WHERE id = ?",
-                       name_of(outcome), id);
+void set_ended(db::Connection& connection, base::VerificationId id, ProofOutcome outcome,
+               std::string_view note) {
+    const auto words = note.empty() ? std::nullopt : std::optional(note);
+    connection.execute("UPDATE id_verification SET status = 'EXPIRED', outcome = ?, reason = ? WHERE id = ?",
+                       name_of(outcome), words, id);
 }
 
 std::optional<base::Time> settle_proof(db::Connection& connection, base::UserId user) {

@@ -99,8 +99,9 @@ struct ProofDecision {
 };
 // It is decided, or has ended; nobody holds it any more. settle_proof() follows where it was or is approved.
 void set_decided(db::Connection& connection, base::VerificationId id, const ProofDecision& decision);
-// An approved one ends.
-void set_ended(db::Connection& connection, base::VerificationId id, ProofOutcome outcome);
+// An approved one ends; `note`: the reviewer's own words to the member, may be empty.
+void set_ended(db::Connection& connection, base::VerificationId id, ProofOutcome outcome,
+               std::string_view note = {});
 // Brings user.age_proven_until up to the approved ones. Returns it; nothing when none is approved.
 std::optional<base::Time> settle_proof(db::Connection& connection, base::UserId user);
 

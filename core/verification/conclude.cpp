@@ -47,7 +47,7 @@ void write(db::Connection& connection, const store::Verification& attempt,
     if (attempt.open())
         store::set_decided(connection, attempt.id, decision);
     else
-        store::set_ended(connection, attempt.id, decision.outcome.value());
+        store::set_ended(connection, attempt.id, decision.outcome.value(), decision.note);
     if (forgets_hash(decision)) store::set_proof_hash(connection, attempt.id, "");
     store::remove_documents(connection, attempt.id, std::nullopt, decision.at);
 }

@@ -14,6 +14,7 @@
 #include "core/view/moderation_pages.h"
 #include "core/view/order_pages.h"
 #include "core/view/pages.h"
+#include "core/view/proof_pages.h"
 #include "core/view/selling_pages.h"
 #include "core/view/staff_pages.h"
 #include "core/view/verification_pages.h"
@@ -75,6 +76,8 @@ constexpr const char* name_of(const ItemHistoryPage&) { return "item_history"; }
 constexpr const char* name_of(const ListingReviewsPage&) { return "listing_reviews"; }
 constexpr const char* name_of(const ItemReportPage&) { return "item_report"; }
 constexpr const char* name_of(const VerificationPage&) { return "verification"; }
+constexpr const char* name_of(const ProofReviewsPage&) { return "proof_reviews"; }
+constexpr const char* name_of(const ProofReviewPage&) { return "proof_review"; }
 
 void fill(Dictionary& page, const std::string& set, const EntryPage& values);
 void fill(Dictionary& page, const std::string& set, const LanguagesPage& values);
@@ -127,6 +130,8 @@ void fill(Dictionary& page, const std::string& set, const ItemHistoryPage& value
 void fill(Dictionary& page, const std::string& set, const ListingReviewsPage& values);
 void fill(Dictionary& page, const std::string& set, const ItemReportPage& values);
 void fill(Dictionary& page, const std::string& set, const VerificationPage& values);
+void fill(Dictionary& page, const std::string& set, const ProofReviewsPage& values);
+void fill(Dictionary& page, const std::string& set, const ProofReviewPage& values);
 void fill(Dictionary& fragment, const std::string& set, const Line& line);
 void fill(Dictionary& fragment, const Member& member);
 

@@ -132,21 +132,32 @@ void fill(Dictionary& page, const std::string& /*set*/, const ReportsPage& value
     show_if(page, "NO_REPORTS", values.reports.empty());
 }
 
-void fill(Dictionary& page, const std::string& /*set*/, const ModerationPage& values) {
-    page.SetValue("COUNT_TEXT", values.count_text);
-    show_if(page, "AUDIT", values.audit);
-    if (values.disputes) set_number(*page.AddSectionDictionary("DISPUTES"), "COUNT", *values.disputes);
-    show_text(page, "NOTE", values.note);
-    for (const auto& one : values.cases) fill_case_row(*page.AddSectionDictionary("CASE"), one);
-    show_if(page, "NO_CASES", values.cases.empty());
+namespace {
+
+void fill_cases(Dictionary& section, const ModerationPage& values) {
+    for (const auto& one : values.cases) fill_case_row(*section.AddSectionDictionary("CASE"), one);
+    show_if(section, "NO_CASES", values.cases.empty());
     for (const auto& appeal : values.appeals) {
-        Dictionary& row = *page.AddSectionDictionary("APPEAL");
+        Dictionary& row = *section.AddSectionDictionary("APPEAL");
         set_number(row, "ID", appeal.id);
         row.SetValue("NAME", appeal.person);
         row.SetValue("WHAT", appeal.what);
         row.SetValue("AGE_TEXT", appeal.age_text);
     }
-    show_if(page, "NO_APPEALS", values.appeals.empty());
+    show_if(section, "NO_APPEALS", values.appeals.empty());
+}
+
+}  // namespace
+
+void fill(Dictionary& page, const std::string& /*set*/, const ModerationPage& values) {
+    page.SetValue("COUNT_TEXT", values.count_text);
+    show_if(page, "AUDIT", values.audit);
+    if (values.disputes) set_number(*page.AddSectionDictionary("DISPUTES"), "COUNT", *values.disputes);
+    if (values.proofs) set_number(*page.AddSectionDictionary("PROOFS"), "COUNT", *values.proofs);
+    show_text(page, "NOTE", values.note);
+    if (!values.moderates) return;
+    page.ShowSection("MODERATES");
+    fill_cases(page, values);
 }
 
 void fill(Dictionary& page, const std::string& set, const AppealPage& values) {

@@ -110,6 +110,9 @@ struct ModerationPage {
     bool audit = false;  // the viewer may read the record
     // Section DISPUTES holding COUNT: the viewer may decide about orders.
     std::optional<std::uint64_t> disputes{};
+    // Section PROOFS holding COUNT: the viewer reviews proofs of age.
+    std::optional<std::uint64_t> proofs{};
+    bool moderates = true;  // section MODERATES, which holds everything else
 };
 
 // templates/case.html. ID, REASON, SUBJECT (section holding PERSON_ID, NAME, section GUEST) or NO_SUBJECT, AGE_TEXT, PLACE (section holding SLUG, LOUNGE) with MESSAGE (section holding SEQ), HIDDEN (section), FORM_ERROR;

@@ -156,6 +156,8 @@ template std::string Renderer::page(const Language&, const Frame&, const ItemHis
 template std::string Renderer::page(const Language&, const Frame&, const ListingReviewsPage&) const;
 template std::string Renderer::page(const Language&, const Frame&, const ItemReportPage&) const;
 template std::string Renderer::page(const Language&, const Frame&, const VerificationPage&) const;
+template std::string Renderer::page(const Language&, const Frame&, const ProofReviewsPage&) const;
+template std::string Renderer::page(const Language&, const Frame&, const ProofReviewPage&) const;
 
 void Renderer::line(const Language& language, const Line& line, std::string& out) const {
     Dictionary fragment("line");

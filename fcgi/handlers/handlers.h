@@ -107,6 +107,16 @@ base::Result<Response> dismiss_case(Context& context);       // POST /moderation
 base::Result<Response> show_contacts(Context& context);      // POST /moderation/cases/{id}/contact
 base::Result<Response> settle_case(Context& context);        // POST /moderation/cases/{id}/settle
 
+// proof_reviews.cpp, proof_review.cpp
+base::Result<Response> show_proof_reviews(Context& context);  // GET /moderation/proofs
+base::Result<Response> take_proof(Context& context);          // POST /moderation/proofs/{id}/take
+base::Result<Response> release_proof(Context& context);       // POST /moderation/proofs/{id}/release
+base::Result<Response> show_proof_review(Context& context);   // GET /moderation/proofs/{id}
+base::Result<Response> show_proof_picture(Context& context);  // GET /moderation/proofs/{id}/pictures/{part}
+base::Result<Response> approve_proof(Context& context);       // POST /moderation/proofs/{id}/approve
+base::Result<Response> reject_proof(Context& context);        // POST /moderation/proofs/{id}/reject
+base::Result<Response> revoke_proof(Context& context);        // POST /moderation/proofs/{id}/revoke
+
 // appeal_page.cpp
 base::Result<Response> show_appeal(Context& context);    // GET /moderation/appeals/{id}
 base::Result<Response> decide_appeal(Context& context);  // POST /moderation/appeals/{id}/decide

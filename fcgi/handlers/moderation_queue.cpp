@@ -3,6 +3,7 @@
 #include "core/moderation/case_queue.h"
 #include "core/moderation/permission.h"
 #include "core/store/orders.h"
+#include "core/verification/review.h"
 #include "fcgi/handlers/handlers.h"
 #include "fcgi/handlers/moderation_form.h"
 #include "fcgi/handlers/moderation_words.h"
@@ -59,18 +60,25 @@ std::vector<view::AppealRow> appeals(Context& context, const store::CaseScope& s
     return rows;
 }
 
+void add_cases(Context& context, const store::CaseScope& scope, view::ModerationPage& page) {
+    for (const auto& one : store::open_cases(context.connection(), scope, most_cases))
+        page.cases.push_back(row_of(context, one));
+    page.count_text = context.language().plural("{1} open case", "{1} open cases",
+                                                store::count_open_cases(context.connection(), scope));
+    page.appeals = appeals(context, scope);
+}
+
 }  // namespace
 
 base::Result<Response> show_moderation(Context& context) {
     const auto scope = moderation::scope_of(context.connection(), context.session().value());
-    if (!scope) return scope.error();
-    const auto& language = context.language();
     view::ModerationPage page;
-    for (const auto& one : store::open_cases(context.connection(), *scope, most_cases))
-        page.cases.push_back(row_of(context, one));
-    page.count_text = language.plural("{1} open case", "{1} open cases",
-                                      store::count_open_cases(context.connection(), *scope));
-    page.appeals = appeals(context, *scope);
+    page.proofs = verification::waiting_for(context.connection(), context.session().value());
+    // Whoever reviews proofs of age need not be a moderator.
+    page.moderates = scope.ok();
+    if (!scope && !page.proofs) return scope.error();
+    const auto& language = context.language();
+    if (scope) add_cases(context, *scope, page);
     page.audit =
         !accounts::refusal(context.connection(), context.session().value(), accounts::Act::see_audit_log);
     if (!moderation::refusal(context.connection(), actor_of(context), std::nullopt))

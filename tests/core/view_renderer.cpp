@@ -2,6 +2,7 @@
 #include "core/view/staff_pages.h"
 #include "tests/core/order_samples.h"
 #include "tests/core/verification_samples.h"
+#include "tests/core/proof_samples.h"
 
 #include <unistd.h>
 
@@ -388,6 +389,7 @@ std::string queue_of_cases(const view::Language& language, const std::string& te
     view::ModerationPage page{text, {}, {}, text, true};
     const std::string nothing = renderer().page(language, staff_frame(text), page);
     page.disputes = 3;
+    page.proofs = 2;
     page.cases = {{1, text, text, true, true, text, text, text, true, text, true, {}, text},
                   {2, text, text, false, false, {}, text, text, false, {}, false, text, {}}};
     page.appeals = {{3, text, text, text}};
@@ -589,6 +591,10 @@ const struct {
     {"removal", removal},
     {"selling", selling},
     {"listings_judged", listings_judged},
+    {"proof_reviews",
+     [](const view::Language& l, const std::string& text) {
+         return support::proof_samples(renderer(), l, staff_frame(text), text);
+     }},
 };
 
 std::size_t count(const std::string& text, const std::string& part) {
