@@ -78,6 +78,11 @@ std::optional<std::string> KeyStore::find(std::string_view name) const {
     return key_in(keyring_.open(*sealed, accounts::Purpose::document), name);
 }
 
+std::optional<base::Time> KeyStore::written_at(std::string_view name) const {
+    (void)path_of(name);
+    return verification::written_at(folder_, name);
+}
+
 void KeyStore::destroy(std::string_view name) {
     (void)path_of(name);
     overwrite_and_remove(folder_, name);

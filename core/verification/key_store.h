@@ -21,9 +21,12 @@ public:
     std::string make(std::string_view name);
     // Nothing when there is none, or it cannot be opened.
     std::optional<std::string> find(std::string_view name) const;
+    // Whether its file is there, and if so, since when; it may not open.
+    std::optional<base::Time> written_at(std::string_view name) const;
     // Overwritten, then gone; no harm when it was gone before.
     void destroy(std::string_view name);
     std::vector<std::string> names() const;
+    const std::string& folder() const { return folder_; }
     // Seals with the current key what lies under an older one. Returns how many files were written anew, and which do not open.
     struct Resealed {
         std::size_t written = 0;
