@@ -90,6 +90,16 @@ void KeyStore::destroy(std::string_view name) {
 
 std::vector<std::string> KeyStore::names() const { return sealed_names(folder_); }
 
+std::map<std::uint16_t, std::uint64_t> KeyStore::use() const {
+    std::map<std::uint16_t, std::uint64_t> counts;
+    for (const auto& name : names()) {
+        const auto line = read_whole(path_of(name));
+        const auto sealed = line ? sealed_in(*line) : std::nullopt;
+        if (sealed) ++counts[sealed->key_id];
+    }
+    return counts;
+}
+
 KeyStore::Resealed KeyStore::reseal() {
     Resealed sum;
     for (const auto& name : names()) {

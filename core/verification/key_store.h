@@ -1,6 +1,8 @@
 // The keys of documents: one file a document, in a folder of their own that no database, binary log or backup holds. What its file lost nobody opens again.
 #pragma once
 
+#include <cstdint>
+#include <map>
 #include <optional>
 #include <string>
 #include <string_view>
@@ -33,6 +35,8 @@ public:
         std::vector<std::string> refused;
     };
     Resealed reseal();
+    // How many lie under which key, by its id; what is no sealed key is not among them.
+    std::map<std::uint16_t, std::uint64_t> use() const;
 
 private:
     std::string path_of(std::string_view name) const;

@@ -6,27 +6,13 @@
 
 #include <filesystem>
 
-#include "core/store/verification_documents.h"
-#include "core/verification/conclude.h"
 #include "core/verification/retention.h"
-#include "tests/core/moderated.h"
+#include "tests/core/proof_ground.h"
 
 namespace support {
 
-struct Attempts : Moderated {
-    chat::HintSender hints{"/nonexistent"};
-    accounts::Keyring keyring = made_keyring();
-    verification::Vault vault{config.verification, keyring};
-    verification::House proofs{clock, config, log, hints, vault};
+struct Attempts : ProofGround {
     accounts::Session mia = plain;
-
-    accounts::Keyring made_keyring() {
-        config.access_keys.current = std::string(32, 'a');
-        config.phone_keys.current = "the phone key of this test, long enough";
-        config.verification.documents_dir = folder.path() + "/documents";
-        config.verification.keys_dir = folder.path() + "/document-keys";
-        return accounts::Keyring(config);
-    }
 
     base::VerificationId begun(const accounts::Session& who,
                                store::VerificationType type = store::VerificationType::age_only) {
