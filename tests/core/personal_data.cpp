@@ -280,7 +280,8 @@ BOOST_AUTO_TEST_CASE(with_the_account_its_proof_is_taken_back_and_no_mark_of_the
     }
     BOOST_TEST(store::documents_of(connection, of_ben).size() == 1U);
     BOOST_TEST(!holds(dump(), "pangolin"));
-    BOOST_TEST(support::count(connection, "SELECT COUNT(*) FROM user WHERE age_proven_until IS NOT NULL") == 0U);
+    BOOST_TEST(support::count(connection, "SELECT COUNT(*) FROM user WHERE age_proven_until IS NOT NULL") ==
+               0U);
 }
 
 BOOST_AUTO_TEST_CASE(a_ban_outlives_the_account_by_the_hash_alone_until_it_ends) {
