@@ -19,6 +19,7 @@
 #include "admin/sanctions_job.h"
 #include "admin/search_job.h"
 #include "admin/sms_job.h"
+#include "admin/verification_job.h"
 #include "core/accounts/keyring.h"
 #include "core/base/log.h"
 #include "core/base/random.h"
@@ -193,7 +194,7 @@ void run_loop(const base::Config& config, const base::Clock& clock, const std::v
     } while (pause());
 }
 
-// What waits for other people's servers has a thread and a connection of its own, so that nothing else waits for them. What ends it ends the process: the supervisor
+// What waits for other people's servers, or reads pictures, has a thread and a connection of its own, so that nothing else waits for them. What ends it ends the process: the supervisor
 // begins both anew.
 void run_beside(const base::Config& config, const base::Clock& clock, const Job& job,
                 const std::string& owner, const std::stop_token& end) {
@@ -234,12 +235,18 @@ void run_jobs(const base::Config& config, const base::Clock& clock) {
     jobs.push_back(sanctions_job(hints));
     jobs.push_back(held_job(hints));
     jobs.push_back(MarketJob::check_job());
+    VerificationJob verification(config, clock, keyring, hints);
+    jobs.push_back(verification.end_job());
+    jobs.push_back(verification.destroy_job());
     PreviewJob previews(config, clock, hints, resolver_of(config));
-    const std::jthread beside(
-        [&](const std::stop_token& stop) { run_beside(config, clock, previews.job(), owner, stop); });
+    const auto beside = [&](const Job& job) {
+        return std::jthread(
+            [&, job](const std::stop_token& stop) { run_beside(config, clock, job, owner, stop); });
+    };
+    const auto visiting = beside(previews.job());
     MarketJob market(config, clock, hints);
-    const std::jthread beside_too(
-        [&](const std::stop_token& stop) { run_beside(config, clock, market.job(), owner, stop); });
+    const auto trading = beside(market.job());
+    const auto reading = beside(verification.read_job({}));
     run_loop(config, clock, jobs, owner, [&] { return !end.came_within(tick); });
 }
 

@@ -3,11 +3,13 @@
 #include <fmt/format.h>
 
 #include <CLI/CLI.hpp>
+#include <algorithm>
 #include <cstdio>
 #include <nlohmann/json.hpp>
 
 #include "core/db/transaction.h"
 #include "core/store/schema.h"
+#include "core/verification/key_store.h"
 
 namespace admin {
 namespace {
@@ -24,6 +26,17 @@ Roles roles_of(const base::Config& config) {
     return {.keys = key_ids(config), .previous = previous_key_id(config)};
 }
 
+// Their keys lie in a folder, and the database knows nothing of them.
+void add_documents(std::vector<store::KeyUse>& uses, const base::Config& config) {
+    const accounts::Keyring keyring(config);
+    const verification::KeyStore keys(config.verification.keys_dir, keyring);
+    for (const auto& [id, count] : keys.use()) {
+        auto use = std::ranges::find(uses, id, &store::KeyUse::key_id);
+        if (use == uses.end()) use = uses.insert(uses.end(), store::KeyUse{.key_id = id});
+        use->documents = count;
+    }
+}
+
 std::string_view role_of(std::uint16_t id, const Roles& roles) {
     if (id == roles.keys.current) return "current";
     if (id == roles.keys.next) return "next";
@@ -33,13 +46,14 @@ std::string_view role_of(std::uint16_t id, const Roles& roles) {
 
 std::string to_table(const std::vector<store::KeyUse>& uses, const Roles& roles) {
     const auto line = [](const auto&... cells) {
-        return fmt::format("{:<5} {:<9}{:>9}{:>14}{:>7}{:>10}{:>9}{:>10}{:>7}\n", cells...);
+        return fmt::format("{:<5} {:<9}{:>9}{:>14}{:>7}{:>10}{:>9}{:>11}{:>10}{:>7}\n", cells...);
     };
-    std::string text =
-        line("key", "", "phones", "second steps", "SMS", "contacts", "payouts", "look-ups", "bans");
+    std::string text = line("key", "", "phones", "second steps", "SMS", "contacts", "payouts", "documents",
+                            "look-ups", "bans");
     for (const auto& use : uses) {
-        text += line(fmt::format("{:04x}", use.key_id), role_of(use.key_id, roles), use.phones,
-                     use.second_steps, use.sms, use.contacts, use.payouts, use.hashes, use.bans);
+        text +=
+            line(fmt::format("{:04x}", use.key_id), role_of(use.key_id, roles), use.phones, use.second_steps,
+                 use.sms, use.contacts, use.payouts, use.documents, use.hashes, use.bans);
     }
     return text;
 }
@@ -77,8 +91,8 @@ KeyReport report_on(const std::vector<store::KeyUse>& uses, const Roles& roles) 
 std::string to_text(const Resealed& sum, std::uint64_t forgotten) {
     std::string text = fmt::format(
         "Brought under the current key: {} phones, {} second steps, {} SMS, {} contacts, {} payout addresses, {} "
-        "look-ups\n",
-        sum.phones, sum.second_steps, sum.sms, sum.contacts, sum.payouts, sum.hashes);
+        "look-ups, {} documents\n",
+        sum.phones, sum.second_steps, sum.sms, sum.contacts, sum.payouts, sum.hashes, sum.documents);
     if (forgotten > 0) text += fmt::format("Forgotten: {} bans of deleted accounts\n", forgotten);
     for (std::size_t i = 0; i < std::min(sum.refused.size(), most_named); ++i)
         text += "NOT " + sum.refused[i] + "\n";
@@ -95,6 +109,7 @@ std::string to_detail(const Resealed& sum, std::uint64_t forgotten, std::uint16_
                           {"contacts", sum.contacts},
                           {"payouts", sum.payouts},
                           {"lookUps", sum.hashes},
+                          {"documents", sum.documents},
                           {"refused", sum.refused.size()},
                           {"bansForgotten", forgotten}}
         .dump();
@@ -109,16 +124,20 @@ KeyDesk::KeyDesk(db::Connection& connection, const base::Config& config, const b
       audit_(config) {}
 
 KeyReport KeyDesk::status() {
-    return report_on(store::key_use(connection_, clock_.now()), roles_of(config_));
+    auto uses = store::key_use(connection_, clock_.now());
+    add_documents(uses, config_);
+    return report_on(uses, roles_of(config_));
 }
 
 KeyReport KeyDesk::reseal(bool forget_bans) {
     Reseal reseal(connection_, config_);
     while (reseal.step()) {
     }
-    const auto forgotten = conclude(reseal.sum(), forget_bans);
+    Resealed sum = reseal.sum();
+    reseal_documents(config_, sum);
+    const auto forgotten = conclude(sum, forget_bans);
     auto report = status();
-    report.text.insert(0, to_text(reseal.sum(), forgotten));
+    report.text.insert(0, to_text(sum, forgotten));
     return report;
 }
 
@@ -151,8 +170,8 @@ void add_key_commands(CLI::App& app, const std::function<base::Config()>& config
         std::fflush(stdout);
         if (report.previous_needed) throw CLI::RuntimeError(still_needed);
     };
-    auto* command =
-        app.add_subcommand("rotate-keys", "the keys of phones, SMS, second steps and payout addresses");
+    auto* command = app.add_subcommand(
+        "rotate-keys", "the keys of phones, SMS, second steps, payout addresses and documents");
     command->require_subcommand(1);
     command->add_subcommand("status", "what lies under which key")->callback([=] {
         at_desk([](KeyDesk& desk) { return desk.status(); });

@@ -15,6 +15,7 @@
 #include "admin/market_commands.h"
 #include "admin/moderation_commands.h"
 #include "admin/relay_commands.h"
+#include "admin/retention_commands.h"
 #include "admin/rush_commands.h"
 #include "admin/schema_commands.h"
 #include "admin/sms_commands.h"
@@ -49,6 +50,7 @@ int main(int argc, char** argv) {
         admin::add_emergency_commands(app, config, clock);
         admin::add_content_commands(app, config, clock);
         admin::add_market_commands(app, config, clock);
+        admin::add_retention_command(app, config, clock);
         admin::add_rush_commands(app, config, clock);
         admin::add_audit_commands(app, config);
         admin::add_sms_commands(app, config, clock);

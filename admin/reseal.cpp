@@ -3,6 +3,7 @@
 #include <fmt/format.h>
 
 #include "core/db/transaction.h"
+#include "core/verification/key_store.h"
 
 namespace admin {
 namespace {
@@ -134,6 +135,15 @@ void Reseal::one(Resealed& sum, store::SellerId id) {
     }
     store::reseal_payout(connection_, id, keyring_.seal(*address, Purpose::payout));
     ++sum.payouts;
+}
+
+void reseal_documents(const base::Config& config, Resealed& sum) {
+    const accounts::Keyring keyring(config);
+    verification::KeyStore keys(config.verification.keys_dir, keyring);
+    const auto resealed = keys.reseal();
+    sum.documents += resealed.written;
+    for (const auto& name : resealed.refused)
+        sum.refused.push_back(fmt::format("document {}: its key does not open", name));
 }
 
 }  // namespace admin

@@ -15,12 +15,13 @@ struct Resealed {
     std::uint64_t second_steps = 0;
     std::uint64_t hashes = 0;
     std::uint64_t sms = 0;
-    std::uint64_t contacts = 0;  // of removal requests
-    std::uint64_t payouts = 0;   // sellers' addresses
+    std::uint64_t contacts = 0;   // of removal requests
+    std::uint64_t payouts = 0;    // sellers' addresses
+    std::uint64_t documents = 0;  // keys of pictures that wait for a decision
     // What stayed as it was, and why, named by id: "user 7: its phone does not open".
     std::vector<std::string> refused;
 
-    bool any() const { return phones + second_steps + hashes + sms + contacts + payouts > 0; }
+    bool any() const { return phones + second_steps + hashes + sms + contacts + payouts + documents > 0; }
 };
 
 // Of the configuration: the sealing key and the one announced as PHONE_ENC_KEY_NEXT.
@@ -58,5 +59,9 @@ private:
     store::SellerId last_seller_;
     Resealed sum_;
 };
+
+// The same of the keys of documents, which lie in a folder of their own, one file at a time: what was killed goes on with the next call. Adds to `sum`. Throws
+// std::system_error when the folder does not do its work.
+void reseal_documents(const base::Config& config, Resealed& sum);
 
 }  // namespace admin

@@ -19,7 +19,9 @@ ALTER TABLE id_verification
     ADD KEY id_verification_end (status, expires_at),
     ADD KEY id_verification_draft (status, submitted_at, begun_at),
     ADD KEY id_verification_unread (status, read_at, submitted_at),
-    ADD KEY id_verification_decided (decided_at);
+    ADD COLUMN hash_past_at DATETIME(3) AS (CASE WHEN document_hash IS NOT NULL AND status IN ('REJECTED', 'EXPIRED') THEN decided_at END) VIRTUAL COMMENT 'since when the hash proves nothing; see store::forget_proof_hashes',
+    ADD KEY id_verification_decided (decided_at),
+    ADD KEY id_verification_hash_past (hash_past_at);
 
 UPDATE id_verification SET begun_at = COALESCE(submitted_at, '2026-01-01') WHERE begun_at IS NULL;
 

@@ -10,6 +10,8 @@
 #include "core/store/personal_data.h"
 #include "core/store/push_subscriptions.h"
 #include "core/store/read_markers.h"
+#include "core/store/verifications.h"
+#include "core/verification/attempt.h"
 
 namespace accounts {
 namespace {
@@ -172,6 +174,24 @@ json sms_of(db::Connection& connection, base::UserId user) {
     return list;
 }
 
+// Not the pictures: they are the member's own to begin with, and nobody but a reviewer opens what waits.
+json proofs_of(db::Connection& connection, base::UserId user) {
+    json list = json::array();
+    for (const auto& one : store::verifications_of(connection, user)) {
+        json proof{{"type", store::name_of(one.type)},
+                   {"way", store::name_of(one.way)},
+                   {"status", store::name_of(one.status)},
+                   {"begun", at(one.begun_at)}};
+        if (one.outcome) proof["outcome"] = store::name_of(*one.outcome);
+        if (!one.note.empty()) proof["note"] = one.note;
+        if (one.submitted_at) proof["handedIn"] = at(*one.submitted_at);
+        if (one.decided_at) proof["decided"] = at(*one.decided_at);
+        if (one.expires_at) proof["until"] = at(*one.expires_at);
+        list.push_back(std::move(proof));
+    }
+    return list;
+}
+
 // The hint that their sessions have ended, if any did.
 using Deleted = base::Result<std::optional<chat::Hint>>;
 
@@ -195,6 +215,7 @@ base::Result<std::string> download_data(db::Connection& connection, const Member
                           {"read", read_of(connection, session.participant.id)},
                           {"notifications", notifications_of(connection, session.participant.id)},
                           {"market", market_data(connection, house, user.id)},
+                          {"proofsOfAge", proofs_of(connection, user.id)},
                           {"sms", sms_of(connection, user.id)}};
     return everything.dump(2, ' ', false, json::error_handler_t::replace);
 }
@@ -208,6 +229,8 @@ std::optional<base::Error> delete_account(db::Connection& connection, const Memb
         if (!user) return std::optional<chat::Hint>();
         if (const auto waits = market::leaving_refusal(inside, user->id)) return *waits;
         market::leave(inside, {house.clock(), house.config}, user->id);
+        // The job destroy-documents takes what their pictures leave behind, within seconds.
+        verification::leave(inside, user->id, now);
         // Their rows go with the account.
         const auto ended = store::end_member_sessions(inside, user->id, std::nullopt, now);
         store::erase_user(inside, user->id, session.participant.id,

@@ -183,9 +183,10 @@ void erase_user(db::Connection& connection, base::UserId user, base::Participant
         "UPDATE user SET account_status = 'DELETED', phone_ciphertext = NULL, phone_key_id = NULL, password_hash = NULL, "
         "password_must_change = FALSE, once_password_hash = NULL, once_password_expires_at = NULL, first_name = NULL, "
         "last_name = NULL, birth_year = NULL, locale = NULL, country_code = NULL, bio = NULL, totp_ciphertext = NULL, "
-        "totp_key_id = NULL, totp_confirmed_at = NULL, totp_last_step = NULL, last_seen_at = NULL, updated_at =" DB_TIME
+        "totp_key_id = NULL, totp_confirmed_at = NULL, totp_last_step = NULL, age_proven_until = NULL, last_seen_at = NULL, updated_at =" DB_TIME
         "WHERE id = ?",
         now, user);
+    connection.execute("UPDATE id_verification SET reason = NULL WHERE user_id = ?", user);
     connection.execute(
         "UPDATE participant SET status = 'DELETED', display_name = ?, name_key = NULL, capitals_key = NULL, "
         "availability = 'OFFLINE' WHERE id = ?",

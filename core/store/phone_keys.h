@@ -19,9 +19,11 @@ struct KeyUse {
     std::uint64_t sms = 0;
     std::uint64_t contacts = 0;  // of removal requests
     std::uint64_t payouts = 0;   // where sellers' money goes
-    std::uint64_t hashes = 0;    // of living accounts
-    std::uint64_t bans = 0;      // hashes that outlived their account, and have not run out
-    std::uint64_t sealed() const { return phones + second_steps + sms + contacts + payouts; }
+    std::uint64_t documents =
+        0;                     // keys of pictures that wait; not in the database: see verification::KeyStore
+    std::uint64_t hashes = 0;  // of living accounts
+    std::uint64_t bans = 0;    // hashes that outlived their account, and have not run out
+    std::uint64_t sealed() const { return phones + second_steps + sms + contacts + payouts + documents; }
     bool any() const { return sealed() + hashes + bans > 0; }
 };
 // One for each key under which there is anything, by id.

@@ -4,6 +4,7 @@
 
 #include "core/db/dialect.h"
 #include "core/store/named_values.h"
+#include "core/store/nullable.h"
 
 namespace store {
 namespace {
@@ -15,14 +16,17 @@ constexpr std::array parts{DocumentPart::front, DocumentPart::back, DocumentPart
 constexpr const char* columns = "SELECT id, verification_id, part, name," DB_MS("created_at") "FROM verification_document ";
 // clang-format on
 
+VerificationDocument read_row(const db::Rows& rows) {
+    return {.id = rows.id<base::DocumentId>(0),
+            .verification = rows.id<base::VerificationId>(1),
+            .part = parse_document_part(rows.text(2)).value(),
+            .name = rows.text(3),
+            .created_at = rows.time(4)};
+}
+
 std::vector<VerificationDocument> read(db::Rows rows) {
     std::vector<VerificationDocument> documents;
-    while (rows.next())
-        documents.push_back({.id = rows.id<base::DocumentId>(0),
-                             .verification = rows.id<base::VerificationId>(1),
-                             .part = parse_document_part(rows.text(2)).value(),
-                             .name = rows.text(3),
-                             .created_at = rows.time(4)});
+    while (rows.next()) documents.push_back(read_row(rows));
     return documents;
 }
 
@@ -78,6 +82,20 @@ std::vector<VerificationDocument> removed_documents(db::Connection& connection,
                                      "FORCE INDEX (verification_document_removed) WHERE removed_at IS NOT "
                                      "NULL ORDER BY removed_at LIMIT ?",
                                  most));
+}
+
+std::vector<KeptDocument> kept_documents(db::Connection& connection, base::DocumentId after,
+                                         std::size_t most) {
+    auto rows = connection.query(
+        "SELECT d.id, d.verification_id, d.part, d.name," DB_MS("d.created_at") "," DB_MS("d.removed_at") ", v.status = 'PENDING' "
+        "FROM verification_document d FORCE INDEX (PRIMARY) STRAIGHT_JOIN id_verification v ON v.id = d.verification_id "
+        "WHERE d.id > ? ORDER BY d.id LIMIT ?",
+        after, most);
+    std::vector<KeptDocument> kept;
+    while (rows.next())
+        kept.push_back(
+            {.document = read_row(rows), .removed_at = time_or_none(rows, 5), .open = rows.number(6) == 1});
+    return kept;
 }
 
 void forget_document(db::Connection& connection, base::DocumentId id) {

@@ -36,6 +36,14 @@ void remove_documents(db::Connection& connection, base::VerificationId verificat
 std::vector<VerificationDocument> removed_documents(db::Connection& connection,
                                                     std::optional<base::VerificationId> verification,
                                                     std::size_t most);
+// Every row by its id, with what it is a row of; those after `after`. For those who look after the folders.
+struct KeptDocument {
+    VerificationDocument document;
+    std::optional<base::Time> removed_at;
+    bool open = false;  // its attempt waits
+};
+std::vector<KeptDocument> kept_documents(db::Connection& connection, base::DocumentId after,
+                                         std::size_t most);
 void forget_document(db::Connection& connection, base::DocumentId id);
 // Whether a row has this name, removed or not.
 bool is_document(db::Connection& connection, std::string_view name);

@@ -209,8 +209,8 @@ std::optional<base::VerificationId> approved_by(db::Connection& connection, std:
 
 std::uint64_t forget_proof_hashes(db::Connection& connection, base::Time before, unsigned most) {
     return connection.execute(
-        "UPDATE id_verification SET document_hash = NULL WHERE document_hash IS NOT NULL AND "
-        "status IN ('REJECTED', 'EXPIRED') AND decided_at <" DB_TIME "ORDER BY decided_at LIMIT ?",
+        "UPDATE id_verification FORCE INDEX (id_verification_hash_past) SET document_hash = NULL WHERE "
+        "hash_past_at <" DB_TIME "ORDER BY hash_past_at LIMIT ?",
         before, most);
 }
 

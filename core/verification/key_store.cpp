@@ -78,12 +78,27 @@ std::optional<std::string> KeyStore::find(std::string_view name) const {
     return key_in(keyring_.open(*sealed, accounts::Purpose::document), name);
 }
 
+std::optional<base::Time> KeyStore::written_at(std::string_view name) const {
+    (void)path_of(name);
+    return verification::written_at(folder_, name);
+}
+
 void KeyStore::destroy(std::string_view name) {
     (void)path_of(name);
     overwrite_and_remove(folder_, name);
 }
 
 std::vector<std::string> KeyStore::names() const { return sealed_names(folder_); }
+
+std::map<std::uint16_t, std::uint64_t> KeyStore::use() const {
+    std::map<std::uint16_t, std::uint64_t> counts;
+    for (const auto& name : names()) {
+        const auto line = read_whole(path_of(name));
+        const auto sealed = line ? sealed_in(*line) : std::nullopt;
+        if (sealed) ++counts[sealed->key_id];
+    }
+    return counts;
+}
 
 KeyStore::Resealed KeyStore::reseal() {
     Resealed sum;

@@ -60,6 +60,57 @@ void overwrite(int file, const std::string& path) {
     write_all(file, base::random_bytes(static_cast<std::size_t>(facts.st_size)), path);
 }
 
+std::optional<struct stat> facts_of(const std::string& path) {
+    struct stat facts {};
+    if (lstat(path.c_str(), &facts) == 0) return facts;
+    require(errno == ENOENT, path);
+    return std::nullopt;
+}
+
+base::Time written(const struct stat& facts) {
+    return base::from_epoch_ms(facts.st_mtim.tv_sec * 1000 + facts.st_mtim.tv_nsec / 1'000'000);
+}
+
+// "<name>.<code>", as write_beside() calls them.
+bool is_unfinished(std::string_view name) {
+    return name.size() > name_length && name[name_length] == '.' &&
+           is_sealed_name(name.substr(0, name_length));
+}
+
+std::vector<std::string> names_in(const std::string& folder, bool (*fits)(std::string_view)) {
+    std::vector<std::string> names;
+    std::error_code failure;
+    for (const auto& entry : fs::directory_iterator(folder, failure)) {
+        auto name = entry.path().filename().string();
+        if (fits(name)) names.push_back(std::move(name));
+    }
+    if (failure) throw std::system_error(failure, folder);
+    std::ranges::sort(names);
+    return names;
+}
+
+void overwrite_if_there(const std::string& path) {
+    const base::FileDescriptor file(open(path.c_str(), O_WRONLY | O_CLOEXEC));
+    if (file.get() < 0 && errno == ENOENT) return;
+    require(file.get() >= 0, path);
+    overwrite(file.get(), path);
+}
+
+// Killed between the linking and the end of its other name, it is the finished file itself: then that name alone goes.
+void remove_leftover(const std::string& folder, const std::string& name) {
+    const std::string path = join(folder, name);
+    const auto facts = facts_of(path);
+    if (facts && facts->st_nlink == 1) overwrite_if_there(path);
+    remove_file(folder, name);
+}
+
+std::vector<std::string> unfinished(const std::string& folder, base::Time before) {
+    auto names = names_in(folder, is_unfinished);
+    std::erase_if(
+        names, [&](const std::string& name) { return written_at(folder, name).value_or(before) >= before; });
+    return names;
+}
+
 // Over processes: what is destroyed must not come back by the hand of somebody who was about to write it anew.
 class Lock {
 public:
@@ -124,14 +175,29 @@ std::optional<std::string> read_whole(const std::string& path) {
     return bytes;
 }
 
+std::optional<base::Time> written_at(const std::string& folder, std::string_view name) {
+    const auto facts = facts_of(join(folder, name));
+    return facts ? std::optional(written(*facts)) : std::nullopt;
+}
+
 void overwrite_and_remove(const std::string& folder, std::string_view name) {
     const Lock lock(folder);
-    const std::string path = join(folder, name);
-    const base::FileDescriptor file(open(path.c_str(), O_WRONLY | O_CLOEXEC));
-    if (file.get() < 0 && errno == ENOENT) return;
-    require(file.get() >= 0, path);
-    overwrite(file.get(), path);
+    const auto leftovers = names_in(folder, is_unfinished);
+    overwrite_if_there(join(folder, name));
     remove_file(folder, name);
+    for (const auto& leftover : leftovers)
+        if (leftover.starts_with(name)) remove_leftover(folder, leftover);
+}
+
+std::size_t remove_unfinished(const std::string& folder, base::Time before) {
+    const Lock lock(folder);
+    const auto names = unfinished(folder, before);
+    for (const auto& name : names) remove_leftover(folder, name);
+    return names.size();
+}
+
+std::size_t count_unfinished(const std::string& folder, base::Time before) {
+    return unfinished(folder, before).size();
 }
 
 void remove_file(const std::string& folder, std::string_view name) {
@@ -145,16 +211,6 @@ bool is_sealed_name(std::string_view name) {
            std::ranges::all_of(name, [](char c) { return (c >= '0' && c <= '9') || (c >= 'a' && c <= 'f'); });
 }
 
-std::vector<std::string> sealed_names(const std::string& folder) {
-    std::vector<std::string> names;
-    std::error_code failure;
-    for (const auto& entry : fs::directory_iterator(folder, failure)) {
-        auto name = entry.path().filename().string();
-        if (is_sealed_name(name)) names.push_back(std::move(name));
-    }
-    if (failure) throw std::system_error(failure, folder);
-    std::ranges::sort(names);
-    return names;
-}
+std::vector<std::string> sealed_names(const std::string& folder) { return names_in(folder, is_sealed_name); }
 
 }  // namespace verification

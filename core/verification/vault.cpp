@@ -1,5 +1,6 @@
 #include "core/verification/vault.h"
 
+#include <algorithm>
 #include <stdexcept>
 
 #include "core/base/crypto.h"
@@ -55,6 +56,16 @@ void Vault::destroy(std::string_view name) {
 }
 
 bool Vault::has_key(std::string_view name) const { return keys_.find(name).has_value(); }
+
+bool Vault::is_whole(std::string_view name) const {
+    (void)path_of(name);
+    return keys_.written_at(name) && verification::written_at(folder_, name);
+}
+
+std::optional<base::Time> Vault::written_at(std::string_view name) const {
+    (void)path_of(name);
+    return std::max(keys_.written_at(name), verification::written_at(folder_, name));
+}
 
 std::vector<std::string> Vault::names() const { return sealed_names(folder_); }
 

@@ -27,9 +27,16 @@ public:
     void destroy(std::string_view name);
     bool has_key(std::string_view name) const;
 
+    // Whether the files of its key and of its bytes are both there, even if they do not open here.
+    bool is_whole(std::string_view name) const;
+    // When the last of the two was written; nothing when none is there.
+    std::optional<base::Time> written_at(std::string_view name) const;
+
     KeyStore& keys() { return keys_; }
+    const KeyStore& keys() const { return keys_; }
     // Of sealed pictures.
     std::vector<std::string> names() const;
+    const std::string& folder() const { return folder_; }
 
 private:
     std::string path_of(std::string_view name) const;

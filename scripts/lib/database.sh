@@ -10,6 +10,9 @@ database_arguments() {
         --innodb-buffer-pool-size="${CHATROOM_BUFFER_POOL:-48M}" --innodb-log-buffer-size=4M --innodb-log-file-size=64M \
         --performance-schema=0 --key-buffer-size=1M --aria-pagecache-buffer-size=4M --query-cache-size=0 \
         --max-connections=120 --thread-cache-size=16 --table-open-cache=400 --table-definition-cache=400 --host-cache-size=0
+    # Of tests alone, which look into what this server does not write.
+    # shellcheck disable=SC2086  # several options
+    [[ "${CHATROOM_ENV:-}" != test || -z "${CHATROOM_TEST_MARIADB_OPTIONS:-}" ]] || printf '%s\n' $CHATROOM_TEST_MARIADB_OPTIONS
     # The server refuses root unless it is asked for.
     ((EUID)) || printf '%s\n' --user=root
 }

@@ -76,7 +76,7 @@ documented_names() { sed -nE 's/^#?([A-Z][A-Z0-9_]*)=.*/\1/p' "$ROOT/.env.exampl
 # What .env.example explains may also come from the environment; so may the limits and stand-ins of tests and the options of sanitizers.
 override_names() {
     documented_names
-    compgen -e | grep -E '^(BUILD|TWILIO_API_URL|STRIPE_API_URL|PAYPAL_API_URL|CHATROOM_TEST_PREVIEW_STAND_INS|CHATROOM_TEST_LOCAL_PUSH|CHATROOM_LIMIT_[A-Z_]+|[A-Z]+SAN_OPTIONS)$' || true
+    compgen -e | grep -E '^(BUILD|TWILIO_API_URL|STRIPE_API_URL|PAYPAL_API_URL|CHATROOM_TEST_PREVIEW_STAND_INS|CHATROOM_TEST_MARIADB_OPTIONS|CHATROOM_TEST_LOCAL_PUSH|CHATROOM_LIMIT_[A-Z_]+|[A-Z]+SAN_OPTIONS)$' || true
 }
 
 # Writes overrides.env. Must come before any settings are loaded: afterwards nobody can tell what the environment said.

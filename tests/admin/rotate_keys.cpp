@@ -1,5 +1,6 @@
 #include <boost/test/unit_test.hpp>
 
+#include <filesystem>
 #include <future>
 
 #include "admin/key_commands.h"
@@ -8,6 +9,7 @@
 #include "core/store/personal_data.h"
 #include "core/store/removal_requests.h"
 #include "core/store/sellers.h"
+#include "core/verification/vault.h"
 #include "tests/support/database.h"
 #include "tests/support/scratch_folder.h"
 #include "tests/support/server_view.h"
@@ -80,6 +82,8 @@ struct House {
     }
     base::Config housed(base::Config config) const {
         config.audit_head_file = folder.path() + "/audit.head";
+        config.verification.documents_dir = folder.path() + "/documents";
+        config.verification.keys_dir = folder.path() + "/document-keys";
         return config;
     }
     admin::KeyReport reseal(const base::Config& config, bool forget_bans = false) {
@@ -90,6 +94,21 @@ struct House {
         const base::Config own = housed(config);
         return admin::KeyDesk(connection, own, clock).status();
     }
+    // A picture that waits for a decision, sealed by a program of this stage; its name.
+    std::string seal_document(const base::Config& config) {
+        const base::Config own = housed(config);
+        const Keyring keys(own);
+        verification::Vault vault(own.verification, keys);
+        auto name = verification::Vault::new_name();
+        vault.put(name, "the picture " + name);
+        return name;
+    }
+    bool opens_document(const base::Config& config, const std::string& name) {
+        const base::Config own = housed(config);
+        const Keyring keys(own);
+        return verification::Vault(own.verification, keys).get(name) == "the picture " + name;
+    }
+    std::string key_file(const std::string& name) const { return folder.path() + "/document-keys/" + name; }
     std::uint64_t rows(const std::string& from) { return count(other, "SELECT COUNT(*) FROM " + from); }
     static std::string id_of(const base::Config& config) {
         return std::to_string(Keyring(config).current_id());
@@ -187,7 +206,7 @@ BOOST_AUTO_TEST_CASE(contacts_of_requests_for_removal_come_under_the_new_key_too
     };
     const auto reachable = ask(Keyring(before).seal("me@mail.example", Purpose::contact));
     const auto silent = ask(std::nullopt);
-    BOOST_TEST(admin::KeyDesk(connection, changing, clock).status().previous_needed);
+    BOOST_TEST(status(changing).previous_needed);
     const auto done = reseal(changing);
     BOOST_TEST(says(done, "0 SMS, 1 contacts, 0 payout addresses, 0 look-ups"), done.text);
     BOOST_TEST(!done.previous_needed);
@@ -223,6 +242,46 @@ BOOST_AUTO_TEST_CASE(payout_addresses_of_sellers_come_under_the_new_key_too) {
     store::set_payout_address(connection, users[3], std::nullopt);
     BOOST_TEST(!reseal(changing).previous_needed);
     BOOST_TEST(rows("audit_log WHERE detail LIKE '%\"payouts\":1%'") == 1U);
+}
+
+BOOST_AUTO_TEST_CASE(keys_of_documents_come_under_the_new_key_too) {
+    const auto old = seal_document(before);
+    const auto fresh = seal_document(changing);
+    BOOST_TEST(status(changing).previous_needed);
+    BOOST_TEST(opens_document(changing, old));
+    const auto done = reseal(changing);
+    BOOST_TEST(says(done, "0 look-ups, 1 documents"), done.text);
+    BOOST_TEST(!done.previous_needed);
+    for (const auto& name : {old, fresh}) BOOST_TEST(opens_document(after, name));
+    BOOST_TEST(!opens_document(before, old));
+    BOOST_TEST(rows("audit_log WHERE action = 'keys.reseal' AND detail LIKE '%\"documents\":1%'") == 1U);
+    BOOST_TEST(says(reseal(changing), "0 look-ups, 0 documents"));
+    BOOST_TEST(rows("audit_log") == 1U, "what changes nothing is no act");
+}
+
+BOOST_AUTO_TEST_CASE(a_document_whose_key_does_not_open_is_named_and_holds_the_previous_key) {
+    const auto good = seal_document(before);
+    const auto bad = seal_document(before);
+    // Another's key in its place: sealed under a key that is known, for another name.
+    std::filesystem::copy_file(key_file(good), key_file(bad),
+                               std::filesystem::copy_options::overwrite_existing);
+    const auto first = reseal(changing);
+    BOOST_TEST(says(first, "NOT document " + bad + ": its key does not open"), first.text);
+    BOOST_TEST(first.previous_needed);
+    BOOST_TEST(opens_document(after, good));
+    std::filesystem::remove(key_file(bad));
+    BOOST_TEST(!reseal(changing).previous_needed);
+}
+
+BOOST_AUTO_TEST_CASE(keys_of_documents_half_of_which_were_brought_over_are_finished) {
+    std::vector<std::string> names;
+    for (int i = 0; i < 5; ++i) names.push_back(seal_document(i < 2 ? changing : before));
+    // Killed while it wrote the third.
+    std::filesystem::copy_file(key_file(names[2]), key_file(names[2]) + ".AAAAAAAA");
+    const auto done = reseal(changing);
+    BOOST_TEST(says(done, "0 look-ups, 3 documents"), done.text);
+    BOOST_TEST(!done.previous_needed);
+    for (const auto& name : names) BOOST_TEST(opens_document(after, name));
 }
 
 BOOST_AUTO_TEST_CASE(killed_in_the_middle_of_a_batch_it_leaves_that_batch_as_it_was) {
@@ -352,10 +411,13 @@ BOOST_AUTO_TEST_CASE(status_counts_by_key_and_shows_neither_keys_nor_numbers) {
     const auto user = sign_up(changing, 2);
     store::reseal_totp(connection, user, Keyring(changing).seal("secret", Purpose::totp));
     send_sms(before, 1);
+    seal_document(changing);
+    for (int i = 0; i < 2; ++i) seal_document(before);
     const auto report = status(changing);
     BOOST_TEST(report.previous_needed);
-    for (const char* line : {"current          1             1      0         0        0         1      0",
-                             "previous         1             0      1         0        0         2      0"}) {
+    for (const char* line :
+         {"current          1             1      0         0        0          1         1      0",
+          "previous         1             0      1         0        0          2         2      0"}) {
         BOOST_TEST(says(report, line), report.text);
     }
     BOOST_TEST(says(status(announced), "next"), status(announced).text);

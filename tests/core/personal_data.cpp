@@ -9,6 +9,9 @@
 #include "core/store/appeals.h"
 #include "core/store/moderation_actions.h"
 #include "core/store/read_markers.h"
+#include "core/store/verification_documents.h"
+#include "core/store/verifications.h"
+#include "core/verification/vault.h"
 #include "tests/core/member_house.h"
 #include "tests/support/members.h"
 
@@ -210,6 +213,75 @@ BOOST_AUTO_TEST_CASE(what_they_wrote_in_appeals_goes_with_the_account_and_those_
     BOOST_TEST(store::find_appeal(connection, first).has_value(), "that there was one stays on record");
     BOOST_TEST(!store::find_appeal(connection, second));
     BOOST_TEST(store::find_appeal(connection, of_ben)->text == "a puffin as mine");
+}
+
+BOOST_AUTO_TEST_CASE(the_download_tells_how_proofs_of_age_went_and_nothing_that_was_shown) {
+    const auto session = session_of(keys);
+    const auto refused = store::add_verification(connection, {.user = *session.user, .at = clock.now()});
+    store::set_submitted(connection, refused, clock.now());
+    store::set_proof_hash(connection, refused, std::string(32, 'h'));
+    store::set_decided(connection, refused,
+                       {.status = store::VerificationStatus::rejected,
+                        .outcome = store::ProofOutcome::unreadable,
+                        .note = "The light was on it.",
+                        .at = clock.now() + 1h});
+    const auto waiting = store::add_verification(
+        connection,
+        {.user = *session.user, .type = store::VerificationType::id_full, .at = clock.now() + 2h});
+    store::add_document(connection, waiting, store::DocumentPart::front, std::string(32, 'a'), clock.now());
+    const auto ben = guest("Ben");
+    (void)store::add_verification(
+        connection, {.user = support::make_member(connection, ben.participant.id), .at = clock.now()});
+    const auto text = accounts::download_data(connection, house, session, good).value();
+    const auto proofs = nlohmann::json::parse(text).at("proofsOfAge");
+    BOOST_REQUIRE(proofs.size() == 2U);
+    BOOST_TEST(proofs.at(0) == (nlohmann::json{{"type", "ID_FULL"},
+                                               {"way", "DOCUMENT"},
+                                               {"status", "PENDING"},
+                                               {"begun", base::to_iso8601(clock.now() + 2h)}}));
+    BOOST_TEST(proofs.at(1) == (nlohmann::json{{"type", "AGE_ONLY"},
+                                               {"way", "DOCUMENT"},
+                                               {"status", "REJECTED"},
+                                               {"outcome", "UNREADABLE"},
+                                               {"note", "The light was on it."},
+                                               {"begun", base::to_iso8601(clock.now())},
+                                               {"handedIn", base::to_iso8601(clock.now())},
+                                               {"decided", base::to_iso8601(clock.now() + 1h)}}));
+    BOOST_TEST(!holds(text, std::string(32, 'a')));
+}
+
+BOOST_AUTO_TEST_CASE(with_the_account_its_proof_is_taken_back_and_no_mark_of_the_document_stays) {
+    const auto session = session_of(keys);
+    const auto begun = [&](base::UserId user) {
+        const auto id = store::add_verification(connection, {.user = user, .at = clock.now()});
+        store::add_document(connection, id, store::DocumentPart::front, verification::Vault::new_name(),
+                            clock.now());
+        store::set_proof_hash(connection, id, std::string(32, 'h'));
+        return id;
+    };
+    const auto approved = begun(*session.user);
+    store::set_decided(connection, approved,
+                       {.status = store::VerificationStatus::approved,
+                        .note = "The pangolin was a nice touch.",
+                        .expires_at = clock.now() + 1000h,
+                        .at = clock.now()});
+    (void)store::settle_proof(connection, *session.user);
+    const auto waiting = begun(*session.user);
+    const auto of_ben = begun(support::make_member(connection, guest("Ben").participant.id));
+    BOOST_TEST(told(accounts::delete_account(connection, house, session, good)) == "ok");
+    BOOST_TEST(support::count(connection,
+                              "SELECT COUNT(*) FROM id_verification WHERE document_hash IS NOT NULL") == 1U);
+    const auto after = store::find_verification(connection, waiting).value();
+    BOOST_TEST((after.status == store::VerificationStatus::expired));
+    BOOST_TEST((after.outcome == store::ProofOutcome::withdrawn));
+    for (const auto id : {approved, waiting}) {
+        BOOST_TEST(store::documents_of(connection, id).empty());
+        BOOST_TEST(store::removed_documents(connection, id, 10).size() == 1U, "the job destroys it");
+    }
+    BOOST_TEST(store::documents_of(connection, of_ben).size() == 1U);
+    BOOST_TEST(!holds(dump(), "pangolin"));
+    BOOST_TEST(support::count(connection, "SELECT COUNT(*) FROM user WHERE age_proven_until IS NOT NULL") ==
+               0U);
 }
 
 BOOST_AUTO_TEST_CASE(a_ban_outlives_the_account_by_the_hash_alone_until_it_ends) {

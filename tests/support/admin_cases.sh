@@ -1,7 +1,7 @@
 # The operator's commands on a running instance. Sourced after cases.sh; run_admin_cases is called while "main" runs.
 # shellcheck shell=bash
 
-ADMIN_SCRIPTS=(grant-role reset-second-step find-user jobs audit-verify ledger-check payout refunds)
+ADMIN_SCRIPTS=(grant-role reset-second-step find-user jobs audit-verify ledger-check payout refunds retention-report)
 
 run_admin_cases() {
     it "explains each command of the operator" explains_commands

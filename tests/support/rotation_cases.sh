@@ -27,12 +27,15 @@ one_key_is_left() {
         "$(current_key)" =~ ^[0-9a-f]{64}$ ]]
 }
 
+# And three keys of documents.
 add_members() {
     sql -e "DELETE FROM phone_index; DELETE FROM user"
     sealed_phones rows | sql
+    node "$ROOT/tests/support/sealed_phones.mjs" keys "$VAR/chatroom.env" "$VAR/document-keys"
 }
 
 everybody_is_found() {
+    node "$ROOT/tests/support/sealed_phones.mjs" open "$VAR/chatroom.env" "$VAR/document-keys" || return 1
     sql -e "SELECT u.phone_ciphertext, u.phone_key_id, HEX(i.phone_hash), i.key_id FROM user u JOIN phone_index i ON i.user_id = u.id" |
         sealed_phones check
 }
@@ -108,7 +111,7 @@ keeps_the_key_of_a_ban() {
     expect "the old key beside the new one" grep -qE '^PHONE_ENC_KEY_PREVIOUS=[0-9a-f]{64}$' "$VAR/chatroom.env"
     expect "no key in: $said" test -z "$(grep -E '[0-9a-f]{32}' <<<"$said")"
     said=$(rotate --status) && expect "status 3 of --status" false
-    expect "the ban in: $said" grep -qE '^[0-9a-f]{4} +previous +0 +0 +0 +0 +0 +0 +1$' <<<"$said"
+    expect "the ban in: $said" grep -qE '^[0-9a-f]{4} +previous +0 +0 +0 +0 +0 +0 +0 +1$' <<<"$said"
     said=$(rotate --forget-bans 2>&1) || expect "it to finish, not: $said" false
     expect "no trace of the change in the settings" one_key_is_left
     expect "everybody sealed and found under the new key" everybody_is_found
