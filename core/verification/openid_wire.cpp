@@ -30,7 +30,7 @@ std::string error_in(const std::string& body) {
     constexpr std::array<std::string_view, 6> words{"invalid_request",        "invalid_client",
                                                     "invalid_grant",          "unauthorized_client",
                                                     "unsupported_grant_type", "invalid_scope"};
-    const auto error = text_of(*said, "error");
+    auto error = text_of(*said, "error");
     for (const auto word : words) {
         if (word == error) return error;
     }
