@@ -104,9 +104,15 @@ class Upload {
   // The answer is the page as it is now; what was chosen for other pictures stays as it is.
   answered({ status, response }) {
     const fresh = response?.getElementById(this.form.closest("li").id);
-    if (status === 200 && fresh) return location.assign(`${location.pathname}?done=sent#${fresh.id}`);
+    if (status === 200 && fresh) return this.arrived(fresh.id);
     const reason = fresh?.querySelector("p.error")?.textContent ?? response?.querySelector("[role=alert]")?.textContent;
     this.failed(reason);
+  }
+
+  // Loaded anew, also where the address is the one it has already.
+  arrived(part) {
+    history.replaceState(null, "", `${location.pathname}?done=sent#${part}`);
+    location.reload();
   }
 
   failed(reason) {

@@ -205,7 +205,7 @@ withVisitors("a guest of the RED category is told how", {}, async (come) => {
   await enter(page, unique("g"));
   await go(page, "/languages/en");
   await page.locator(`[data-slug="${RED}"]`, { hasText: "Opens when your age is proven" }).locator("a").click();
-  await page.locator('a[href="/signup"]', { hasText: "Become a member" }).first().waitFor();
+  await page.locator('.fault a[href="/signup"]').waitFor();
   await pictures(page, "proof-guest");
 });
 
