@@ -324,7 +324,8 @@ BOOST_AUTO_TEST_CASE(counts_say_how_proofs_end_and_not_whose) {
     for (const char* part : {"Age alone", "Approved", ">1<", "3 hours"})
         BOOST_TEST(contains(counts, part), part);
     BOOST_TEST(!contains(counts, "Pat"));
-    house.clock.forward(std::chrono::days{40});
+    house.connection().run(
+        "UPDATE id_verification SET submitted_at = submitted_at - INTERVAL 40 DAY, decided_at = decided_at - INTERVAL 40 DAY");
     const auto later = between(rita.get(queue).body(), "<tbody>", "</tbody>");
     BOOST_TEST(contains(later, ">0<"), "within thirty days");
     BOOST_TEST(contains(later, ">1<"));
