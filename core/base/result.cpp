@@ -318,6 +318,8 @@ constexpr std::array rows{
         tr("By this date of birth the person is under age. Please refuse it.")},
     Row{ErrorCode::review_document_expired, "review_document_expired", 409,
         tr("This document has run out, or the date is none. Please look at it again.")},
+    Row{ErrorCode::review_mismatch, "review_mismatch", 409,
+        tr("This differs from what the member told at sign-up. Please tick that you have seen it.")},
     Row{ErrorCode::review_second, "review_second", 409,
         tr("Somebody else has to look at this one: you were the first to approve it.")},
     Row{ErrorCode::own_verification, "own_verification", 403,

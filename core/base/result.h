@@ -206,6 +206,7 @@ enum class ErrorCode {
     review_birth_date,
     review_under_age,
     review_document_expired,
+    review_mismatch,
     review_second,
     own_verification,
     proof_away,

@@ -39,7 +39,7 @@ std::optional<base::Error> difference_refusal(db::Connection& connection, base::
     const auto birth = date_in(approval.birth_date);
     if (!account || !birth || approval.difference_seen) return std::nullopt;
     if (static_cast<int>(birth->year()) == static_cast<int>(account->birth_year)) return std::nullopt;
-    return base::Error{review_mismatch};
+    return base::Error{ErrorCode::review_mismatch};
 }
 
 std::optional<base::Error> approval_refusal(db::Connection& connection, const House& house,

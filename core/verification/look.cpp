@@ -1,8 +1,6 @@
 // What a reviewer is shown of an attempt.
 #include <fmt/format.h>
 
-#include <algorithm>
-
 #include "core/base/ascii.h"
 #include "core/verification/review.h"
 #include "core/verification/review_access.h"
@@ -21,12 +19,11 @@ std::optional<DocumentPart> picture_named(std::string_view name) {
     return std::nullopt;
 }
 
-std::optional<std::string> bytes_of(db::Connection& connection, const House& house, base::VerificationId id,
-                                    DocumentPart part, bool& there) {
-    const auto documents = store::documents_of(connection, id);
-    const auto found = std::ranges::find(documents, part, &store::VerificationDocument::part);
-    there = found != documents.end();
-    return there ? house.vault.get(found->name) : std::nullopt;
+std::optional<store::VerificationDocument> document_of(db::Connection& connection, base::VerificationId id,
+                                                       std::optional<DocumentPart> part) {
+    for (auto& document : store::documents_of(connection, id))
+        if (document.part == part) return std::move(document);
+    return std::nullopt;
 }
 
 // Whose look it was, when, and of what: of a picture of the screen too.
@@ -36,6 +33,10 @@ std::string mark_of(const House& house, const accounts::Session& session, base::
     return fmt::format("{} · #{} · {} UTC · {}", session.participant.name, session.user->value, at, id.value);
 }
 
+nlohmann::json detail_of(std::optional<DocumentPart> part) {
+    return part ? nlohmann::json{{"part", store::name_of(*part)}} : nlohmann::json::object();
+}
+
 // The bytes, once it is on record that they are shown. Whoever may not look learns no more about a part that there never is.
 base::Result<std::string> open_part(db::Connection& connection, const House& house,
                                     const accounts::Session& session, base::VerificationId id,
@@ -43,17 +44,13 @@ base::Result<std::string> open_part(db::Connection& connection, const House& hou
     return db::transact_result(connection, [&](db::Connection& inside) -> base::Result<std::string> {
         const auto held = lock_held(inside, house, session, id);
         if (!held) return held.error();
-        bool there = false;
-        auto bytes = part ? bytes_of(inside, house, id, *part, there) : std::nullopt;
-        if (!there) return ErrorCode::not_found;
+        const auto document = document_of(inside, id, part);
+        if (!document) return ErrorCode::not_found;
+        auto bytes = house.vault.get(document->name);
         if (!bytes) return ErrorCode::document_gone;
-        note(inside, house, session, looked, id, {{"part", store::name_of(*part)}});
+        note(inside, house, session, looked, id, detail_of(part));
         return std::move(*bytes);
     });
-}
-
-nlohmann::json detail_of(std::optional<DocumentPart> part) {
-    return part ? nlohmann::json{{"part", store::name_of(*part)}} : nlohmann::json::object();
 }
 
 }  // namespace

@@ -18,8 +18,6 @@
 namespace verification {
 
 inline constexpr std::size_t most_in_queue = 50;
-// What approve() says of a difference that was not seen.
-inline constexpr auto review_mismatch = base::ErrorCode::documents_incomplete;
 
 // What waits, whoever waits longest first; never the reviewer's own. Errors: members_only, not_allowed, second_step_missing.
 base::Result<std::vector<store::Verification>> review_queue(db::Connection& connection,

@@ -151,7 +151,7 @@ std::optional<std::string>& place_of(const base::Error& error, view::ProofReview
             return page.approval.birth_error;
         case ErrorCode::review_document_expired:
             return page.approval.expiry_error;
-        case verification::review_mismatch:
+        case ErrorCode::review_mismatch:
             return page.approval.difference_error;
         case ErrorCode::review_reason:
             return page.reason_error;

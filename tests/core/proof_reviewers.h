@@ -1,6 +1,7 @@
 // Reviewers before the attempts of members: the ground of the tests of reviews.
 #pragma once
 
+#include "core/db/transaction.h"
 #include "core/verification/review.h"
 #include "tests/core/proof_ground.h"
 
@@ -54,7 +55,7 @@ struct ProofReviewers : ProofGround {
     // Rows about this attempt by this person: done, or refused with this code.
     std::uint64_t rows(const accounts::Session& who, const std::string& action, base::VerificationId id,
                        const std::string& refused = "") {
-        const std::string detail = refused.empty() ? "detail NOT LIKE '%refused%'"
+        const std::string detail = refused.empty() ? "COALESCE(detail, '') NOT LIKE '%refused%'"
                                                    : "detail LIKE '%\"refused\":\"" + refused + "\"%'";
         return audit_rows("actor = '" + audit::by_user(*who.user) + "' AND action = 'verification." + action +
                           "' AND subject = 'verification:" + std::to_string(id.value) + "' AND " + detail);

@@ -13,8 +13,8 @@ using verification::Reading;
 using verification::Warning;
 
 struct Ground : support::ProofReviewers {
-    store::Verification attempt{.type = store::VerificationType::id_full, .read_at = clock.now()};
-    store::User user{.first_name = "Anna Maria", .last_name = "Eriksson", .birth_year = 1974};
+    store::Verification attempt = read_attempt();
+    store::User user = anna();
     Reading good{.birth_date = "1974-08-12",
                  .expiry_date = "2032-04-15",
                  .number = "L898902C3",
@@ -22,6 +22,19 @@ struct Ground : support::ProofReviewers {
                  .state = "UTO",
                  .faces = 0.9};
 
+    store::Verification read_attempt() {
+        store::Verification one;
+        one.type = store::VerificationType::id_full;
+        one.read_at = clock.now();
+        return one;
+    }
+    static store::User anna() {
+        store::User one;
+        one.first_name = "Anna Maria";
+        one.last_name = "Eriksson";
+        one.birth_year = 1974;
+        return one;
+    }
     std::vector<Warning> of(const std::optional<Reading>& reading, std::uint64_t seen = 0,
                             std::uint64_t tried = 1) {
         return verification::warnings(
@@ -98,6 +111,17 @@ BOOST_AUTO_TEST_CASE(a_document_that_another_member_has_shown_is_known_again) {
     BOOST_TEST((verification::warnings_of(connection, config, found(third), good,
                                           store::find_user(connection, *amy.user).value(), clock.now())
                     .front() == Warning{tries, 2}));
+}
+
+BOOST_AUTO_TEST_CASE(a_number_is_the_same_however_it_was_read) {
+    const auto hash = [&](const char* state, const char* number) {
+        return verification::document_hash(config, state, number);
+    };
+    BOOST_TEST(hash("UTO", "LO1X 0OT-47<<") == hash("uto", "l01xoot47"));
+    BOOST_TEST(hash("UTO", "BIZ5GK1") == hash("UTO", "812561"));
+    BOOST_TEST(hash("UTO", "L01X00T47") != hash("UTO", "L01X00T48"));
+    BOOST_TEST(hash("UTO", "L01X00T47") != hash("USA", "L01X00T47"));
+    BOOST_TEST(hash("UTO", "L01X00T47").size() == 32U);
 }
 
 BOOST_AUTO_TEST_CASE(names_are_compared_as_documents_write_them) {

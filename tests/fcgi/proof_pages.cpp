@@ -264,7 +264,7 @@ BOOST_AUTO_TEST_CASE(a_refused_approval_comes_back_with_what_was_typed_and_the_r
     form = adult;
     form["birthDate"] = "1990-05-01";
     const auto differs = rita.post(path + "/approve", form);
-    BOOST_TEST(!error_at(differs, "difference-error").empty());
+    BOOST_TEST(contains(error_at(differs, "difference-error"), "Please tick that you have seen it."));
     BOOST_TEST(!contains(differs.body(), "value=\"yes\" checked"));
     form["differenceSeen"] = "yes";
     form["birthDate"] = "";
@@ -324,7 +324,8 @@ BOOST_AUTO_TEST_CASE(counts_say_how_proofs_end_and_not_whose) {
     for (const char* part : {"Age alone", "Approved", ">1<", "3 hours"})
         BOOST_TEST(contains(counts, part), part);
     BOOST_TEST(!contains(counts, "Pat"));
-    house.clock.forward(std::chrono::days{40});
+    house.connection().run(
+        "UPDATE id_verification SET submitted_at = submitted_at - INTERVAL 40 DAY, decided_at = decided_at - INTERVAL 40 DAY");
     const auto later = between(rita.get(queue).body(), "<tbody>", "</tbody>");
     BOOST_TEST(contains(later, ">0<"), "within thirty days");
     BOOST_TEST(contains(later, ">1<"));
