@@ -31,7 +31,7 @@ DocumentPrograms document_programs(std::string_view setting);
 class ConfinedDocuments {
 public:
     // `patience`: for each program that runs; what ends it before is the time of the processor that it may use (15 and 20 s).
-    explicit ConfinedDocuments(DocumentPrograms programs, base::Millis patience = base::Millis{60'000});
+    explicit ConfinedDocuments(DocumentPrograms programs, base::Millis patience = base::Millis{45'000});
 
     // Blocks while the programs run. JPEG, PNG, WebP and the first page of a PDF, told by their first bytes. Errors: document_bytes, document_type (also what moves),
     // document_pixels, document_damaged, document_effort, document_pdf (locked with a password, or this machine has no pdftoppm, or none any more, or cannot shut

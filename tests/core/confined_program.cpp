@@ -2,6 +2,9 @@
 
 #include <boost/test/unit_test.hpp>
 
+#include <sys/syscall.h>
+#include <unistd.h>
+
 #include <array>
 #include <csignal>
 #include <filesystem>
@@ -29,6 +32,13 @@ Shut shut_off(const Words& words, const std::string& in = {}) {
         {{from.get(), media::confined_in}, {to.get(), media::confined_printed}}};
     const auto ended = media::run(media::confining_launcher(), handed, base::Millis{60'000}, words);
     return {.status = ended.status, .printed = media::read_file(to.get())};
+}
+
+// One of Debian's essential packages, which asks the kernel whatever it is told to.
+Shut in_perl(const std::string& script) {
+    return shut_off({"--read", "/usr/share/fonts", std::filesystem::canonical("/usr/bin/perl").string(),
+                     "/proc/self/fd/0"},
+                    script);
 }
 
 // Where anybody may read, were it not for the confinement.
@@ -103,6 +113,40 @@ BOOST_AUTO_TEST_CASE(what_can_be_read_can_be_neither_written_nor_executed) {
     BOOST_TEST(!std::filesystem::exists(folder.path("shown/copy")));
     BOOST_TEST(trying({"/usr/bin/env", folder.path("shown/true")}) == 126);
     BOOST_TEST(trying({"/bin/bash", "-c", "echo x > /dev/tcp/127.0.0.1/1"}) == 128 + SIGSYS);
+}
+
+// Whoever has taken over what runs there asks the kernel itself.
+BOOST_AUTO_TEST_CASE(no_way_out_is_open_to_whoever_takes_it_over) {
+    const auto calling = [](long call) {
+        return in_perl("print syscall(" + std::to_string(call) + ", 0, 0, 0)");
+    };
+    for (const long call :
+         {SYS_socket, SYS_socketpair, SYS_connect, SYS_fork, SYS_vfork, SYS_ptrace, SYS_kill, SYS_bpf,
+          SYS_process_vm_readv, SYS_io_uring_setup, SYS_unshare, SYS_setns, SYS_mount})
+        BOOST_TEST(calling(call).status == 128 + SIGSYS, "call " << call);
+    for (const long call :
+         {SYS_bind, SYS_listen, SYS_sendto, SYS_recvfrom, SYS_chmod, SYS_memfd_create, SYS_setuid})
+        BOOST_TEST(calling(call).printed == "-1", "call " << call);
+    BOOST_TEST(calling(SYS_getpid).printed != "-1", "the rest of the way is open");
+    BOOST_TEST(in_perl("print defined(fork()) ? 'two' : 'one'").printed == "one");
+    BOOST_TEST(in_perl("exec('/bin/true'); exit 9").status == 9);
+}
+
+BOOST_AUTO_TEST_CASE(no_file_of_the_machine_is_open_to_whoever_takes_it_over) {
+    const OpenFolder folder;
+    const auto opening = [](const std::string& path) {
+        return in_perl("open(my $file, '<', '" + path + "') or exit 7; print <$file>");
+    };
+    BOOST_TEST(opening("/proc/self/fd/0").printed.starts_with("open(my"), "what it is given");
+    const auto running = std::filesystem::read_symlink("/proc/self/exe").string();
+    const auto of_this_process = "/proc/" + std::to_string(getpid()) + "/environ";
+    for (const auto& path :
+         {std::string("/etc/passwd"), std::string("/etc/hosts"), folder.path("hidden/file"),
+          std::string("/proc/self/environ"), std::string("/proc/self/maps"), std::string("/proc/1/cmdline"),
+          std::string("/dev/zero"), of_this_process, running}) {
+        BOOST_TEST(opening(path).status == 7, path);
+        BOOST_TEST(opening(path).printed.empty(), path);
+    }
 }
 
 BOOST_AUTO_TEST_CASE(it_is_bounded_and_told_of_nothing) {

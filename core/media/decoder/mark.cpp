@@ -19,7 +19,6 @@ using Colour = std::vector<double>;
 // Letters are drawn large, and scaled to each picture.
 constexpr int letter = 64;
 constexpr const char* font = "Sans Bold 64";
-constexpr double halo_blur = 2.5;
 // Dark letters on what is light, and their light edge on what is dark; what lies below shows through both.
 const Colour ink{30, 30, 60};
 const Colour edge{255, 255, 255};
@@ -30,6 +29,9 @@ constexpr double slope = -24;
 // Of the longer side; at least so many pixels that it can be read.
 constexpr double letter_share = 1.0 / 64;
 constexpr double least_letter = 15;
+// How far the edge reaches, of the letters' height; no thinner than can be seen.
+constexpr double edge_share = 1.0 / 24;
+constexpr double least_edge = 1.1;
 
 vips::VOption* options() { return VImage::option(); }
 
@@ -56,6 +58,28 @@ VImage laid_over(const VImage& below, const Colour& colour, const VImage& cover)
     return below * (cover * -1 + 1) + cover * colour;
 }
 
+// So much of a picture is covered, and with what.
+struct Cover {
+    VImage letters;
+    VImage edges;
+};
+
+// A piece again and again, slanting, over a picture of this size.
+VImage spread(const VImage& piece, int width, int height) {
+    const int across = static_cast<int>(std::ceil(std::hypot(width, height)));
+    const VImage all = piece.replicate(across / piece.width() + 2, across / piece.height() + 2);
+    const VImage turned = all.extract_area(0, 0, across, across).rotate(slope);
+    return turned.extract_area((turned.width() - width) / 2, (turned.height() - height) / 2, width, height);
+}
+
+Cover cover_of(const VImage& letters, int width, int height) {
+    const double size = std::max(least_letter, letter_share * std::max(width, height));
+    const VImage piece = letters.resize(size / letter).copy_memory();
+    const VImage wider = piece.gaussblur(std::max(least_edge, edge_share * size)) * 4;
+    const VImage edges = (wider.cast(VIPS_FORMAT_UCHAR) - piece).cast(VIPS_FORMAT_UCHAR).copy_memory();
+    return {.letters = spread(piece, width, height), .edges = spread(edges, width, height)};
+}
+
 std::string as_jpeg(const VImage& image) {
     VipsBlob* const blob = image.jpegsave_buffer(options()->set("Q", 88)->set("strip", true));
     std::size_t size = 0;
@@ -67,35 +91,13 @@ std::string as_jpeg(const VImage& image) {
 
 }  // namespace
 
-// One piece of it, which is repeated: the letters, and what is around each.
 struct Mark::Pattern {
-    VImage letters;
-    VImage halo;
-
-    // Over so much of a picture.
-    Pattern over(int width, int height) const {
-        const double size = std::max(least_letter, letter_share * std::max(width, height));
-        return {.letters = spread(letters, size / letter, width, height),
-                .halo = spread(halo, size / letter, width, height)};
-    }
-
-private:
-    static VImage spread(const VImage& piece, double scale, int width, int height) {
-        const VImage one = piece.resize(scale).copy_memory();
-        const int across = static_cast<int>(std::ceil(std::hypot(width, height)));
-        const VImage all = one.replicate(across / one.width() + 2, across / one.height() + 2);
-        const VImage turned = all.extract_area(0, 0, across, across).rotate(slope);
-        return turned.extract_area((turned.width() - width) / 2, (turned.height() - height) / 2, width,
-                                   height);
-    }
+    VImage letters;  // one piece, which is repeated
 };
 
 Mark::Mark(std::string_view text) {
     try {
-        const VImage letters = two_lines(letters_of(text)).copy_memory();
-        const VImage around = (letters.gaussblur(halo_blur) * 4).cast(VIPS_FORMAT_UCHAR) - letters;
-        pattern_ = std::make_shared<const Pattern>(
-            Pattern{.letters = letters, .halo = around.cast(VIPS_FORMAT_UCHAR).copy_memory()});
+        pattern_ = std::make_shared<const Pattern>(Pattern{two_lines(letters_of(text)).copy_memory()});
     } catch (const vips::VError&) {
         throw std::invalid_argument("no text, or no font");
     }
@@ -106,8 +108,8 @@ Pictures Mark::draw_on(std::string_view bytes) const {
         const Source source(bytes);
         VImage image = VImage::webpload_buffer(source.blob(), options()->set("fail_on", VIPS_FAIL_ON_ERROR));
         if (image.has_alpha()) image = image.flatten(options()->set("background", Colour{255}));
-        const auto cover = pattern_->over(image.width(), image.height());
-        const VImage edged = laid_over(image, edge, share(cover.halo, edge_strength));
+        const auto cover = cover_of(pattern_->letters, image.width(), image.height());
+        const VImage edged = laid_over(image, edge, share(cover.edges, edge_strength));
         const Bare bare(laid_over(edged, ink, share(cover.letters, ink_strength)));
         Pictures pictures;
         pictures.record.width = static_cast<std::uint32_t>(image.width());
