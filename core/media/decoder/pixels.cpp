@@ -50,7 +50,7 @@ std::string without_metadata(const void* data, std::size_t size) {
 }  // namespace
 
 VImage read_head(Kind kind, const Source& source) {
-    const VImage head = open_as(kind, source);
+    VImage head = open_as(kind, source);
     if (pixels_of(head) > base::Limits{}.picture_pixels) throw Refused(Verdict::too_many_pixels);
     return head;
 }
