@@ -1,0 +1,22 @@
+// What text recognition makes of a zone, brought back to the characters that a zone has.
+#pragma once
+
+#include <string>
+#include <string_view>
+#include <vector>
+
+namespace verification {
+
+// The text's lines in capitals, digits and fillers, without what is none of these and without lines that are empty then. Signs that look like a filler are one:
+// "«" is two. Pure.
+std::vector<std::string> zone_lines(std::string_view text);
+
+// A digit for what looks like one, a letter for what does; else the character itself.
+char as_digit(char character);
+char as_letter(char character);
+// The other of two that look alike and that check digits tell apart; '\0' when there is none.
+char look_alike(char character);
+// A letter that a filler is often read as.
+bool may_be_filler(char character);
+
+}  // namespace verification
