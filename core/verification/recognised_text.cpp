@@ -24,7 +24,6 @@ constexpr std::array signs{
     std::pair{"\xC2\xA7"sv, "S"sv},       // §
     std::pair{"|"sv, "I"sv},
     std::pair{"!"sv, "I"sv},
-    std::pair{"l"sv, "I"sv},
     std::pair{"$"sv, "S"sv},
 };
 
@@ -74,6 +73,5 @@ std::vector<std::string> zone_lines(std::string_view text) {
 char as_digit(char character) { return exchanged(character, letters, digits, character); }
 char as_letter(char character) { return exchanged(character, "0125684", "OIZSGBA", character); }
 char look_alike(char character) { return exchanged(character, swapped_from, swapped_to, '\0'); }
-bool may_be_filler(char character) { return "KCSEXLG"sv.find(character) != std::string_view::npos; }
 
 }  // namespace verification

@@ -16,7 +16,7 @@ char as_digit(char character);
 char as_letter(char character);
 // The other of two that look alike and that check digits tell apart; '\0' when there is none.
 char look_alike(char character);
-// A letter that a filler is often read as.
-bool may_be_filler(char character);
+// Letters that a filler is often read as.
+inline constexpr std::string_view fillers_read_as = "KCSEXLG";
 
 }  // namespace verification

@@ -32,45 +32,43 @@ Run longest_run(std::string_view line, Belongs belongs) {
 
 bool is_filler(char c) { return c == filler; }
 
-// Letters that fillers are often read as, among fillers or between them and the end.
-std::string without_noise(std::string_view raw) {
+// These letters, where they stand among fillers or between them and the end, were fillers.
+std::string without_noise(std::string_view raw, std::string_view letters) {
     std::string line(raw);
-    for (std::size_t i = 0; i < line.size();) {
-        if (!may_be_filler(line[i])) {
-            ++i;
-            continue;
-        }
-        std::size_t end = i;
-        while (end < line.size() && may_be_filler(line[end])) ++end;
-        const bool before = i >= 2 && line[i - 1] == filler && line[i - 2] == filler;
+    for (auto at = line.find_first_of(letters); at != std::string::npos;) {
+        const auto end = std::min(line.find_first_not_of(letters, at), line.size());
+        const bool before = at >= 2 && line[at - 1] == filler && line[at - 2] == filler;
         const bool after = end == line.size() || line[end] == filler;
-        if (before && after) line.replace(i, end - i, end - i, filler);
-        i = end;
+        if (before && after) line.replace(at, end - at, end - at, filler);
+        at = line.find_first_of(letters, end);
     }
     return line;
 }
 
 // The count of fillers in a row is what is misread most.
-void add_widths(std::string_view raw, std::size_t width, unsigned changes, std::vector<LineReading>& widths) {
-    if (raw.size() == width) {
-        widths.push_back({std::string(raw), changes});
-        return;
-    }
-    const auto run = longest_run(raw, is_filler);
-    std::string line(raw);
-    if (raw.size() < width) {
+void add_width(std::string line, std::size_t width, unsigned changes, std::vector<LineReading>& widths) {
+    const auto run = longest_run(line, is_filler);
+    if (line.size() < width) {
         if (run.length < 2) return;
-        line.insert(run.at, width - raw.size(), filler);
-        widths.push_back({line, changes + 1});
+        line.insert(run.at, width - line.size(), filler);
+        widths.push_back({std::move(line), changes + 1});
         return;
     }
-    const auto excess = raw.size() - width;
-    if (run.length > excess) {
-        line.erase(run.at, excess);
-        widths.push_back({line, changes + 1});
+    const auto excess = line.size() - width;
+    if (excess > 0 && run.length > excess) {
+        auto shorter = line;
+        shorter.erase(run.at, excess);
+        widths.push_back({std::move(shorter), changes + 1});
     }
-    for (std::size_t dropped = 0; dropped <= std::min(excess, most_dropped); ++dropped)
-        widths.push_back({std::string(raw.substr(dropped, width)), changes + 1});
+    line.resize(width);
+    widths.push_back({std::move(line), changes + (excess > 0 ? 1 : 0)});
+}
+
+void add_widths(std::string_view raw, std::size_t width, unsigned changes, std::vector<LineReading>& widths) {
+    for (std::size_t dropped = 0; dropped <= most_dropped && dropped + too_short < raw.size(); ++dropped) {
+        if (dropped > 0 && raw.size() == width) break;
+        add_width(std::string(raw.substr(dropped)), width, changes + (dropped > 0 ? 1 : 0), widths);
+    }
 }
 
 char as_sex(char c) {
@@ -123,7 +121,9 @@ std::string_view names_alone(std::string_view field) {
     for (std::size_t i = 0; i + ends_names <= field.size(); ++i) {
         const auto three = field.substr(i, ends_names);
         const bool alike = three == std::string(ends_names, three.front());
-        if (alike && (three.front() == filler || may_be_filler(three.front()))) return field.substr(0, i);
+        if (alike &&
+            (three.front() == filler || fillers_read_as.find(three.front()) != std::string_view::npos))
+            return field.substr(0, i);
     }
     const auto apart = field.find("<<");
     if (apart == std::string_view::npos) return field;
@@ -135,9 +135,11 @@ std::string_view names_alone(std::string_view field) {
 std::vector<LineReading> data_readings(std::string_view raw, const Layout& layout, std::size_t which) {
     if (raw.size() + too_short < layout.width || raw.size() > layout.width + too_long) return {};
     std::vector<LineReading> readings;
-    add_widths(raw, layout.width, 0, readings);
-    const auto plain = without_noise(raw);
-    if (plain != raw) add_widths(plain, layout.width, 1, readings);
+    // To check digits it is the same, and a K alone among fillers is none.
+    const auto first = without_noise(raw, "K");
+    add_widths(first, layout.width, 0, readings);
+    const auto second = without_noise(first, fillers_read_as);
+    if (second != first) add_widths(second, layout.width, 1, readings);
     std::erase_if(readings, [&](LineReading& reading) {
         const bool can_be = impose(reading.line, layout.masks[which]);
         if (can_be && which == layout.code.line) mend_code(reading.line, layout);

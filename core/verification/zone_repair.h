@@ -19,7 +19,7 @@ struct LineReading {
 inline constexpr std::size_t too_short = 12;
 inline constexpr std::size_t too_long = 6;
 
-// Line `which` of a layout, one that holds no names; at most ten. Pure.
+// Line `which` of a layout, one that holds no names; at most sixteen. Pure.
 std::vector<LineReading> data_readings(std::string_view raw, const Layout& layout, std::size_t which);
 
 // The line with the names, which no check digit covers: its best guess. Nothing when it is no such line. Pure.
