@@ -207,11 +207,8 @@ std::string comparable_number(const MachineZone& zone) {
     for (const char c : zone.document_number) {
         // What stands for signs that a zone has not, and what it is often read as.
         if (c == filler || c == 'K') continue;
-        const char alike = look_alike(c);
-        if (c == 'G')
-            number += '6';
-        else
-            number += alike >= '0' && alike <= '9' ? alike : c;
+        const char digit = look_alike(c);
+        number += c == 'G' ? '6' : digit == '\0' ? c : digit;
     }
     return number;
 }

@@ -65,10 +65,10 @@ struct MachineZone {
 std::optional<MachineZone> parse_zone(std::span<const std::string> lines, Date today);
 
 // A zone somewhere in what text recognition made of a picture: lines broken, joined or with gaps, small letters, fillers read as something else or too few or too
-// many, and letters for digits (O 0, I 1, B 8, S 5, Z 2, G 6) and the reverse. What kind of character stands where decides most; what stays open is tried, the fewest
-// changes first, and believed only when all check digits hold and no other reading with as few changes does so too. So dates are as sure as their digits; in a number
-// two look-alikes that are wrong at once may cancel out, which comparable_number() does not mind. Bounds: the last 32 KiB of `text`, 20,000 lines tried for each size,
-// at most two changes in a number and as many in optional data. Pure.
+// many, letters for digits and digits for letters (O 0, I 1, B 8, S 5, Z 2, G 6). What kind of character stands where decides most. Numbers and optional data may
+// have both: there digits for letters are tried, the fewest first, at most two in each; not letters for digits, of which nearly every number has so many that one of
+// them satisfies any check digit. Believed only when all check digits hold and no other reading with as few changes does so too. '?' is a character that was not
+// read. Bounds: the last 32 KiB of `text`, 20,000 lines tried for each size. Pure.
 std::optional<MachineZone> find_zone(std::string_view text, Date today);
 
 // A document's number, to find the same one again, however its look-alikes were read: letters that look like digits are digits. Pure.

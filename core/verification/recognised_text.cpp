@@ -22,7 +22,6 @@ constexpr std::array signs{
     std::pair{"\xC2\xA9"sv, "C"sv},       // ©
     std::pair{"\xC2\xA3"sv, "E"sv},       // £
     std::pair{"\xC2\xA7"sv, "S"sv},       // §
-    std::pair{"|"sv, "I"sv},
     std::pair{"!"sv, "I"sv},
     std::pair{"$"sv, "S"sv},
 };
@@ -37,16 +36,16 @@ std::size_t take_sign(std::string_view text, std::string& line) {
         return sign.size();
     }
     const char c = text.front();
+    // A document's edge looks so.
+    if (c == '|' && !line.empty()) line += 'I';
     if (c == '(' || c == '[' || c == '{') line += filler;
-    if (is_plain(c)) line += c;
+    if (is_plain(c) || c == unread) line += c;
     if (c >= 'a' && c <= 'z') line += static_cast<char>(c - 'a' + 'A');
     return 1;
 }
 
 constexpr std::string_view letters = "OQDUILZSGBAT";
 constexpr std::string_view digits = "000011256847";
-constexpr std::string_view swapped_from = "O0I1LB8S5Z2QD";
-constexpr std::string_view swapped_to = "0O1I18B5S2Z00";
 
 char exchanged(char c, std::string_view from, std::string_view to, char otherwise) {
     const auto place = from.find(c);
@@ -72,6 +71,6 @@ std::vector<std::string> zone_lines(std::string_view text) {
 
 char as_digit(char character) { return exchanged(character, letters, digits, character); }
 char as_letter(char character) { return exchanged(character, "0125684", "OIZSGBA", character); }
-char look_alike(char character) { return exchanged(character, swapped_from, swapped_to, '\0'); }
+char look_alike(char character) { return exchanged(character, "OQDILBSZ", "00011852", '\0'); }
 
 }  // namespace verification

@@ -65,10 +65,9 @@ void add_width(std::string line, std::size_t width, unsigned changes, std::vecto
 }
 
 void add_widths(std::string_view raw, std::size_t width, unsigned changes, std::vector<LineReading>& widths) {
-    for (std::size_t dropped = 0; dropped <= most_dropped && dropped + too_short < raw.size(); ++dropped) {
-        if (dropped > 0 && raw.size() == width) break;
+    const auto excess = raw.size() > width ? raw.size() - width : 0;
+    for (std::size_t dropped = 0; dropped <= std::min(excess, most_dropped); ++dropped)
         add_width(std::string(raw.substr(dropped)), width, changes + (dropped > 0 ? 1 : 0), widths);
-    }
 }
 
 char as_sex(char c) {
@@ -84,7 +83,7 @@ char as_kind(char c, Kind kind) {
     const auto letter = as_letter(c);
     switch (kind) {
         case Kind::any:
-            return c;
+            return c == unread ? '\0' : c;
         case Kind::digit:
             return is_digit ? digit : '\0';
         case Kind::partial:

@@ -5,6 +5,8 @@
 #include <cstdio>
 #include <random>
 #include <string>
+#include <string_view>
+#include <utility>
 #include <vector>
 
 #include "core/verification/mrz.h"
@@ -111,15 +113,20 @@ private:
         return format == verification::ZoneFormat::td2 ? 6 : 10;
     }
 
+    // As states make them: digits, some letters before them, or letters that look like no digit in between; one in eight is anything.
     std::string number(verification::ZoneFormat format) {
-        const bool is_long = format != verification::ZoneFormat::td3 && up_to(4) == 0;
-        if (is_long) return characters(10 + up_to(format == verification::ZoneFormat::td2 ? 4 : 7));
-        return characters(6 + up_to(3));
+        const bool is_long = format != verification::ZoneFormat::td3 && up_to(5) == 0;
+        const unsigned length =
+            is_long ? 10 + up_to(format == verification::ZoneFormat::td2 ? 4 : 7) : 7 + up_to(2);
+        if (up_to(7) == 0) return characters(length, "0123456789ABCDEFGHIJKLMNOPQRSTUVWXYZ");
+        if (up_to(2) == 0) return characters(length, "0123456789CFGHJKLMNPRTVWXYZ");
+        const std::string letters = characters(up_to(2), "ABCDEFGHIJKLMNOPQRSTUVWXYZ");
+        return letters + characters(length - static_cast<unsigned>(letters.size()), "0123456789");
     }
 
-    std::string characters(unsigned count) {
+    std::string characters(unsigned count, std::string_view of = "0123456789ABCDEFGHIJKLMNOPQRSTUVWXYZ") {
         std::string text;
-        while (text.size() < count) text += "0123456789ABCDEFGHIJKLMNOPQRSTUVWXYZ"[up_to(up_to(1) ? 9 : 35)];
+        while (text.size() < count) text += of[up_to(static_cast<unsigned>(of.size()) - 1)];
         return text;
     }
 
