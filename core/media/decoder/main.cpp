@@ -4,6 +4,7 @@
 //   chatroom-image              read, write, end
 //   chatroom-image --document   the same of a document: one picture, in which small print stays legible
 //   chatroom-image --mark TEXT  write TEXT over a document that --document made
+//   chatroom-image --for-reading WAY  write it to descriptor 1, ready for text recognition; see for_reading.h
 //   chatroom-image --try WHAT   be confined, then try what is forbidden: open, socket, fork, exec, kill or code; for tests
 #include <fcntl.h>
 #include <sys/mman.h>
@@ -22,6 +23,7 @@
 #include "core/base/limits.h"
 #include "core/media/decoder/confinement.h"
 #include "core/media/decoder/document.h"
+#include "core/media/decoder/for_reading.h"
 #include "core/media/decoder/mark.h"
 #include "core/media/decoder/picture.h"
 
@@ -112,6 +114,13 @@ Work mark(const char* text) {
     };
 }
 
+Work reading(const char* way) {
+    return [way = std::string(way == nullptr ? "" : way)] {
+        const auto page = decoder::for_reading(read_all(picture_in, most_of_a_document), way);
+        return !page.empty() && write_all(record_out, page) ? 0 : 1;
+    };
+}
+
 Work attack(const char* what) {
     return [what] {
         attempt(what == nullptr ? "" : what);
@@ -119,7 +128,8 @@ Work attack(const char* what) {
     };
 }
 
-constexpr Mode modes[] = {{"", picture}, {"--document", document}, {"--mark", mark}, {"--try", attack}};
+constexpr Mode modes[] = {
+    {"", picture}, {"--document", document}, {"--mark", mark}, {"--for-reading", reading}, {"--try", attack}};
 
 Work prepare(std::string_view word, const char* argument) {
     for (const auto& mode : modes) {

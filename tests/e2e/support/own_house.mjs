@@ -13,10 +13,12 @@ const scripts = join(dirname(fileURLToPath(import.meta.url)), "../../../scripts"
 
 export class OwnHouse {
   // `limits`: { POSTS: 1000, ... }, see CHATROOM_LIMIT_* in core/base/config.cpp. `settings`: others, by the names of .env.example.
-  static async start(limits = {}, settings = {}) {
+  // `prepare(folder)`: what lies in its state folder before it is started.
+  static async start(limits = {}, settings = {}, prepare = async () => {}) {
     const house = new OwnHouse();
     // Directly below the folder for temporary files: scripts/test ends what it finds there, should this test be killed.
     house.folder = await mkdtemp(join(tmpdir(), "own-"));
+    await prepare(house.folder);
     for (let attempt = 1; ; attempt += 1) {
       const port = await freePort();
       house.base = `http://127.0.0.1:${port}`;
