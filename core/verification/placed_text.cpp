@@ -28,7 +28,7 @@ struct Seen {
     int right = 0;
     int top = 0;
 
-    double middle() const { return (left + right) / 2.0; }
+    double middle() const { return (static_cast<double>(left) + right) / 2; }
 };
 using Line = std::vector<Seen>;
 

@@ -14,9 +14,10 @@ namespace verification {
 class Recogniser {
 public:
     // Full paths without links: `tesseract` (none: nothing is ever recognised), `launcher` (chatroom-confined), `decoder` (chatroom-image). `patience`: for all that is
-    // done with one picture. One program runs at a time, with one thread, so it bounds the time of the processor too.
+    // done with one picture, on a machine that is busy with something else; what ends it before are 20 s of the processor (counted with whatever else this process
+    // has begun meanwhile), after which no further way is tried.
     Recogniser(std::optional<std::string> tesseract, std::string launcher, std::string decoder,
-               base::Millis patience = base::Millis{20'000});
+               base::Millis patience = base::Millis{90'000});
 
     // Whether this machine has tesseract and the letters that it knows (eng.traineddata).
     bool present() const { return tesseract_.has_value(); }
