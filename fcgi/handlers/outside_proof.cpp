@@ -1,5 +1,6 @@
 // A proof of age by another house's word: the way there and back. Served by the workers that ask somebody outside (nginx/chatroom.conf.in).
 #include "core/chat/own_events.h"
+#include "core/verification/attempt.h"
 #include "core/verification/prove_outside.h"
 #include "fcgi/handlers/handlers.h"
 #include "fcgi/handlers/member_form.h"
@@ -42,6 +43,10 @@ base::Result<Response> finish_outside_proof(Context& context) {
                                                       .issuer = text_of(context, "iss")});
     if (!proven) return verification_refused(context, proven.error());
     chat::send_hints(services.hints, proven->hints);
+    // Pictures that wait for a reviewer are needed no more.
+    if (verification::open_attempt(context.connection(), *member_of(context).user))
+        (void)verification::take_back(context.connection(), services.verification_house(),
+                                      member_of(context));
     return Response::redirect("/account/verification?done=proven");
 }
 
