@@ -1,6 +1,7 @@
 #include "core/verification/review.h"
 
 #include "core/accounts/roles.h"
+#include "core/verification/attempt.h"
 #include "core/verification/review_access.h"
 
 namespace verification {
@@ -37,9 +38,9 @@ base::Result<std::vector<store::Verification>> review_queue(db::Connection& conn
 
 std::optional<std::uint64_t> waiting_for(db::Connection& connection, const accounts::Session& session) {
     if (accounts::refusal(connection, session, accounts::Act::review_proofs)) return std::nullopt;
-    const auto newest = store::newest_verification(connection, *session.user);
-    const bool own = newest && newest->handed_in() && newest->way == store::ProofWay::document;
-    return store::count_waiting_verifications(connection) - (own ? 1 : 0);
+    const auto own = open_attempt(connection, *session.user);
+    const auto waiting = store::count_waiting_verifications(connection);
+    return own && own->handed_in() && waiting > 0 ? waiting - 1 : waiting;
 }
 
 base::Result<store::Verification> take(db::Connection& connection, const House& house,

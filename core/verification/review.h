@@ -22,7 +22,7 @@ inline constexpr std::size_t most_in_queue = 50;
 // What waits, whoever waits longest first; never the reviewer's own. Errors: members_only, not_allowed, second_step_missing.
 base::Result<std::vector<store::Verification>> review_queue(db::Connection& connection,
                                                             const accounts::Session& session);
-// One that was handed in, open or not. Errors: those of review_queue; not_found; own_verification.
+// One that was handed in, open or not, or that another house has decided. Errors: those of review_queue; not_found; own_verification.
 base::Result<store::Verification> find_for_review(db::Connection& connection,
                                                   const accounts::Session& session, base::VerificationId id);
 // Whether this member has it before them at `now`. Pure.

@@ -8,12 +8,17 @@ namespace {
 
 using base::ErrorCode;
 
+// What was handed in; what another house has said never waits, but may have to be ended.
+bool is_shown(const store::Verification& attempt) {
+    if (attempt.way == store::ProofWay::openid) return !attempt.open();
+    return attempt.submitted_at.has_value();
+}
+
 // Whoever is no reviewer does not learn what is there.
 std::optional<base::Error> hidden_from(db::Connection& connection, const accounts::Session& session,
                                        const std::optional<store::Verification>& found) {
     if (auto refused = accounts::refusal(connection, session, accounts::Act::review_proofs)) return refused;
-    if (!found || found->way != store::ProofWay::document || !found->submitted_at)
-        return base::Error{ErrorCode::not_found};
+    if (!found || !is_shown(*found)) return base::Error{ErrorCode::not_found};
     if (found->user == session.user) return base::Error{ErrorCode::own_verification};
     return std::nullopt;
 }

@@ -84,7 +84,7 @@ void add_rejection(Context& context, view::ProofReviewPage& page) {
     page.told_draft = field(context, "told");
 }
 
-std::optional<view::ProofFacts> facts_of(const store::User& user, store::VerificationType type) {
+view::ProofFacts facts_of(const store::User& user, store::VerificationType type) {
     view::ProofFacts facts{.birth_year = user.birth_year};
     facts.names = type == store::VerificationType::id_full;
     if (facts.names) {

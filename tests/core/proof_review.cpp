@@ -327,6 +327,17 @@ BOOST_AUTO_TEST_CASE(an_approved_proof_is_ended_by_any_reviewer_and_the_member_l
     BOOST_TEST(revoke(rob, id) == "verification_state");
 }
 
+BOOST_AUTO_TEST_CASE(what_another_house_has_said_is_ended_like_any_other) {
+    const auto id = store::add_verification(
+        connection, {.user = *amy.user, .way = store::ProofWay::openid, .at = clock.now()});
+    BOOST_TEST(revoke(rita, id) == "not_found", "it is not decided");
+    support::ProofGround::approve(id, clock.now() + Days{30});
+    BOOST_TEST(red_door(amy) == "open");
+    BOOST_TEST(take(rita, id) == "case_decided");
+    BOOST_TEST(revoke(rita, id) == "ok");
+    BOOST_TEST(red_door(amy) == "age_unproven");
+}
+
 BOOST_AUTO_TEST_CASE(whoever_loses_the_role_loses_what_they_hold) {
     const auto id = handed_in(amy);
     BOOST_REQUIRE_EQUAL(take(rita, id), "ok");
