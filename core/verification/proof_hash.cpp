@@ -1,6 +1,7 @@
 #include "core/verification/proof_hash.h"
 
 #include "core/base/crypto.h"
+#include "core/verification/mrz.h"
 
 namespace verification {
 namespace {
@@ -18,7 +19,7 @@ std::string plain(std::string_view text) {
 
 std::string document_hash(const base::Config& config, std::string_view state, std::string_view number) {
     return base::hmac_sha256(base::derive_key(config.audit_secret, "document number"),
-                             plain(state) + ":" + plain(number));
+                             plain(state) + ":" + comparable_number(number));
 }
 
 }  // namespace verification

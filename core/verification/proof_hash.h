@@ -8,7 +8,7 @@
 
 namespace verification {
 
-// 32 bytes that nobody without the house's secret can make again: of the number of a document (as comparable_number() has it; capitals and digits alone count) with the
+// 32 bytes that nobody without the house's secret can make again: of the number of a document (look-alikes are one, see comparable_number(): however it was read or typed) with the
 // state that issued it (may be empty). The secret is that of the audit log, because it is the one that never changes. Pure.
 std::string document_hash(const base::Config& config, std::string_view state, std::string_view number);
 
