@@ -12,6 +12,9 @@ namespace {
 
 namespace fs = std::filesystem;
 
+// One may have been the operator's restart.
+constexpr unsigned most_deaths = 2;
+
 // Names the attempt that is being read; no document's name, so that nobody takes it for one. The job's lease sees to it that there is one reader.
 class Mark {
 public:
@@ -25,12 +28,14 @@ public:
     Mark(const Mark&) = delete;
     Mark& operator=(const Mark&) = delete;
 
-    bool was_left() const {
+    // How often it was begun and never ended.
+    unsigned deaths() const {
         std::ifstream file(path_);
-        std::string found;
-        return std::getline(file, found) && found == id_;
+        unsigned count = 0;
+        for (std::string line; std::getline(file, line);) count += line == id_ ? 1 : 0;
+        return count;
     }
-    void set() const { std::ofstream(path_) << id_ << '\n'; }
+    void set() const { std::ofstream(path_, std::ios::app) << id_ << '\n'; }
 
 private:
     std::string path_;
@@ -53,8 +58,9 @@ std::optional<DocumentPictures> open_pictures(db::Connection& connection, const 
     return pictures;
 }
 
-std::optional<ReadDocument> read_or_log(const DocumentReader& reader, const DocumentPictures& pictures,
-                                        base::Time now, base::VerificationId id) {
+std::optional<verification::Reading> read_or_log(const DocumentReader& reader,
+                                                 const DocumentPictures& pictures, base::Time now,
+                                                 base::VerificationId id) {
     try {
         return reader(pictures, now);
     } catch (const std::exception& failure) {
@@ -65,15 +71,15 @@ std::optional<ReadDocument> read_or_log(const DocumentReader& reader, const Docu
 
 // False when it was decided or taken back meanwhile.
 bool write_down(JobSteps& steps, const verification::House& house, base::VerificationId id,
-                const ReadDocument* read, std::string_view name) {
+                const verification::Reading* read, std::string_view name) {
     return steps.take([&](db::Connection& inside, base::Time now) {
         const auto attempt = store::lock_verification(inside, id);
         if (!attempt || !attempt->handed_in()) return false;
         if (read != nullptr) {
             store::add_document(inside, id, store::DocumentPart::reading, name, now);
             if (!read->number.empty())
-                store::set_proof_hash(
-                    inside, id, verification::document_hash(house.config, read->reading.state, read->number));
+                store::set_proof_hash(inside, id,
+                                      verification::document_hash(house.config, read->state, read->number));
         }
         store::set_read(inside, id, now);
         return true;
@@ -82,9 +88,9 @@ bool write_down(JobSteps& steps, const verification::House& house, base::Verific
 
 // Sealed first: a row has its files. What is thrown here may come after the commit, so the files stay; without a row they go as orphans.
 void keep(JobSteps& steps, const verification::House& house, base::VerificationId id,
-          const ReadDocument& read) {
+          const verification::Reading& read) {
     const std::string name = verification::Vault::new_name();
-    house.vault.put(name, to_json(read.reading));
+    house.vault.put(name, to_json(read));
     if (!write_down(steps, house, id, &read, name)) house.vault.destroy(name);
 }
 
@@ -92,10 +98,10 @@ void keep(JobSteps& steps, const verification::House& house, base::VerificationI
 
 void read_documents(JobSteps& steps, const verification::House& house, const store::Verification& attempt,
                     const DocumentReader& reader) {
-    std::optional<ReadDocument> read;
+    std::optional<verification::Reading> read;
     const Mark mark(house.vault, attempt.id);
-    if (mark.was_left()) {
-        base::log::error("a process ended while it read the pictures of attempt {}: they are not read again",
+    if (mark.deaths() >= most_deaths) {
+        base::log::error("processes died while they read the pictures of attempt {}: they are not read again",
                          attempt.id.value);
     } else if (reader) {
         mark.set();

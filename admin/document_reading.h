@@ -6,7 +6,7 @@
 
 namespace admin {
 
-// Afterwards the attempt is marked as read, whatever came of it. An attempt in whose reading a process died is not read again: that it died may be the pictures' doing.
+// Afterwards the attempt is marked as read, whatever came of it. An attempt in whose reading two processes died is not read again: that they died may be the pictures' doing.
 void read_documents(JobSteps& steps, const verification::House& house, const store::Verification& attempt,
                     const DocumentReader& reader);
 

@@ -9,6 +9,7 @@
 #include <stop_token>
 #include <thread>
 
+#include "admin/document_reader.h"
 #include "admin/end_signal.h"
 #include "admin/held_job.h"
 #include "admin/item_files_job.h"
@@ -238,6 +239,7 @@ void run_jobs(const base::Config& config, const base::Clock& clock) {
     VerificationJob verification(config, clock, keyring, hints);
     jobs.push_back(verification.end_job());
     jobs.push_back(verification.destroy_job());
+    const DocumentReader reader = document_reader(config.verification);
     PreviewJob previews(config, clock, hints, resolver_of(config));
     const auto beside = [&](const Job& job) {
         return std::jthread(
@@ -246,7 +248,7 @@ void run_jobs(const base::Config& config, const base::Clock& clock) {
     const auto visiting = beside(previews.job());
     MarketJob market(config, clock, hints);
     const auto trading = beside(market.job());
-    const auto reading = beside(verification.read_job({}));
+    const auto reading = beside(verification.read_job(reader));
     run_loop(config, clock, jobs, owner, [&] { return !end.came_within(tick); });
 }
 

@@ -18,13 +18,9 @@ struct DocumentPictures {
     std::string back;
     std::string selfie;
 };
-struct ReadDocument {
-    verification::Reading reading;
-    std::string number;  // as comparable_number() has it; empty: nothing to know it again by
-};
 // Nothing: there was nothing that can be believed. Takes seconds; must end by itself. What it throws is logged, and stands for nothing.
 using DocumentReader =
-    std::function<std::optional<ReadDocument>(const DocumentPictures& pictures, base::Time now)>;
+    std::function<std::optional<verification::Reading>(const DocumentPictures& pictures, base::Time now)>;
 
 // All that it is given outlives it. Jobs may run on threads of their own.
 class VerificationJob {

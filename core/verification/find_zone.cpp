@@ -202,15 +202,19 @@ std::optional<MachineZone> find_zone(std::string_view text, Date today) {
     return std::move(search).result();
 }
 
-std::string comparable_number(const MachineZone& zone) {
+std::string comparable_number(std::string_view typed) {
     std::string number;
-    for (const char c : zone.document_number) {
+    for (const char one : typed) {
+        const char c = one >= 'a' && one <= 'z' ? static_cast<char>(one - 'a' + 'A') : one;
         // What stands for signs that a zone has not, and what it is often read as.
-        if (c == filler || c == 'K') continue;
+        const bool kept = (c >= 'A' && c <= 'Z') || (c >= '0' && c <= '9');
+        if (!kept || c == 'K') continue;
         const char digit = look_alike(c);
         number += c == 'G' ? '6' : digit == '\0' ? c : digit;
     }
     return number;
 }
+
+std::string comparable_number(const MachineZone& zone) { return comparable_number(zone.document_number); }
 
 }  // namespace verification

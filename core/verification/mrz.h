@@ -73,5 +73,7 @@ std::optional<MachineZone> find_zone(std::string_view text, Date today);
 
 // A document's number, to find the same one again, however its look-alikes were read: letters that look like digits are digits. Pure.
 std::string comparable_number(const MachineZone& zone);
+// The same of a number as somebody has typed it: what is neither letter nor digit is left out. Pure.
+std::string comparable_number(std::string_view number);
 
 }  // namespace verification

@@ -1,6 +1,7 @@
 #include "core/verification/proof_hash.h"
 
 #include "core/base/crypto.h"
+#include "core/verification/mrz.h"
 
 namespace verification {
 namespace {
@@ -14,24 +15,11 @@ std::string plain(std::string_view text) {
     return kept;
 }
 
-// As comparable_number() has it, so that a number is the same whether a machine or a person has read it. Of what is folded already nothing changes.
-std::string folded(std::string_view number) {
-    constexpr std::string_view letters = "OQDILBSZG";
-    constexpr std::string_view digits = "000118526";
-    std::string kept;
-    for (const char c : plain(number)) {
-        if (c == 'K') continue;
-        const auto at = letters.find(c);
-        kept += at == std::string_view::npos ? c : digits[at];
-    }
-    return kept;
-}
-
 }  // namespace
 
 std::string document_hash(const base::Config& config, std::string_view state, std::string_view number) {
     return base::hmac_sha256(base::derive_key(config.audit_secret, "document number"),
-                             plain(state) + ":" + folded(number));
+                             plain(state) + ":" + comparable_number(number));
 }
 
 }  // namespace verification

@@ -31,14 +31,14 @@ struct Ground : support::Attempts {
     void destroy() { run(jobs.destroy_job()); }
     void end() { run(jobs.end_job()); }
     // What the stand-in for text recognition finds, each time it is asked.
-    void read(std::optional<admin::ReadDocument> found) {
+    void read(std::optional<verification::Reading> found) {
         run(jobs.read_job([this, found](const admin::DocumentPictures&, base::Time) {
             ++readings;
             return found;
         }));
     }
-    static admin::ReadDocument reading(const std::string& number) {
-        return {.reading = {.birth_date = "1980-03-02", .number = number, .state = "UTO"}, .number = number};
+    static verification::Reading reading(const std::string& number) {
+        return {.birth_date = "1980-03-02", .number = number, .state = "UTO"};
     }
     bool proven(const accounts::Session& who) {
         return support::count(other,
@@ -276,7 +276,7 @@ BOOST_AUTO_TEST_CASE(a_machine_without_text_recognition_marks_all_as_read) {
 BOOST_AUTO_TEST_CASE(a_reader_that_fails_is_not_asked_again) {
     const auto id = handed_in(mia);
     const auto failing = [&](const admin::DocumentPictures&,
-                             base::Time) -> std::optional<admin::ReadDocument> {
+                             base::Time) -> std::optional<verification::Reading> {
         ++readings;
         throw std::runtime_error("no such program");
     };
@@ -286,17 +286,26 @@ BOOST_AUTO_TEST_CASE(a_reader_that_fails_is_not_asked_again) {
     BOOST_TEST(attempt(id).read_at.has_value());
 }
 
-BOOST_AUTO_TEST_CASE(pictures_in_whose_reading_a_process_died_are_not_read_again) {
-    const auto id = handed_in(mia);
-    // As it lies there when the process is killed meanwhile.
-    std::ofstream(config.verification.documents_dir + "/reading") << id.value << '\n';
+BOOST_AUTO_TEST_CASE(pictures_in_whose_reading_processes_died_are_read_once_more_and_never_again) {
+    const auto restarted = handed_in(mia);
+    const auto die_in = [&](base::VerificationId id) {
+        // As it lies there when the process is killed meanwhile.
+        std::ofstream(config.verification.documents_dir + "/reading", std::ios::app) << id.value << '\n';
+    };
+    die_in(restarted);
     read(reading("L898902C"));
-    BOOST_TEST(readings == 0);
-    BOOST_TEST(attempt(id).read_at.has_value());
-    BOOST_TEST(state(id) == "PENDING", "a reviewer can still look");
-    const auto next = handed_in(moderator);
+    BOOST_TEST(readings == 1, "the operator may have restarted the house");
+    BOOST_TEST(of(restarted, DocumentPart::reading).size() == 1U);
+    const auto deadly = handed_in(moderator);
+    die_in(deadly);
+    die_in(deadly);
     read(reading("L898902C"));
     BOOST_TEST(readings == 1);
+    BOOST_TEST(attempt(deadly).read_at.has_value());
+    BOOST_TEST(state(deadly) == "PENDING", "a reviewer can still look");
+    const auto next = handed_in(second_moderator);
+    read(reading("L898902C"));
+    BOOST_TEST(readings == 2);
     BOOST_TEST(of(next, DocumentPart::reading).size() == 1U);
 }
 
