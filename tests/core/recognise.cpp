@@ -41,7 +41,7 @@ constexpr std::array disturbances{
     Disturbance{"noisy", "noise=all_seed=11:alls=45", 5},
     Disturbance{"of low contrast", "eq=contrast=0.3:brightness=-0.1", 5},
     Disturbance{"half as large", "scale=iw/2:-1", 6},
-    Disturbance{"dark at its edges", "vignette=PI/4", 5},
+    Disturbance{"dark at its edges", "vignette=PI/4", 13},
     Disturbance{"all at once",
                 "rotate=2*PI/180:c=0x6a5a4a,gblur=sigma=1.2,noise=all_seed=12:alls=25,eq=contrast=0.6", 6},
 };

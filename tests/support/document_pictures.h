@@ -20,7 +20,7 @@ inline std::string font(const std::string& path) {
 
 struct CardShape {
     double millimetres;  // its width
-    int width;  // in pixels
+    int width;           // in pixels
     int height;
 };
 inline CardShape shape_of(verification::ZoneFormat format) {
