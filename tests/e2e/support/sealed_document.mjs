@@ -53,7 +53,8 @@ export async function openFiles(folder) {
       const path = `/proc/${pid}/fd/${file}`;
       const target = await readlink(path).catch(() => "");
       const facts = await stat(path).catch(() => null);
-      if (facts?.isFile() && target.startsWith("/") && target.includes("(deleted)")) found.push(path);
+      // What a program was handed in memory (memfd) is no file.
+      if (facts?.isFile() && target.startsWith("/") && !target.startsWith("/memfd:") && target.includes("(deleted)")) found.push(path);
     }
   }
   return found;
