@@ -78,8 +78,7 @@ bool write_down(JobSteps& steps, const verification::House& house, base::Verific
         if (read != nullptr) {
             store::add_document(inside, id, store::DocumentPart::reading, name, now);
             if (!read->number.empty())
-                store::set_proof_hash(inside, id,
-                                      verification::document_hash(house.config, read->state, read->number));
+                store::set_proof_hash(inside, id, verification::document_hash(house.config, read->number));
         }
         store::set_read(inside, id, now);
         return true;

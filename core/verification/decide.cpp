@@ -60,22 +60,10 @@ base::Time end_of(const base::Config& config, const Approval& approval, base::Ti
     return std::min(end, base::Time{std::chrono::sys_days{*expiry} + std::chrono::days{1}});
 }
 
-// The machine read which state has issued it; a person is not asked for it.
-std::string state_of(db::Connection& connection, const House& house, base::VerificationId id) {
-    for (const auto& document : store::documents_of(connection, id)) {
-        if (document.part != store::DocumentPart::reading) continue;
-        const auto bytes = house.vault.get(document.name);
-        const auto reading = bytes ? reading_in(*bytes) : std::nullopt;
-        return reading ? reading->state : std::string();
-    }
-    return {};
-}
-
 void keep_hash(db::Connection& connection, const House& house, base::VerificationId id,
                std::string_view number) {
     if (number.empty()) return;
-    store::set_proof_hash(connection, id,
-                          document_hash(house.config, state_of(connection, house, id), number));
+    store::set_proof_hash(connection, id, document_hash(house.config, number));
 }
 
 bool needs_second(const House& house, const store::Verification& attempt) {

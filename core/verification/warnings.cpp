@@ -57,8 +57,7 @@ std::vector<Warning> warnings_of(db::Connection& connection, const base::Config&
                                  const store::User& user, base::Time now) {
     Known known{.attempt = attempt, .reading = reading, .user = user};
     if (reading && !reading->number.empty())
-        known.seen = store::count_seen(connection, document_hash(config, reading->state, reading->number),
-                                       attempt.user);
+        known.seen = store::count_seen(connection, document_hash(config, reading->number), attempt.user);
     known.tries = store::count_tries(connection, attempt.user, now - config.limits.verification_tries_per);
     return warnings(known, config.limits, now);
 }

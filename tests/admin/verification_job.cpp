@@ -199,7 +199,7 @@ BOOST_AUTO_TEST_CASE(a_document_is_known_again_for_as_long_as_tries_are_counted)
     const auto refused = handed_in(mia);
     const auto good = handed_in(moderator);
     for (const auto id : {refused, good})
-        store::set_proof_hash(connection, id, verification::document_hash(config, "UTO", "L898902C"));
+        store::set_proof_hash(connection, id, verification::document_hash(config, "L898902C"));
     decide(refused, VerificationStatus::rejected);
     decide(good, VerificationStatus::approved, clock.now() + std::chrono::days{700});
     const auto known = [&] {
@@ -221,7 +221,7 @@ BOOST_AUTO_TEST_CASE(what_the_machine_reads_is_sealed_beside_the_pictures_and_go
     const auto kept = verification::reading_in(vault.get(rows.front().name).value());
     BOOST_TEST(kept.value().birth_date == "1980-03-02");
     BOOST_TEST(attempt(id).read_at.has_value());
-    const auto hash = verification::document_hash(config, "UTO", "L898902C");
+    const auto hash = verification::document_hash(config, "L898902C");
     BOOST_TEST(store::count_seen(other, hash, *moderator.user) == 1U);
     BOOST_TEST(store::count_seen(other, hash, *mia.user) == 0U);
     BOOST_TEST(files() == 6U);

@@ -1,8 +1,8 @@
 #include "core/view/renderer.h"
 #include "core/view/staff_pages.h"
 #include "tests/core/order_samples.h"
-#include "tests/core/verification_samples.h"
 #include "tests/core/proof_samples.h"
+#include "tests/core/verification_samples.h"
 
 #include <unistd.h>
 
