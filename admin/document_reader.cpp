@@ -5,6 +5,7 @@
 #include <memory>
 
 #include "core/verification/dates.h"
+#include "core/verification/face.h"
 #include "core/verification/recognise.h"
 
 namespace admin {
@@ -31,6 +32,11 @@ std::optional<verification::MachineZone> find(const verification::Recogniser& re
     return std::nullopt;
 }
 
+std::optional<double> compare(const verification::FaceHelper& helper, const DocumentPictures& pictures) {
+    if (pictures.front.empty() || pictures.selfie.empty()) return std::nullopt;
+    return helper.compare(pictures.front, pictures.selfie);
+}
+
 }  // namespace
 
 verification::Reading kept_of(const verification::MachineZone& zone) {
@@ -44,11 +50,16 @@ verification::Reading kept_of(const verification::MachineZone& zone) {
 DocumentReader document_reader(const base::VerificationSettings& settings) {
     const auto recogniser =
         std::make_shared<const verification::Recogniser>(verification::recogniser(settings.tesseract));
-    if (!recogniser->present()) return {};
-    return [recogniser](const DocumentPictures& pictures,
-                        base::Time now) -> std::optional<verification::Reading> {
+    const auto helper = std::make_shared<const verification::FaceHelper>(verification::face_helper(settings));
+    if (!recogniser->present() && !helper->present()) return {};
+    return [recogniser, helper](const DocumentPictures& pictures,
+                                base::Time now) -> std::optional<verification::Reading> {
         const auto zone = find(*recogniser, pictures, verification::day_of(now));
-        return zone ? std::optional(kept_of(*zone)) : std::nullopt;
+        const auto faces = compare(*helper, pictures);
+        if (!zone && !faces) return std::nullopt;
+        auto reading = zone ? kept_of(*zone) : verification::Reading{};
+        reading.faces = faces;
+        return reading;
     };
 }
 

@@ -7,7 +7,8 @@
 
 namespace admin {
 
-// Text recognition where it is installed (see core/verification/recognise.h); empty where it is not: all is marked as read. Before any thread.
+// Text recognition (see core/verification/recognise.h) and comparison of faces (see core/verification/face.h), where they are installed; empty where neither is: all is
+// marked as read. Before any thread.
 DocumentReader document_reader(const base::VerificationSettings& settings);
 
 // What is kept of a zone that was read. A birth of which a part is unknown is the last day that it can have been. Pure.

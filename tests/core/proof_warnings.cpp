@@ -77,6 +77,30 @@ BOOST_AUTO_TEST_CASE(each_thing_that_is_not_has_a_warning_of_its_own) {
     BOOST_TEST((of(good, 0, 3).front() == Warning{tries, 3}));
 }
 
+BOOST_AUTO_TEST_CASE(faces_that_no_zone_was_read_beside_are_told_of_too) {
+    expect(of(Reading{.faces = 0.49}), {faces, nothing_read});
+    expect(of(Reading{.faces = 0.5}), {nothing_read});
+}
+
+// The helper's word is a hint: the reviewer's holds, whichever way it goes.
+BOOST_AUTO_TEST_CASE(what_the_helper_finds_of_faces_decides_nothing) {
+    const auto unlike = handed_in(plain);
+    BOOST_REQUIRE_EQUAL(take(rita, unlike), "ok");
+    good.faces = 0.0;
+    read(unlike, good);
+    expect(of(good), {faces});
+    BOOST_TEST((found(unlike).status == store::VerificationStatus::pending), "it waits as before");
+    BOOST_TEST(approve(rita, unlike) == "whole");
+    BOOST_TEST((found(unlike).status == store::VerificationStatus::approved));
+    const auto alike = handed_in(amy);
+    BOOST_REQUIRE_EQUAL(take(rita, alike), "ok");
+    good.faces = 1.0;
+    read(alike, good);
+    BOOST_TEST((found(alike).status == store::VerificationStatus::pending), "it waits as before");
+    BOOST_TEST(reject(rita, alike, store::ProofOutcome::unreadable) == "ok");
+    BOOST_TEST((found(alike).status == store::VerificationStatus::rejected));
+}
+
 BOOST_AUTO_TEST_CASE(names_are_nobodys_business_where_age_alone_is_proven) {
     attempt.type = store::VerificationType::age_only;
     good.names = "NOBODY AT ALL";
