@@ -168,7 +168,7 @@ private:
         std::vector<store::Seat> seats;
         for (const auto& one : draft.named) seats.emplace_back(lounge, one.id);
         seats_.find(connection_, lounges_, seats);
-        shut_out(draft, lounges_.at(lounge), seats_, house_);
+        shut_out(draft, lounges_.at(lounge), seats_, house_.config.red_lounges, now_);
     }
 
     // The card is that of the first link. One that stays the same keeps its card, or stays without when its author took it off.

@@ -18,10 +18,10 @@ void leave_out_blockers(db::Connection& connection, Draft& draft, base::Particip
     }
 }
 
-void shut_out(Draft& draft, const store::Lounge& lounge, const Seats& seats, const House& house) {
-    const base::Time now = house.clock.now();
+void shut_out(Draft& draft, const store::Lounge& lounge, const Seats& seats, base::RedLounges red_lounges,
+              base::Time now) {
     for (const auto& one : draft.named) {
-        if (refusal(one.age, lounge, house.config.red_lounges, now) || seats.shut_out(lounge, one.id))
+        if (refusal(one.age, lounge, red_lounges, now) || seats.shut_out(lounge, one.id))
             draft.shut_out.insert(one.id);
     }
 }

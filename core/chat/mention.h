@@ -4,9 +4,9 @@
 #include <string_view>
 #include <vector>
 
+#include "core/base/config.h"
 #include "core/chat/draft.h"
 #include "core/chat/hints.h"
-#include "core/chat/post.h"
 #include "core/chat/seats.h"
 #include "core/store/events.h"
 
@@ -18,7 +18,8 @@ inline constexpr std::string_view mention_kind = "mention";
 void leave_out_blockers(db::Connection& connection, Draft& draft, base::ParticipantId author);
 
 // Whoever may not read in the lounge is not told either: not of the age category, or without a place where places are bounded. `seats` know of those named.
-void shut_out(Draft& draft, const store::Lounge& lounge, const Seats& seats, const House& house);
+void shut_out(Draft& draft, const store::Lounge& lounge, const Seats& seats, base::RedLounges red_lounges,
+              base::Time now);
 
 // Those named who are told: everybody but the author and whoever is shut out.
 std::vector<store::Named> told_in(const Draft& draft, base::ParticipantId author);

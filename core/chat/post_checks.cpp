@@ -88,7 +88,7 @@ void PostBatch::check_people_and_lounges() {
         if (const auto refused = refusal_of(posts_[i])) {
             refuse(i, *refused);
         } else {
-            shut_out(drafts_[i], lounges_.at(posts_[i].lounge), seats_, house_);
+            shut_out(drafts_[i], lounges_.at(posts_[i].lounge), seats_, house_.config.red_lounges, now_);
         }
     }
     check_emergency();

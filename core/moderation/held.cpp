@@ -34,9 +34,9 @@ void tell_named(db::Connection& connection, const chat::House& house, const stor
     }
     chat::Seats seats;
     seats.find(connection, {{post.lounge, lounges.front()}}, wanted);
-    chat::shut_out(*draft, lounges.front(), seats, house);
-    store::add_mentions(connection, post.id, named);
     const base::Time now = house.clock.now();
+    chat::shut_out(*draft, lounges.front(), seats, house.config.red_lounges, now);
+    store::add_mentions(connection, post.id, named);
     std::vector<store::PushOccasion> occasions;
     for (const auto& one : chat::told_in(*draft, post.author)) {
         events.add(one.stream, chat::mention_kind, post.id, nlohmann::json{{"in", post.lounge_slug}}.dump());

@@ -162,9 +162,10 @@ BOOST_AUTO_TEST_CASE(orders_without_sense_are_refused_with_a_reason) {
         {{.user = "Ana", .role = "admin"}, "USER is an id"},
         {{.user = "0", .role = "admin"}, "USER is an id"},
         {{.user = "4711", .role = "admin"}, "no member 4711"},
-        {{.user = id_of(ana), .role = "king"}, "moderator or admin"},
+        {{.user = id_of(ana), .role = "king"}, "moderator, reviewer or admin"},
         {{.user = id_of(ana), .role = "moderator", .room = "xx"}, "no language room xx; there are: en"},
         {{.user = id_of(ana), .role = "admin", .room = "en"}, "leave --room out"},
+        {{.user = id_of(ana), .role = "reviewer", .room = "en"}, "leave --room out"},
     };
     for (const auto& c : cases)
         BOOST_CHECK_EXCEPTION(desk.change_role(c.order), std::runtime_error, says(c.says));

@@ -118,7 +118,7 @@ BOOST_AUTO_TEST_CASE(what_cannot_be_bought_is_refused_with_its_reason_and_holds_
     BOOST_TEST(refused(bea, "state = 'PAUSED'") == "item_state");
     BOOST_TEST(refused(bea, "state = 'DRAFT'") == "item_unknown");
     BOOST_TEST(refused(bea, "state = 'REMOVED'") == "item_unknown");
-    BOOST_TEST(refused(bea, "state = 'PUBLISHED', content_type = 'NSFW'") == "item_no_access");
+    BOOST_TEST(refused(bea, "state = 'PUBLISHED', content_type = 'NSFW'") == "age_unproven");
     bea.age = store::AgeCategory::over_18_red;
     config.red_lounges = base::RedLounges::declared;
     BOOST_TEST(refused(bea) == "method_closed", "cards are not for this kind");

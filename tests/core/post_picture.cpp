@@ -112,7 +112,7 @@ BOOST_AUTO_TEST_CASE(whoever_may_be_in_the_lounge_sees_it_and_nobody_once_it_is_
     BOOST_REQUIRE_EQUAL(told(posted), "ok");
     BOOST_TEST(opening(zoe, picture) == "ok");
     connection.run("UPDATE lounge SET access_level = 'RED_LOUNGE' WHERE slug = 'en-all'");
-    BOOST_TEST(opening(zoe, picture) == "no_access");
+    BOOST_TEST(opening(zoe, picture) == "age_unproven");
     connection.run("UPDATE lounge SET access_level = 'MAIN_LOUNGE' WHERE slug = 'en-all'");
     connection.run("UPDATE chat_message SET moderation_status = 'PENDING'");
     BOOST_TEST(opening(zoe, picture) == "not_found", "held for review");
