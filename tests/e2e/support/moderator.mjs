@@ -4,8 +4,9 @@ import { appCode, send, signIn } from "./members.mjs";
 
 // Makes the page that of a moderator of all rooms, who has taken the second step. Resolves to the member's number.
 export const becomeModerator = (house, page) => becomeStaff(house, page, "moderator");
-// The same of whoever looks at proofs of age.
+// The same of whoever looks at proofs of age, and of an administrator.
 export const becomeReviewer = (house, page) => becomeStaff(house, page, "reviewer");
+export const becomeAdmin = (house, page) => becomeStaff(house, page, "admin");
 
 async function becomeStaff(house, page, role) {
   const { number, browser: api } = await newMember(house);

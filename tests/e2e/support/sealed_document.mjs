@@ -60,13 +60,18 @@ export async function openFiles(folder) {
   return found;
 }
 
-// Which of the needles ({ name: bytes[] }) are in which of the files: "name in path". A file that goes meanwhile holds nothing.
+// What must not be found of a text: as it is, and in small letters.
+export const text = (...texts) => texts.flatMap((one) => [Buffer.from(one), Buffer.from(one.toLowerCase())]);
+
+const holds = (bytes, piece) => (piece instanceof RegExp ? piece.test(bytes.toString("latin1")) : bytes.includes(piece));
+
+// Which of the needles ({ name: bytes or RegExp [] }) are in which of the files: "name in path". A file that goes meanwhile holds nothing.
 export async function search(files, needles) {
   const hits = [];
   for (const file of files) {
     const bytes = await readFile(file).catch((error) => (error.code === "ENOENT" ? Buffer.alloc(0) : Promise.reject(error)));
     for (const [name, pieces] of Object.entries(needles)) {
-      if (pieces.some((piece) => bytes.includes(piece))) hits.push(`${name} in ${file}`);
+      if (pieces.some((piece) => holds(bytes, piece))) hits.push(`${name} in ${file}`);
     }
   }
   return hits;
