@@ -65,7 +65,7 @@ constexpr std::array table{
     Route{post, "/moderation/rules/{id}",    member,          Csrf::required, Limit::none,  Retry::none, Answer::page, h::change_rule},
     Route{get,  "/moderation/proofs",        member,          Csrf::none,     Limit::none,  Retry::once, Answer::page, h::show_proof_reviews},
     Route{get,  "/moderation/proofs/{id}",   member,          Csrf::none,     Limit::none,  Retry::once, Answer::page, h::show_proof_review},
-    Route{get,  "/moderation/proofs/{id}/pictures/{part}", member, Csrf::none, Limit::none, Retry::none, Answer::page, h::show_proof_picture},
+    Route{get,  "/moderation/proofs/{id}/pictures/{part}", member, Csrf::none, Limit::api, Retry::none, Answer::page, h::show_proof_picture},
     Route{post, "/moderation/proofs/{id}/take", member,       Csrf::required, Limit::none,  Retry::once, Answer::page, h::take_proof},
     Route{post, "/moderation/proofs/{id}/release", member,    Csrf::required, Limit::none,  Retry::once, Answer::page, h::release_proof},
     Route{post, "/moderation/proofs/{id}/approve", member,    Csrf::required, Limit::none,  Retry::none, Answer::page, h::approve_proof},

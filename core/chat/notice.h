@@ -31,7 +31,7 @@ inline constexpr std::string_view order_kind =
     "order";  // {"order": id, "what": "paid"}: something has become of an order of theirs, as buyer or seller
 
 inline constexpr std::string_view proof_kind =
-    "proof";  // {"status": "approved", "until"?: ms}: how their proof of age stands now
+    "proof";  // {"status": "APPROVED", "until"?: ms}: how their proof of age stands now
 
 // The next event of a person's own stream; `payload`: a JSON object that names people by id. Inside the caller's transaction, last; returns the event's
 // number. After the commit the caller sends a hint.

@@ -130,7 +130,7 @@ std::optional<Verification> newest_verification(db::Connection& connection, base
 std::uint64_t count_tries(db::Connection& connection, base::UserId user, base::Time since) {
     auto rows = connection.query(
         "SELECT COUNT(*) FROM id_verification FORCE INDEX (id_verification_user) WHERE user_id = ? AND way = 'DOCUMENT' AND "
-        "submitted_at >" DB_TIME "AND COALESCE(outcome, '') NOT IN ('WITHDRAWN', 'UNDECIDED', 'LOST')",
+        "submitted_at >" DB_TIME "AND COALESCE(outcome, '') NOT IN ('UNDECIDED', 'LOST')",
         user, since);
     (void)rows.next();
     return rows.number(0);
@@ -168,11 +168,12 @@ void set_decided(db::Connection& connection, base::VerificationId id, const Proo
         name_of(decision.status), outcome, note, decision.reviewer, decision.expires_at, decision.at, id);
 }
 
-void set_ended(db::Connection& connection, base::VerificationId id, ProofOutcome outcome,
-               std::string_view note) {
-    const auto words = note.empty() ? std::nullopt : std::optional(note);
-    connection.execute("UPDATE id_verification SET status = 'EXPIRED', outcome = ?, reason = ? WHERE id = ?",
-                       name_of(outcome), words, id);
+void set_ended(db::Connection& connection, base::VerificationId id, const ProofDecision& decision) {
+    const auto note = decision.note.empty() ? std::nullopt : std::optional<std::string_view>(decision.note);
+    connection.execute(
+        "UPDATE id_verification SET status = 'EXPIRED', outcome = ?, reason = ?, reviewer_user_id = "
+        "COALESCE(?, reviewer_user_id), decided_at =" DB_TIME "WHERE id = ?",
+        name_of(decision.outcome.value()), note, decision.reviewer, decision.at, id);
 }
 
 std::optional<base::Time> settle_proof(db::Connection& connection, base::UserId user) {
@@ -198,11 +199,11 @@ std::uint64_t count_seen(db::Connection& connection, std::string_view hash, base
     return rows.number(0);
 }
 
-std::optional<base::VerificationId> approved_by(db::Connection& connection, std::string_view hash,
-                                                base::UserId but) {
+std::optional<base::VerificationId> spent_on(db::Connection& connection, std::string_view hash,
+                                             base::UserId but) {
     auto rows = connection.query(
-        "SELECT id FROM id_verification FORCE INDEX (id_verification_document) WHERE document_hash = ? AND user_id <> ? AND "
-        "status = 'APPROVED' LIMIT 1 LOCK IN SHARE MODE",
+        "SELECT id FROM id_verification FORCE INDEX (id_verification_document) WHERE document_hash = ? AND "
+        "((status = 'APPROVED' AND user_id <> ?) OR outcome = 'REVOKED') LIMIT 1 LOCK IN SHARE MODE",
         hash, but);
     return rows.next() ? std::optional(rows.id<base::VerificationId>(0)) : std::nullopt;
 }
@@ -261,7 +262,7 @@ std::vector<base::VerificationId> ended_proofs(db::Connection& connection, base:
 std::vector<ProofCount> count_proofs(db::Connection& connection, base::Time since) {
     auto rows = connection.query(
         "SELECT verification_type, way, status, COALESCE(outcome, ''), COUNT(*), "
-        "COALESCE(ROUND(AVG(TIMESTAMPDIFF(SECOND, submitted_at, decided_at))), 0) FROM id_verification FORCE INDEX "
+        "COALESCE(ROUND(AVG(IF(status = 'EXPIRED', NULL, TIMESTAMPDIFF(SECOND, submitted_at, decided_at)))), 0) FROM id_verification FORCE INDEX "
         "(id_verification_decided) WHERE decided_at >" DB_TIME
         "GROUP BY verification_type, way, status, outcome",
         since);

@@ -75,7 +75,7 @@ std::optional<Verification> lock_verification(db::Connection& connection, base::
 // Of one member, the newest first.
 std::vector<Verification> verifications_of(db::Connection& connection, base::UserId user);
 std::optional<Verification> newest_verification(db::Connection& connection, base::UserId user);
-// How many of theirs were handed in since, and not taken back before anybody had looked.
+// How many of theirs were handed in since, whatever became of them but by our fault.
 std::uint64_t count_tries(db::Connection& connection, base::UserId user, base::Time since);
 
 void set_submitted(db::Connection& connection, base::VerificationId id, base::Time at);
@@ -99,9 +99,8 @@ struct ProofDecision {
 };
 // It is decided, or has ended; nobody holds it any more. settle_proof() follows where it was or is approved.
 void set_decided(db::Connection& connection, base::VerificationId id, const ProofDecision& decision);
-// An approved one ends; `note`: the reviewer's own words to the member, may be empty.
-void set_ended(db::Connection& connection, base::VerificationId id, ProofOutcome outcome,
-               std::string_view note = {});
+// An approved one ends, at that moment; by a reviewer or by time. Precondition: the decision has an outcome.
+void set_ended(db::Connection& connection, base::VerificationId id, const ProofDecision& decision);
 // Brings user.age_proven_until up to the approved ones. Returns it; nothing when none is approved.
 std::optional<base::Time> settle_proof(db::Connection& connection, base::UserId user);
 
@@ -109,10 +108,10 @@ std::optional<base::Time> settle_proof(db::Connection& connection, base::UserId 
 void set_proof_hash(db::Connection& connection, base::VerificationId id, std::string_view hash);
 // How many other members it was seen of, whether approved, refused or waiting.
 std::uint64_t count_seen(db::Connection& connection, std::string_view hash, base::UserId but);
-// The one of another member that is approved by it; nothing when there is none. Waits for whoever is about to: inside a transaction that has set its own hash before, so that of
+// What stands against its proving this member's age: another member's that is approved by it, or anybody's that a reviewer has ended. Nothing when there is none. Waits for whoever is about to: inside a transaction that has set its own hash before, so that of
 // two which come with one hash at one time each finds the other's.
-std::optional<base::VerificationId> approved_by(db::Connection& connection, std::string_view hash,
-                                                base::UserId but);
+std::optional<base::VerificationId> spent_on(db::Connection& connection, std::string_view hash,
+                                             base::UserId but);
 // Takes the hashes off what was decided and refused, or has ended, before; at most `most` at a time. Returns how many.
 std::uint64_t forget_proof_hashes(db::Connection& connection, base::Time before, unsigned most);
 
@@ -136,7 +135,7 @@ struct ProofCount {
     VerificationStatus status = VerificationStatus::approved;
     std::optional<ProofOutcome> outcome;
     std::uint64_t count = 0;
-    std::uint64_t mean_seconds = 0;  // from being handed in until the decision
+    std::uint64_t mean_seconds = 0;  // from being handed in until the decision; 0 of what has ended
 };
 std::vector<ProofCount> count_proofs(db::Connection& connection, base::Time since);
 

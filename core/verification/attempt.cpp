@@ -60,11 +60,13 @@ std::optional<base::Error> pace_refusal(db::Connection& connection, const accoun
 }
 
 // In the place of one that was there.
-base::Result<base::DocumentId> put_in(db::Connection& connection, base::UserId user, DocumentPart part,
-                                      std::string_view name, base::Time now) {
+base::Result<base::DocumentId> put_in(db::Connection& connection, const store::Verification& checked,
+                                      DocumentPart part, std::string_view name, base::Time now) {
     return db::transact_result(connection, [&](db::Connection& inside) -> base::Result<base::DocumentId> {
-        const auto draft = lock_draft(inside, user);
+        const auto draft = lock_draft(inside, checked.user);
         if (!draft) return draft.error();
+        // While the picture was read they may have begun another.
+        if (draft->id != checked.id) return ErrorCode::verification_state;
         store::remove_documents(inside, draft->id, part, now);
         return store::add_document(inside, draft->id, part, name, now);
     });
@@ -94,7 +96,8 @@ base::Result<base::VerificationId> begin(db::Connection& connection, const House
     if (session.guest()) return ErrorCode::members_only;
     return db::transact_result(connection, [&](db::Connection& inside) -> base::Result<base::VerificationId> {
         // Two windows at once begin one.
-        (void)store::lock_user(inside, *session.user);
+        const auto user = store::lock_user(inside, *session.user);
+        if (!user || user->status != store::AccountStatus::active) return ErrorCode::session_ended;
         const base::Time now = house.clock.now();
         if (const auto refused = begin_refusal(inside, house.config, session, type, now)) return *refused;
         return store::add_verification(inside, {.user = *session.user, .type = type, .at = now});
@@ -124,7 +127,7 @@ base::Result<base::DocumentId> add_picture(db::Connection& connection, const Hou
     if (!read) return read.error();
     const std::string name = Vault::new_name();
     house.vault.put(name, read->bytes);
-    auto added = put_in(connection, *session.user, part, name, house.clock.now());
+    auto added = put_in(connection, *open, part, name, house.clock.now());
     if (added)
         shred_or_log(connection, house, open->id);
     else
@@ -174,11 +177,11 @@ base::Result<base::VerificationId> take_back(db::Connection& connection, const H
 void leave(db::Connection& connection, base::UserId user, base::Time now) {
     for (const auto& one : store::verifications_of(connection, user)) {
         store::set_proof_hash(connection, one.id, "");
-        if (one.open())
-            store::set_decided(connection, one.id,
-                               {.status = store::VerificationStatus::expired,
-                                .outcome = store::ProofOutcome::withdrawn,
-                                .at = now});
+        const store::ProofDecision gone{.status = store::VerificationStatus::expired,
+                                        .outcome = store::ProofOutcome::withdrawn,
+                                        .at = now};
+        if (one.open()) store::set_decided(connection, one.id, gone);
+        if (one.status == store::VerificationStatus::approved) store::set_ended(connection, one.id, gone);
         store::remove_documents(connection, one.id, std::nullopt, now);
     }
 }

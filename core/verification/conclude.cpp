@@ -1,5 +1,8 @@
 #include "core/verification/conclude.h"
 
+#include <exception>
+#include <system_error>
+
 #include <nlohmann/json.hpp>
 
 #include "core/base/log.h"
@@ -29,9 +32,10 @@ std::string_view act_of(const store::ProofDecision& decision) {
 std::string detail_of(const store::Verification& attempt, const store::ProofDecision& decision) {
     nlohmann::json detail{{"user", attempt.user.value}, {"type", store::name_of(attempt.type)}};
     if (attempt.way == store::ProofWay::openid) detail["way"] = store::name_of(attempt.way);
-    if (decision.outcome) detail["outcome"] = store::name_of(*decision.outcome);
+    // Why somebody was refused is told to them, and not to a record that lasts for ever.
+    if (decision.outcome && decision.status == VerificationStatus::expired)
+        detail["outcome"] = store::name_of(*decision.outcome);
     if (attempt.first_reviewer) detail["first"] = attempt.first_reviewer->value;
-    if (decision.expires_at) detail["until"] = base::to_epoch_ms(*decision.expires_at);
     return detail.dump();
 }
 
@@ -47,7 +51,7 @@ void write(db::Connection& connection, const store::Verification& attempt,
     if (attempt.open())
         store::set_decided(connection, attempt.id, decision);
     else
-        store::set_ended(connection, attempt.id, decision.outcome.value(), decision.note);
+        store::set_ended(connection, attempt.id, decision);
     if (forgets_hash(decision)) store::set_proof_hash(connection, attempt.id, "");
     store::remove_documents(connection, attempt.id, std::nullopt, decision.at);
 }
@@ -82,12 +86,21 @@ std::vector<chat::Hint> conclude(db::Connection& connection, const base::Clock& 
 
 std::size_t shred(db::Connection& connection, Vault& vault, std::optional<base::VerificationId> attempt,
                   std::size_t most) {
-    const auto removed = store::removed_documents(connection, attempt, most);
-    for (const auto& document : removed) {
-        vault.destroy(document.name);
+    std::size_t destroyed = 0;
+    std::exception_ptr first;
+    for (const auto& document : store::removed_documents(connection, attempt, most)) {
+        // One that cannot be removed must not keep the others.
+        try {
+            vault.destroy(document.name);
+        } catch (const std::system_error&) {
+            if (!first) first = std::current_exception();
+            continue;
+        }
         store::forget_document(connection, document.id);
+        ++destroyed;
     }
-    return removed.size();
+    if (first) std::rethrow_exception(first);
+    return destroyed;
 }
 
 void shred_or_log(db::Connection& connection, const House& house, base::VerificationId attempt) noexcept {

@@ -52,18 +52,39 @@ std::optional<base::Error> approval_refusal(db::Connection& connection, const Ho
     return difference_refusal(connection, attempt.user, approval);
 }
 
-// A proof lasts no longer than the document by which it was given.
+// A proof lasts no longer than the month in which the document ends: its very day would be kept with it.
 base::Time end_of(const base::Config& config, const Approval& approval, base::Time now) {
     const base::Time end = now + std::chrono::days{config.verification.proof_lasts};
     const auto expiry = date_in(approval.expiry_date);
     if (!expiry) return end;
-    return std::min(end, base::Time{std::chrono::sys_days{*expiry} + std::chrono::days{1}});
+    const auto month = std::chrono::year_month(expiry->year(), expiry->month()) + std::chrono::months{1};
+    return std::min(end, base::Time{std::chrono::sys_days{month / 1}});
 }
 
 void keep_hash(db::Connection& connection, const House& house, base::VerificationId id,
                std::string_view number) {
     if (number.empty()) return;
     store::set_proof_hash(connection, id, document_hash(house.config, number));
+}
+
+// Whoever is believed no more is believed in nothing: what else of theirs is approved ends with it.
+std::vector<chat::Hint> end_all(db::Connection& connection, const House& house,
+                                const store::Verification& doubted, std::string_view words,
+                                base::UserId reviewer) {
+    std::vector<chat::Hint> hints;
+    for (const auto& one : store::verifications_of(connection, doubted.user)) {
+        const auto proof = store::lock_verification(connection, one.id);
+        if (!proof || proof->status != store::VerificationStatus::approved) continue;
+        auto more = conclude(connection, house.clock, house.log, *proof,
+                             {.status = store::VerificationStatus::expired,
+                              .outcome = store::ProofOutcome::revoked,
+                              .note = std::string(words),
+                              .reviewer = reviewer,
+                              .at = house.clock.now()},
+                             audit::by_user(reviewer));
+        hints.insert(hints.end(), more.begin(), more.end());
+    }
+    return hints;
 }
 
 bool needs_second(const House& house, const store::Verification& attempt) {
@@ -89,7 +110,7 @@ base::Result<Approved> approve(db::Connection& connection, const House& house,
                                const Approval& approval) {
     std::vector<chat::Hint> hints;
     const auto run = [&](db::Connection& inside) -> base::Result<Approved> {
-        const auto found = lock_held(inside, house, session, id);
+        const auto found = lock_to_decide(inside, session, id);
         if (!found) return found.error();
         if (const auto refused = approval_refusal(inside, house, *found, *session.user, approval))
             return *refused;
@@ -119,7 +140,7 @@ base::Result<store::Verification> reject(db::Connection& connection, const House
                                          const Rejection& rejection) {
     std::vector<chat::Hint> hints;
     const auto run = [&](db::Connection& inside) -> base::Result<store::Verification> {
-        const auto found = lock_held(inside, house, session, id);
+        const auto found = lock_to_decide(inside, session, id);
         if (!found) return found.error();
         if (!may_choose(rejection.outcome)) return ErrorCode::review_reason;
         if (!accounts::fits(rejection.note, house.config.limits.review_text))
@@ -147,13 +168,7 @@ base::Result<store::Verification> revoke(db::Connection& connection, const House
         if (!found) return found.error();
         if (found->status != store::VerificationStatus::approved) return ErrorCode::verification_state;
         if (!accounts::fits(words, house.config.limits.review_text)) return ErrorCode::review_text_long;
-        hints = conclude(inside, house.clock, house.log, *found,
-                         {.status = store::VerificationStatus::expired,
-                          .outcome = store::ProofOutcome::revoked,
-                          .note = std::string(words),
-                          .reviewer = session.user,
-                          .at = house.clock.now()},
-                         audit::by_user(*session.user));
+        hints = end_all(inside, house, *found, words, *session.user);
         return store::find_verification(inside, id).value();
     };
     auto done = on_record(connection, house, session, "verification.revoke", id, run);

@@ -110,6 +110,7 @@ KeyStore::Resealed KeyStore::reseal() {
         const auto key =
             sealed ? key_in(keyring_.open(*sealed, accounts::Purpose::document), name) : std::nullopt;
         if (!key) {
+            if (!read_whole(path_of(name))) continue;  // it was being destroyed
             sum.refused.push_back(name);
             continue;
         }

@@ -18,7 +18,7 @@ base::Result<store::Verification> claim(db::Connection& connection, const Outsid
                                                          .at = now});
     store::set_submitted(connection, id, now);
     store::set_proof_hash(connection, id, identity.hash);
-    if (store::approved_by(connection, identity.hash, identity.user)) return ErrorCode::proof_used;
+    if (store::spent_on(connection, identity.hash, identity.user)) return ErrorCode::proof_used;
     return store::lock_verification(connection, id).value();
 }
 

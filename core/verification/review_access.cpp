@@ -55,6 +55,15 @@ base::Result<store::Verification> lock_held(db::Connection& connection, const Ho
     return found;
 }
 
+base::Result<store::Verification> lock_to_decide(db::Connection& connection, const accounts::Session& session,
+                                                 base::VerificationId id) {
+    auto found = lock_for_review(connection, session, id);
+    if (!found) return found;
+    if (!found->open()) return ErrorCode::case_decided;
+    if (found->held_by != session.user) return ErrorCode::case_not_held;
+    return found;
+}
+
 void note(db::Connection& connection, const House& house, const accounts::Session& session,
           std::string_view action, base::VerificationId id, const nlohmann::json& detail) {
     house.log.append(connection,

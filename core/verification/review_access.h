@@ -21,6 +21,9 @@ base::Result<store::Verification> lock_for_review(db::Connection& connection,
 // The same while it is theirs to decide. Errors: also case_decided, case_not_held.
 base::Result<store::Verification> lock_held(db::Connection& connection, const House& house,
                                             const accounts::Session& session, base::VerificationId id);
+// The same for who had it last and has looked: when their time has run out while they wrote, and nobody else has taken it, what they wrote is not lost.
+base::Result<store::Verification> lock_to_decide(db::Connection& connection, const accounts::Session& session,
+                                                 base::VerificationId id);
 
 // One row of the audit log. Inside the caller's transaction, late.
 void note(db::Connection& connection, const House& house, const accounts::Session& session,

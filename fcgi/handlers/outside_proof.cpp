@@ -32,7 +32,7 @@ base::Result<Response> begin_outside_proof(Context& context) {
     return response;
 }
 
-// What stands in this address is a secret while it is good for something: it is in no log, and the redirect takes it out of sight.
+// What stands in this address is a secret while it is good for something: no log of visits has it (nginx names it only where a worker fails), and the redirect takes it out of sight.
 base::Result<Response> finish_outside_proof(Context& context) {
     const auto& services = context.services();
     if (services.outside_proof == nullptr) return ErrorCode::not_found;
@@ -43,8 +43,9 @@ base::Result<Response> finish_outside_proof(Context& context) {
                                                       .issuer = text_of(context, "iss")});
     if (!proven) return verification_refused(context, proven.error());
     chat::send_hints(services.hints, proven->hints);
-    // Pictures that wait for a reviewer are needed no more.
-    if (verification::open_attempt(context.connection(), *member_of(context).user))
+    // Pictures that would prove no more than this are needed no more.
+    const auto open = verification::open_attempt(context.connection(), *member_of(context).user);
+    if (open && open->type == store::VerificationType::age_only)
         (void)verification::take_back(context.connection(), services.verification_house(),
                                       member_of(context));
     return Response::redirect("/account/verification?done=proven");

@@ -47,6 +47,7 @@ class Upload {
   }
 
   async open() {
+    this.close();
     const facing = this.input.getAttribute("capture");
     try {
       this.stream = await navigator.mediaDevices.getUserMedia({ video: { facingMode: facing, width: { ideal: 1920 }, height: { ideal: 1080 } } });
@@ -105,8 +106,8 @@ class Upload {
   answered({ status, response }) {
     const fresh = response?.getElementById(this.form.closest("li").id);
     if (status === 200 && fresh) return this.arrived(fresh.id);
-    const reason = fresh?.querySelector("p.error")?.textContent ?? response?.querySelector("[role=alert]")?.textContent;
-    this.failed(reason);
+    const reason = fresh?.querySelector("p.error:not([hidden])") ?? response?.querySelector("p.alert");
+    this.failed(reason?.textContent);
   }
 
   // Loaded anew, also where the address is the one it has already.
@@ -122,7 +123,7 @@ class Upload {
   }
 }
 
-for (const form of document.querySelectorAll(".proof-upload")) new Upload(form);
+const uploads = [...document.querySelectorAll(".proof-upload")].map((form) => new Upload(form));
 
-// How it was decided shows at once.
-listen(new Page(byId("ears")), { hear: ({ kind }) => kind === "proof" && location.replace(location.pathname) });
+// How it was decided shows at once; what is chosen and not sent yet is not lost for it.
+listen(new Page(byId("ears")), { hear: ({ kind }) => kind === "proof" && !uploads.some(({ file }) => file) && location.replace(location.pathname) });

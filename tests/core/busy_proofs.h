@@ -116,7 +116,7 @@ private:
     void look_for_the_same() {
         for (const unsigned number : {0U, 2U, 1000U}) {
             (void)store::count_seen(connection, hash_of(number), of_bob);
-            (void)store::approved_by(connection, hash_of(number), of_bob);
+            (void)store::spent_on(connection, hash_of(number), of_bob);
         }
     }
     // On a day on which hardly anything is due.
@@ -124,7 +124,10 @@ private:
         (void)store::abandoned_verifications(connection, clock.now() + base::Millis{1}, 100);
         (void)store::undecided_verifications(connection, clock.now() + base::Millis{1}, 100);
         for (const auto id : store::ended_proofs(connection, clock.now() + day, 100))
-            store::set_ended(connection, id, Outcome::ran_out);
+            store::set_ended(connection, id,
+                             {.status = store::VerificationStatus::expired,
+                              .outcome = Outcome::ran_out,
+                              .at = clock.now()});
         (void)store::forget_proof_hashes(connection, clock.now() - day * 30, 100);
         (void)store::forget_proof_hashes(connection, clock.now() - day * 365, 100);
     }

@@ -119,9 +119,10 @@ BOOST_AUTO_TEST_CASE(whoever_takes_one_has_it_for_a_while_and_nobody_else_then) 
     BOOST_TEST(look(rita, id) == "ok");
     clock.forward(1ms);
     BOOST_TEST(look(rita, id) == "case_not_held");
+    BOOST_TEST(reject(rita, id, std::nullopt) == "review_reason", "what they wrote meanwhile still counts");
+    BOOST_TEST(take(rob, id) == "ok");
     BOOST_TEST(approve(rita, id) == "case_not_held");
     BOOST_TEST(reject(rita, id, ProofOutcome::other) == "case_not_held");
-    BOOST_TEST(take(rob, id) == "ok");
     BOOST_TEST(take(rita, id) == "case_taken");
     BOOST_TEST(release(rob, id) == "ok");
     BOOST_TEST(take(rita, id) == "ok");
@@ -192,7 +193,8 @@ BOOST_AUTO_TEST_CASE(a_proof_lasts_no_longer_than_the_document) {
     BOOST_REQUIRE_EQUAL(take(rita, id), "ok");
     BOOST_REQUIRE_EQUAL(approve(rita, id, {.birth_date = "1980-05-01", .expiry_date = "2026-03-01"}),
                         "whole");
-    BOOST_TEST(base::to_iso8601(*found(id).expires_at) == "2026-03-02T00:00:00.000Z", "that day is its last");
+    BOOST_TEST(base::to_iso8601(*found(id).expires_at) == "2026-04-01T00:00:00.000Z",
+               "of its end the month alone is kept");
 }
 
 BOOST_AUTO_TEST_CASE(dates_are_as_a_calendar_has_them_and_say_who_is_of_age) {
@@ -302,7 +304,8 @@ BOOST_AUTO_TEST_CASE(of_what_the_document_shows_nothing_is_kept_but_a_keyed_hash
     BOOST_REQUIRE_EQUAL(
         approve(rita, id, {.birth_date = "1980-05-17", .expiry_date = "2030-01-31", .number = "qx7z 31k98"}),
         "whole");
-    for (const char* text : {"1980-05-17", "05-17", "2030-01-31", "QX7Z31K98", "qx7z", "WINTERBOTTOM"})
+    for (const char* text : {"1980-05-17", "05-17", "2030-01-31", "2030-02-01 00:00:00.001", "1896048000000",
+                             "QX7Z31K98", "qx7z", "WINTERBOTTOM"})
         BOOST_TEST(!kept_anywhere(text), text);
     BOOST_TEST(kept_anywhere("amy"), "the search finds what is there");
     const auto hash = verification::document_hash(config, "QX7Z31K98");
@@ -325,6 +328,18 @@ BOOST_AUTO_TEST_CASE(an_approved_proof_is_ended_by_any_reviewer_and_the_member_l
     BOOST_TEST(audit_rows("action = 'verification.end' AND detail LIKE '%REVOKED%' AND actor = '" +
                           audit::by_user(*rob.user) + "'") == 1U);
     BOOST_TEST(revoke(rob, id) == "verification_state");
+}
+
+BOOST_AUTO_TEST_CASE(whoever_is_believed_no_more_keeps_no_other_proof) {
+    const auto first = handed_in(amy);
+    support::ProofGround::approve(first, clock.now() + Days{30});
+    const auto second = handed_in(amy, VerificationType::id_full);
+    support::ProofGround::approve(second, clock.now() + Days{400});
+    BOOST_REQUIRE_EQUAL(revoke(rita, first, "Stolen."), "ok");
+    BOOST_TEST(red_door(amy) == "age_unproven");
+    BOOST_TEST((found(second).outcome == ProofOutcome::revoked));
+    BOOST_TEST((found(second).decided_at == clock.now()), "from when on its hash is forgotten");
+    BOOST_TEST(!proven_until(amy).has_value());
 }
 
 BOOST_AUTO_TEST_CASE(what_another_house_has_said_is_ended_like_any_other) {
