@@ -94,7 +94,7 @@ refuses_nonsense() {
     expect "nobody with that number" grep -qx 'Nobody fits.' <<<"$(ends_with 1 script find-user '(202) 456-1111' --country US)"
     expect "nobody as JSON" same '[]' "$(ends_with 1 script find-user 4711 --json)"
     expect "no such member" grep -q 'no member 4711' <<<"$(ends_with 1 script grant-role 4711 admin)"
-    expect "no such role" grep -q 'moderator or admin' <<<"$(ends_with 1 script grant-role 4711 king)"
+    expect "no such role" grep -q 'moderator, reviewer or admin' <<<"$(ends_with 1 script grant-role 4711 king)"
     expect "a missing argument" ends_with 106 script grant-role 4711
     expect "one too many" ends_with 109 script audit-verify now
 }
