@@ -76,8 +76,8 @@ const refusedFrames = [
   ["join of an unknown lounge", { t: "join", lounge: "xx-nowhere" }, "unknown_lounge"],
   ["join of a lounge with a path", { t: "join", lounge: "../en-us" }, "unknown_lounge"],
   ["join of an endless slug", { t: "join", lounge: "e".repeat(10_000) }, "unknown_lounge"],
-  ["join of a closed lounge", { t: "join", lounge: "es-uy-red" }, "no_access"],
-  ["post to a closed lounge", post({ lounge: "es-uy-red" }), "no_access", "one"],
+  ["join of a closed lounge", { t: "join", lounge: "es-uy-red" }, "age_unproven"],
+  ["post to a closed lounge", post({ lounge: "es-uy-red" }), "age_unproven", "one"],
   ["typing where not joined", { t: "typing", lounge: LOUNGE }, "not_joined"],
   ["leave where not joined", { t: "leave", lounge: LOUNGE }, "not_joined"],
 ];
