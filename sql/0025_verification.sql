@@ -13,7 +13,6 @@ ALTER TABLE id_verification
     ADD COLUMN held_by_user_id BIGINT UNSIGNED NULL COMMENT 'the reviewer who has it before them',
     ADD COLUMN held_until DATETIME(3) NULL,
     ADD COLUMN first_reviewer_user_id BIGINT UNSIGNED NULL COMMENT 'dual control: who approved it first',
-    ADD COLUMN first_approved_at DATETIME(3) NULL,
     ADD KEY id_verification_holder (held_by_user_id),
     ADD KEY id_verification_first (first_reviewer_user_id),
     ADD KEY id_verification_end (status, expires_at),

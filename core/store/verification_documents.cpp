@@ -19,7 +19,7 @@ constexpr const char* columns = "SELECT id, verification_id, part, name," DB_MS(
 VerificationDocument read_row(const db::Rows& rows) {
     return {.id = rows.id<base::DocumentId>(0),
             .verification = rows.id<base::VerificationId>(1),
-            .part = parse_document_part(rows.text(2)).value(),
+            .part = value_named(parts, rows.text(2)).value(),
             .name = rows.text(3),
             .created_at = rows.time(4)};
 }
@@ -45,8 +45,6 @@ std::string_view name_of(DocumentPart part) {
     }
     return "READING";
 }
-
-std::optional<DocumentPart> parse_document_part(std::string_view text) { return value_named(parts, text); }
 
 base::DocumentId add_document(db::Connection& connection, base::VerificationId verification,
                               DocumentPart part, std::string_view name, base::Time at) {

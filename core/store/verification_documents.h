@@ -14,8 +14,6 @@ namespace store {
 // `reading`: what the machine has read in the others.
 enum class DocumentPart : std::uint8_t { front, back, selfie, reading };
 std::string_view name_of(DocumentPart part);
-// "FRONT" and so on; nothing for a text that is none.
-std::optional<DocumentPart> parse_document_part(std::string_view text);
 
 struct VerificationDocument {
     base::DocumentId id;

@@ -151,11 +151,10 @@ void set_held(db::Connection& connection, base::VerificationId id, const std::op
                        by, until, id);
 }
 
-void set_first_approval(db::Connection& connection, base::VerificationId id, base::UserId reviewer,
-                        base::Time at) {
-    connection.execute("UPDATE id_verification SET first_reviewer_user_id = ?, first_approved_at =" DB_TIME
-                       ", held_by_user_id = NULL, held_until = NULL WHERE id = ?",
-                       reviewer, at, id);
+void set_first_approval(db::Connection& connection, base::VerificationId id, base::UserId reviewer) {
+    connection.execute(
+        "UPDATE id_verification SET first_reviewer_user_id = ?, held_by_user_id = NULL, held_until = NULL WHERE id = ?",
+        reviewer, id);
 }
 
 void set_decided(db::Connection& connection, base::VerificationId id, const ProofDecision& decision) {

@@ -86,8 +86,7 @@ struct Hold {
     base::Time until{};
 };
 void set_held(db::Connection& connection, base::VerificationId id, const std::optional<Hold>& hold);
-void set_first_approval(db::Connection& connection, base::VerificationId id, base::UserId reviewer,
-                        base::Time at);
+void set_first_approval(db::Connection& connection, base::VerificationId id, base::UserId reviewer);
 
 struct ProofDecision {
     VerificationStatus status = VerificationStatus::rejected;

@@ -117,7 +117,7 @@ base::Result<Approved> approve(db::Connection& connection, const House& house,
         const base::Time now = house.clock.now();
         keep_hash(inside, house, id, approval.number);
         if (needs_second(house, *found)) {
-            store::set_first_approval(inside, id, *session.user, now);
+            store::set_first_approval(inside, id, *session.user);
             note(inside, house, session, "verification.approve_first", id,
                  {{"user", found->user.value}, {"type", store::name_of(found->type)}});
             return Approved::first;

@@ -1,7 +1,6 @@
 // What the rules of proofs of age need of the program.
 #pragma once
 
-#include "core/accounts/rate_limit.h"
 #include "core/audit/log.h"
 #include "core/base/clock.h"
 #include "core/base/config.h"

@@ -104,7 +104,7 @@ private:
         db::transact(connection, [&](db::Connection& inside) {
             (void)store::lock_verification(inside, own_);
             store::set_held(inside, own_, store::Hold{.by = of_bob, .until = clock.now()});
-            store::set_first_approval(inside, own_, of_bob, clock.now());
+            store::set_first_approval(inside, own_, of_bob);
             return true;
         });
         (void)store::find_verification(connection, own_);
