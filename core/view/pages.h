@@ -19,7 +19,7 @@
 namespace view {
 
 // Around every page: templates/layout.html. Markers: LANG, DIR (ltr|rtl), TITLE, PAGE (the page's name, used as body class), CSRF_TOKEN,
-// ASSETS (version of static files, for ?v=), REFRESH (section holding SECONDS: a page that has `refresh_seconds` loads itself anew where scripts are off), TO_TARGET (a page about one line), {{#VIEWER}}{{VIEWER_NAME}}, {{VIEWER_ID}}{{/VIEWER}} or section NOBODY, {{>BODY}};
+// ASSETS (version of static files: the first folder of their addresses), REFRESH (section holding SECONDS: a page that has `refresh_seconds` loads itself anew where scripts are off), TO_TARGET (a page about one line), {{#VIEWER}}{{VIEWER_NAME}}, {{VIEWER_ID}}{{/VIEWER}} or section NOBODY, {{>BODY}};
 // and here as well as in the page itself the section VIEWER_IS_MEMBER or VIEWER_IS_GUEST; VIEWER_IS_STAFF (section), and DECISION (section holding CODE: a moderator has decided
 // something about the viewer that they have not looked at) or NO_DECISION.
 struct Frame {

@@ -75,7 +75,7 @@ async function page(bench, { root, scratch }) {
   await pause(1500);
   await page_of(product, path);
   const ours = await page_of(product, path);
-  const express = await start_express({ root, scratch, product, assets: ours.match(/\?v=([0-9a-f]+)/)[1] });
+  const express = await start_express({ root, scratch, product, assets: ours.match(/\/static\/([0-9a-f]{12})\//)[1] });
   try {
     const other = await difference_of(product, express, path);
     if (other) throw new Error(`Express does not render the same page: ${other}`);

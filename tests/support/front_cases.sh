@@ -17,7 +17,7 @@ has() { grep -qE "$1" <<<"$2"; }
 
 static_files_have_a_life() {
     local with without
-    with=$(answer "$(url)/static/css/app.css?v=1") without=$(answer "$(url)/static/css/app.css")
+    with=$(answer "$(url)/static/0123456789ab/css/app.css") without=$(answer "$(url)/static/css/app.css")
     expect "to find it" has '^http/1.1 200' "$with"
     expect "immutable in: $with" has '^cache-control: .*immutable' "$with"
     expect "no-cache in: $without" has '^cache-control: no-cache$' "$without"
