@@ -12,6 +12,7 @@ namespace {
 
 constexpr std::chrono::hours csrf_lifetime{24};
 constexpr std::chrono::hours device_lifetime{24 * 365};
+constexpr std::chrono::hours preference_lifetime{24 * 365};
 constexpr std::string_view house_name = "The Chatroom";
 
 }  // namespace
@@ -22,7 +23,24 @@ Context::Context(const Services& services, const Request& request, const PathVal
       request_(request),
       path_(path),
       database_(database),
-      language_(&services.languages.choose(request.accept_language)) {}
+      language_by_address_(services.languages.find(request.query.get("lang")) != nullptr),
+      language_(language_by_address_ ? &services.languages.at(request.query.get("lang"))
+                                     : &language_of_browser()) {}
+
+const view::Language& Context::language_of_browser() const {
+    const auto* chosen = services_.languages.find(cookie(language_cookie));
+    return chosen != nullptr ? *chosen : services_.languages.choose(request_.accept_language);
+}
+
+std::string_view Context::theme() const {
+    const auto theme = cookie(theme_cookie);
+    return theme == "light" || theme == "dark" ? theme : std::string_view{};
+}
+
+void Context::remember(Response& response, std::string_view cookie, std::string value) const {
+    if (value.empty()) return forget(response, cookie);
+    response.add({.name = std::string(cookie), .value = std::move(value), .max_age = preference_lifetime});
+}
 
 std::string_view Context::path(std::string_view name) const {
     const auto found =
@@ -88,7 +106,7 @@ const base::Result<accounts::Session>& Context::session() {
                         : accounts::authenticate(connection(), services_.tokens(), services_.clock, shown);
         if (!none && !*session_ && session_->error().code == base::ErrorCode::no_session)
             session_ = base::Result<accounts::Session>(base::ErrorCode::session_ended);
-        if (session_->ok() && !(*session_)->locale.empty())
+        if (session_->ok() && !language_by_address_ && !(*session_)->locale.empty())
             language_ = &services_.languages.at((*session_)->locale);
     }
     return *session_;
@@ -188,6 +206,8 @@ view::Frame Context::frame(const std::string& title) {
     view::Frame frame;
     frame.title = title.empty() ? std::string(house_name) : title + " · " + std::string(house_name);
     frame.csrf_token = csrf_token();
+    if (request_.method == Method::get) frame.path = request_.path;
+    frame.theme = theme();
     frame.market = services_.config.market.open;
     if (const auto* visitor = known_visitor()) {
         frame.viewer_name = visitor->participant.name;
@@ -226,6 +246,8 @@ Response Context::finish(Response response) {
     response.set("Content-Language", language_->code());
     response.set("Cache-Control", known_visitor() != nullptr ? "no-store" : "private, no-cache");
     if (csrf_token_is_new_) response.add(csrf_cookie());
+    if (language_by_address_ && cookie(language_cookie) != language_->code())
+        remember(response, language_cookie, language_->code());
     return response;
 }
 

@@ -17,6 +17,9 @@
 
 namespace fcgi {
 
+inline constexpr std::string_view language_cookie = "language";
+inline constexpr std::string_view theme_cookie = "theme";
+
 // Values of the {names} in a route's pattern.
 using PathValues = std::vector<std::pair<std::string_view, std::string>>;
 
@@ -29,7 +32,7 @@ public:
 
     const Services& services() const { return services_; }
     const Request& request() const { return request_; }
-    // The member's own choice once session() has found them, else what the browser asks for.
+    // What the address asks for (?lang=de); else the member's own choice once session() has found them; else what was chosen in this browser before; else what it asks for.
     const view::Language& language() const { return *language_; }
     // Throws db::ConnectionLost when there is no database.
     db::Connection& connection() { return database_.connection(); }
@@ -80,10 +83,15 @@ public:
     }
     // Cookies and caching of what is made for one visitor.
     Response finish(Response response);
+    // Kept in this browser for a year: what language_cookie and theme_cookie say. An empty value forgets.
+    void remember(Response& response, std::string_view cookie, std::string value) const;
+    // "light", "dark", or empty: as the system has it.
+    std::string_view theme() const;
     // The tokens that were renewed for this request, on whatever answers it.
     void add_renewed_cookies(Response& response) const;
 
 private:
+    const view::Language& language_of_browser() const;
     view::Frame frame(const std::string& title);
     void count_unread(const accounts::Session& visitor, view::Frame& frame);
     bool is_staff(const accounts::Session& visitor);
@@ -96,6 +104,7 @@ private:
     const Request& request_;
     const PathValues& path_;
     WorkerDatabase& database_;
+    bool language_by_address_;
     const view::Language* language_;
     std::optional<base::Result<accounts::Session>> session_;
     std::optional<accounts::Keys> renewed_;

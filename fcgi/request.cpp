@@ -120,6 +120,7 @@ void read_target(Request& request, const Source& source) {
     auto segments = parse_path(path);
     if (!segments) return fail(request, base::ErrorCode::bad_request);
     request.segments = std::move(*segments);
+    request.path = path;
     auto query = parse_query(target.substr(std::min(mark + 1, target.size())));
     if (!query) return fail(request, base::ErrorCode::bad_request);
     request.query = std::move(*query);

@@ -177,6 +177,8 @@ constexpr std::array table{
     Route{post, "/account/delete",           member,          Csrf::required, Limit::api,   Retry::none, Answer::page, h::delete_account,  h::deletion_refused},
     Route{get,  "/terms",                    anyone,          Csrf::none,     Limit::none,  Retry::once, Answer::page, h::show_terms},
     Route{get,  "/privacy",                  anyone,          Csrf::none,     Limit::none,  Retry::once, Answer::page, h::show_privacy},
+    Route{get,  "/preferences",              anyone,          Csrf::none,     Limit::none,  Retry::once, Answer::page, h::show_preferences},
+    Route{post, "/preferences",              anyone,          Csrf::required, Limit::api,   Retry::once, Answer::page, h::save_preferences},
     Route{get,  "/removal",                  anyone,          Csrf::none,     Limit::none,  Retry::once, Answer::page, h::show_removal},
     Route{post, "/removal",                  anyone,          Csrf::required, Limit::none,  Retry::none, Answer::page, h::ask_for_removal, h::removal_refused},
     Route{get,  "/removal/{code}",           anyone,          Csrf::none,     Limit::none,  Retry::once, Answer::page, h::show_removal_state},

@@ -55,12 +55,24 @@ std::optional<std::uint64_t> query_number(lws* wsi, const char* name) {
                                                                           : std::nullopt;
 }
 
+// A word of the query; `name` ends with '='. Empty when it is not there, or longer than what we ask for.
+std::string query_word(lws* wsi, const char* name) {
+    std::array<char, 16> space{};
+    const char* value = lws_get_urlarg_by_name(wsi, name, space.data(), space.size());
+    return value == nullptr ? std::string() : std::string(value);
+}
+
 // When the page was made that holds the stream; nothing when it says none, or what no clock says.
 std::optional<base::Time> page_made(lws* wsi) {
     constexpr std::uint64_t last = std::uint64_t{1} << 53;
     const auto made = query_number(wsi, "made=");
     if (!made || *made > last) return std::nullopt;
     return base::from_epoch_ms(static_cast<std::int64_t>(*made));
+}
+
+std::string theme_of(lws* wsi) {
+    auto theme = query_word(wsi, "theme=");
+    return theme == "light" || theme == "dark" ? theme : std::string();
 }
 
 int refuse(lws* wsi, int status) {
@@ -191,8 +203,14 @@ private:
         return status ? refuse(wsi, *status) : 0;
     }
 
+    // The page's own (?lang=), which knows what its viewer has chosen.
+    const view::Language& language_of(lws* wsi, const Handshake& handshake) {
+        const auto* named = services_.languages.find(query_word(wsi, "lang="));
+        return named != nullptr ? *named : services_.languages.choose(handshake.accept_language);
+    }
+
     Door* open_door(lws* wsi, Door** slot, DoorKind kind, const Handshake& handshake) {
-        const auto& language = services_.languages.choose(handshake.accept_language);
+        const auto& language = language_of(wsi, handshake);
         *slot = new Door(wsi, ++doors_, kind, language, services_.config.limits.outbox_bytes, writing_);
         return *slot;
     }
@@ -235,19 +253,20 @@ private:
         Door* door = open_door(wsi, slot, DoorKind::live, handshake);
         live_.push_back(door);
         switchboard_->opened_live(door->connection, credentials_of(handshake, services_.config.frontend_url),
-                                  std::string(path.substr(live.size())), query_number(wsi, "since="),
-                                  page_made(wsi));
+                                  {.slug = std::string(path.substr(live.size())), .theme = theme_of(wsi)},
+                                  query_number(wsi, "since="), page_made(wsi));
         write();
         return 0;
     }
 
     // It is shown in a frame of the lounge's page: it must say what to do.
     int refuse_live(lws* wsi, int status, const Handshake& handshake) {
-        const auto& language = services_.languages.choose(handshake.accept_language);
+        const auto& language = language_of(wsi, handshake);
         const base::Error error{status == 401 ? base::ErrorCode::session_ended
                                               : base::ErrorCode::bad_request};
-        const auto page = services_.renderer.live_head(language, {.slug = {}, .restarts = false}) +
-                          services_.renderer.live_end(language, language.text(error));
+        const auto page =
+            services_.renderer.live_head(language, {.slug = {}, .theme = theme_of(wsi), .restarts = false}) +
+            services_.renderer.live_end(language, language.text(error));
         return Door::answer_page(wsi, static_cast<unsigned>(status), page) ? -1 : 1;
     }
 

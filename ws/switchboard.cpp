@@ -37,16 +37,15 @@ void Switchboard::opened(Connection& connection, accounts::Credentials credentia
     });
 }
 
-void Switchboard::opened_live(Connection& connection, accounts::Credentials credentials, std::string slug,
+void Switchboard::opened_live(Connection& connection, accounts::Credentials credentials, view::LiveHead head,
                               std::optional<base::Seq> since, std::optional<base::Time> page_made) {
-    connection.slug = slug;
+    connection.slug = head.slug;
     connection.acted = page_made;
     (void)connection.send(
-        std::make_shared<const std::string>(services_.renderer.live_head(connection.language, {slug})));
+        std::make_shared<const std::string>(services_.renderer.live_head(connection.language, head)));
     authenticate(connection, std::move(credentials),
-                 [this, slug = std::move(slug), since](Connection& known, const store::OwnState& /*own*/) {
-                     join(known, slug, since, true);
-                 });
+                 [this, slug = std::move(head.slug), since](
+                     Connection& known, const store::OwnState& /*own*/) { join(known, slug, since, true); });
 }
 
 void Switchboard::authenticate(Connection& connection, accounts::Credentials credentials,

@@ -53,7 +53,7 @@ public:
     // A socket has opened with these (one of them is signed by us).
     void opened(Connection& connection, accounts::Credentials credentials);
     // A live stream has opened for this lounge, in a page made at `page_made`.
-    void opened_live(Connection& connection, accounts::Credentials credentials, std::string slug,
+    void opened_live(Connection& connection, accounts::Credentials credentials, view::LiveHead head,
                      std::optional<base::Seq> since, std::optional<base::Time> page_made = std::nullopt);
     void received(Connection& connection, std::string_view frame);
     // The connection is about to be destroyed.

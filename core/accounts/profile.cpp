@@ -61,4 +61,11 @@ std::optional<base::Error> save_profile(db::Connection& connection, const Member
     return std::nullopt;
 }
 
+std::optional<base::Error> save_language(db::Connection& connection, const MemberHouse& house,
+                                         const Session& session, std::string_view code) {
+    if (!known_language(code)) return base::Error{base::ErrorCode::bad_request};
+    store::set_locale(connection, *session.user, code, house.clock().now());
+    return std::nullopt;
+}
+
 }  // namespace accounts

@@ -34,6 +34,10 @@ struct ProfileForm {
 std::optional<base::Error> save_profile(db::Connection& connection, const MemberHouse& house,
                                         const Session& session, const ProfileForm& form);
 
+// The language of the member's pages, and of what is sent to them. Errors: bad_request (none of the house's).
+std::optional<base::Error> save_language(db::Connection& connection, const MemberHouse& house,
+                                         const Session& session, std::string_view code);
+
 // Everything the house knows about the member and nothing about others, as a JSON text. Asks for the password once more. Errors: as confirm_password.
 base::Result<std::string> download_data(db::Connection& connection, const MemberHouse& house,
                                         const Session& session, std::string_view password);

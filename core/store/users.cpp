@@ -142,6 +142,10 @@ void set_profile(db::Connection& connection, base::UserId id, const Profile& pro
         profile.first_name, profile.last_name, profile.locale, profile.bio, name_of(profile.age), now, id);
 }
 
+void set_locale(db::Connection& connection, base::UserId id, std::string_view locale, base::Time now) {
+    connection.execute("UPDATE user SET locale = ?, updated_at =" DB_TIME "WHERE id = ?", locale, now, id);
+}
+
 void set_display_name(db::Connection& connection, base::ParticipantId id, const ClaimedName& name) {
     connection.execute("UPDATE participant SET display_name = ?, name_key = ?, capitals_key = ? WHERE id = ?",
                        name.text, name.key, name.capitals_key, id);

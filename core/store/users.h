@@ -98,6 +98,7 @@ struct Profile {
     AgeCategory age = AgeCategory::over_18;
 };
 void set_profile(db::Connection& connection, base::UserId id, const Profile& profile, base::Time now);
+void set_locale(db::Connection& connection, base::UserId id, std::string_view locale, base::Time now);
 // Throws db::Duplicate when a key of the name is in use.
 void set_display_name(db::Connection& connection, base::ParticipantId id, const ClaimedName& name);
 

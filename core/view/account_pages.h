@@ -136,4 +136,11 @@ struct PrivacyPage {
     std::vector<TextPart> parts;
 };
 
+// templates/preferences.html. Repeated section LANGUAGE: CODE, NAME, section CHOSEN; exactly one of the sections SYSTEM, LIGHT and DARK (the theme); NEXT (the page to go back to).
+struct PreferencesPage {
+    std::string language;
+    std::string theme;  // empty: as the system has it
+    std::string next = "/";
+};
+
 }  // namespace view

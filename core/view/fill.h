@@ -51,6 +51,7 @@ constexpr const char* name_of(const AccountDeletePage&) { return "account_delete
 constexpr const char* name_of(const SecondStepPage&) { return "second_step"; }
 constexpr const char* name_of(const TermsPage&) { return "terms"; }
 constexpr const char* name_of(const PrivacyPage&) { return "privacy"; }
+constexpr const char* name_of(const PreferencesPage&) { return "preferences"; }
 constexpr const char* name_of(const ReportsPage&) { return "reports"; }
 constexpr const char* name_of(const ModerationPage&) { return "moderation"; }
 constexpr const char* name_of(const EmergencyPage&) { return "emergency"; }
@@ -104,6 +105,7 @@ void fill(Dictionary& page, const std::string& set, const AccountDeletePage& val
 void fill(Dictionary& page, const std::string& set, const SecondStepPage& values);
 void fill(Dictionary& page, const std::string& set, const TermsPage& values);
 void fill(Dictionary& page, const std::string& set, const PrivacyPage& values);
+void fill(Dictionary& page, const std::string& set, const PreferencesPage& values);
 void fill(Dictionary& page, const std::string& set, const EmergencyPage& values);
 void fill(Dictionary& page, const std::string& set, const RulesPage& values);
 void fill(Dictionary& page, const std::string& set, const AuditPage& values);

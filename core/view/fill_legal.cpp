@@ -23,4 +23,15 @@ void fill(Dictionary& page, const std::string& /*set*/, const PrivacyPage& value
     fill_parts(page, values.parts);
 }
 
+void fill(Dictionary& page, const std::string& /*set*/, const PreferencesPage& values) {
+    for (std::size_t i = 0; i < language_codes.size(); ++i) {
+        Dictionary& section = *page.AddSectionDictionary("LANGUAGE");
+        section.SetValue("CODE", text_of(language_codes[i]));
+        section.SetValue("NAME", text_of(language_names[i]));
+        show_if(section, "CHOSEN", language_codes[i] == values.language);
+    }
+    page.ShowSection(values.theme.empty() ? "SYSTEM" : values.theme == "dark" ? "DARK" : "LIGHT");
+    page.SetValue("NEXT", values.next);
+}
+
 }  // namespace view

@@ -37,6 +37,11 @@ std::string Language::plural(std::string_view one, std::string_view many, std::u
                        count);
 }
 
+std::string_view Language::own_name() const {
+    const auto place = std::find(language_codes.begin(), language_codes.end(), code_);
+    return language_names.at(static_cast<std::size_t>(place - language_codes.begin()));
+}
+
 Languages::Languages(const std::string& folder) {
     boost::locale::generator generator;
     generator.categories(boost::locale::message_facet);
@@ -49,8 +54,13 @@ Languages::Languages(const std::string& folder) {
 }
 
 const Language& Languages::at(std::string_view code) const {
+    const Language* found = find(code);
+    return found != nullptr ? *found : languages_.find(language_codes.front())->second;
+}
+
+const Language* Languages::find(std::string_view code) const {
     const auto found = languages_.find(code);
-    return found != languages_.end() ? found->second : languages_.find(language_codes.front())->second;
+    return found != languages_.end() ? &found->second : nullptr;
 }
 
 const Language& Languages::choose(std::string_view accept_language) const {

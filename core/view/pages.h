@@ -22,9 +22,14 @@ namespace view {
 // ASSETS (version of static files: the first folder of their addresses), REFRESH (section holding SECONDS: a page that has `refresh_seconds` loads itself anew where scripts are off), TO_TARGET (a page about one line), {{#VIEWER}}{{VIEWER_NAME}}, {{VIEWER_ID}}{{/VIEWER}} or section NOBODY, {{>BODY}};
 // and here as well as in the page itself the section VIEWER_IS_MEMBER or VIEWER_IS_GUEST; VIEWER_IS_STAFF (section), and DECISION (section holding CODE: a moderator has decided
 // something about the viewer that they have not looked at) or NO_DECISION.
+//
+// LANGUAGE_NAME (the page's language, in itself), PATH (where the page is, for the way back from /preferences), THEME (light, dark, or nothing: as the system has it; everywhere) with
+// the sections IS_LIGHT, IS_DARK or BY_SYSTEM.
 struct Frame {
     std::string title;
     std::string csrf_token;
+    std::string path = "/";
+    std::string theme{};
     std::optional<std::string> viewer_name;
     std::uint64_t viewer_id = 0;
     bool member = false;  // else a guest
@@ -371,6 +376,7 @@ struct ErrorPage {
 // and makes the browser load it afresh (an edit, a removal, or too long); templates/live_end.html closes it for good (TEXT says why).
 struct LiveHead {
     std::string slug;
+    std::string theme{};  // THEME, as of a Frame
     bool restarts =
         true;  // section RESTARTS: loads itself afresh when the stream breaks; not a page that only says why there is none
 };

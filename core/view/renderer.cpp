@@ -8,6 +8,7 @@
 
 #include "core/base/crypto.h"
 #include "core/view/fill.h"
+#include "core/view/styles.h"
 #include "core/view/templates.h"
 
 namespace view {
@@ -36,10 +37,12 @@ std::string version_of(const std::string& folder) {
 std::string set_of(const Language& language) { return language.code() + "/"; }
 
 // Values that included fragments see too.
-void fill_everywhere(Dictionary& page, const Language& language, const std::string& assets) {
+void fill_everywhere(Dictionary& page, const Language& language, const std::string& assets,
+                     const std::string& theme = {}) {
     page.SetTemplateGlobalValue("LANG", language.code());
     page.SetTemplateGlobalValue("DIR", text_of(language.direction()));
     page.SetTemplateGlobalValue("ASSETS", assets);
+    page.SetTemplateGlobalValue("THEME", theme);
 }
 
 // In the dictionary itself, not as a global section: only then do the values around it show within.
@@ -52,6 +55,8 @@ void show_viewer_kind(Dictionary& dictionary, const Frame& frame) {
 
 void fill_frame(Dictionary& page, const Frame& frame) {
     page.SetValue("TITLE", frame.title);
+    page.SetValue("PATH", frame.path);
+    page.ShowSection(frame.theme.empty() ? "BY_SYSTEM" : frame.theme == "dark" ? "IS_DARK" : "IS_LIGHT");
     page.SetTemplateGlobalValue("CSRF_TOKEN", frame.csrf_token);
     if (!frame.viewer_name) return page.ShowSection("NOBODY");
     page.SetValue("VIEWER_NAME", *frame.viewer_name);
@@ -87,9 +92,12 @@ template <class Page>
 std::string Renderer::page(const Language& language, const Frame& frame, const Page& values) const {
     const std::string set = set_of(language);
     Dictionary layout("layout");
-    fill_everywhere(layout, language, assets_);
+    fill_everywhere(layout, language, assets_, frame.theme);
+    layout.SetValue("LANGUAGE_NAME", text_of(language.own_name()));
     fill_frame(layout, frame);
     layout.SetValue("PAGE", name_of(values));
+    for (const auto style : styles_of(name_of(values)))
+        layout.AddSectionDictionary("STYLE")->SetValue("FILE", text_of(style));
     if constexpr (requires { values.refresh_seconds; }) {
         if (values.refresh_seconds)
             set_number(*layout.AddSectionDictionary("REFRESH"), "SECONDS", *values.refresh_seconds);
@@ -131,6 +139,7 @@ template std::string Renderer::page(const Language&, const Frame&, const Account
 template std::string Renderer::page(const Language&, const Frame&, const SecondStepPage&) const;
 template std::string Renderer::page(const Language&, const Frame&, const TermsPage&) const;
 template std::string Renderer::page(const Language&, const Frame&, const PrivacyPage&) const;
+template std::string Renderer::page(const Language&, const Frame&, const PreferencesPage&) const;
 template std::string Renderer::page(const Language&, const Frame&, const EmergencyPage&) const;
 template std::string Renderer::page(const Language&, const Frame&, const RulesPage&) const;
 template std::string Renderer::page(const Language&, const Frame&, const AuditPage&) const;
@@ -184,7 +193,7 @@ std::string Renderer::market_panel(const Language& language, const MarketPanel& 
 
 std::string Renderer::live_head(const Language& language, const LiveHead& head) const {
     Dictionary page("live_head");
-    fill_everywhere(page, language, assets_);
+    fill_everywhere(page, language, assets_, head.theme);
     page.SetValue("SLUG", head.slug);
     show_if(page, "RESTARTS", head.restarts);
     std::string out;

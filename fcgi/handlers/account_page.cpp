@@ -1,5 +1,3 @@
-#include <array>
-
 #include "core/accounts/profile.h"
 #include "core/base/tr.h"
 #include "core/store/verifications.h"
@@ -13,15 +11,11 @@ namespace {
 
 using base::tr;
 
-// In themselves, in the order of view::language_codes.
-constexpr std::array<std::string_view, view::language_codes.size()> language_names{
-    "English", "Español", "Français", "Deutsch", "Português", "العربية", "हिन्दी", "中文"};
-
 std::vector<view::LanguageOption> languages(std::string_view chosen) {
     std::vector<view::LanguageOption> options;
-    for (std::size_t i = 0; i < language_names.size(); ++i) {
+    for (std::size_t i = 0; i < view::language_names.size(); ++i) {
         options.push_back({.code = std::string(view::language_codes[i]),
-                           .name = std::string(language_names[i]),
+                           .name = std::string(view::language_names[i]),
                            .chosen = view::language_codes[i] == chosen});
     }
     return options;

@@ -237,6 +237,10 @@ base::Result<Response> review_listing(Context& context);        // POST /moderat
 base::Result<Response> show_terms(Context& context);    // GET /terms
 base::Result<Response> show_privacy(Context& context);  // GET /privacy
 
+// preferences.cpp
+base::Result<Response> show_preferences(Context& context);  // GET /preferences
+base::Result<Response> save_preferences(Context& context);  // POST /preferences
+
 // orders.cpp
 base::Result<Response> show_purchases(Context& context);   // GET /market/orders
 base::Result<Response> show_sales(Context& context);       // GET /market/sales

@@ -382,7 +382,8 @@ std::string second_step(const view::Language& language, const std::string& text)
 std::string legal(const view::Language& language, const std::string& text) {
     const std::vector<view::TextPart> parts{{true, text}, {false, text}};
     return renderer().page(language, frame(text), view::TermsPage{parts}) +
-           renderer().page(language, frame(text), view::PrivacyPage{parts});
+           renderer().page(language, frame(text), view::PrivacyPage{parts}) +
+           renderer().page(language, frame(text), view::PreferencesPage{"de", "dark", text});
 }
 
 std::string queue_of_cases(const view::Language& language, const std::string& text) {

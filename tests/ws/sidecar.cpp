@@ -143,7 +143,7 @@ Peer::Peer(Sidecar& sidecar)
 
 Peer::Peer(Sidecar& sidecar, const Guest& who, const std::string& slug, std::optional<base::Seq> since)
     : Peer(sidecar) {
-    sidecar_.board->opened_live(connection, who.credentials, slug, since);
+    sidecar_.board->opened_live(connection, who.credentials, {.slug = slug}, since);
 }
 
 Peer::~Peer() { sidecar_.board->closed(connection); }

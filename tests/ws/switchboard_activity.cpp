@@ -139,7 +139,7 @@ BOOST_AUTO_TEST_CASE(a_live_stream_that_begins_again_by_itself_is_as_old_as_its_
     const auto made = clock.now();
     say_elsewhere(bob, "en-us", "hello");
     const auto begin = [&](Peer& page, base::Time page_made) {
-        board->opened_live(page.connection, ann.credentials, "en-us", 0, page_made);
+        board->opened_live(page.connection, ann.credentials, {.slug = "en-us"}, 0, page_made);
         page.page_with("hello");
     };
     {
