@@ -1,0 +1,29 @@
+// Numbers as a language writes them, by ICU: "12,345", "12.345".
+#pragma once
+
+#include <cstdint>
+#include <memory>
+#include <string>
+#include <string_view>
+
+namespace view {
+
+// Made once a page: the formatter is dear, the texts are not. One thread at a time.
+class NumberText {
+public:
+    // `language`: one of language_codes.
+    explicit NumberText(std::string_view language);
+    ~NumberText();
+    NumberText(const NumberText&) = delete;
+    NumberText& operator=(const NumberText&) = delete;
+
+    std::string operator()(std::uint64_t number) const;
+    // "12.3 GB", of 1,000,000,000 bytes each.
+    std::string gigabytes(std::uint64_t bytes) const;
+
+private:
+    class Formatter;
+    std::unique_ptr<Formatter> formatter_;
+};
+
+}  // namespace view
