@@ -55,9 +55,9 @@ void count_needs(db::Connection& connection, HouseSample& sample, base::Time now
 // What has come since the counter was read last; the first reading says nothing. What was rolled back is counted, too.
 void add_read(HouseSample& sample, const std::optional<HouseSample>& before, Figure flow, Figure counter,
               std::uint64_t read) {
-    const auto last = before ? (*before)[counter] : std::nullopt;
-    sample[counter] = std::max(read, last.value_or(0));
-    sample[flow] = sample[flow].value_or(0) + (last && read > *last ? read - *last : 0);
+    const std::uint64_t last = before ? (*before)[counter].value_or(read) : read;
+    sample[counter] = std::max(read, last);
+    sample[flow] = sample[flow].value_or(0) + (std::max(read, last) - last);
 }
 
 void count_now(db::Connection& connection, HouseSample& sample, const std::optional<HouseSample>& before,
