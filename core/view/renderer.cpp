@@ -55,7 +55,9 @@ void show_viewer_kind(Dictionary& dictionary, const Frame& frame) {
 
 void fill_frame(Dictionary& page, const Frame& frame) {
     page.SetValue("TITLE", frame.title);
-    page.SetValue("PATH", frame.path);
+    page.SetValue("PATH", frame.path.empty() ? "/" : frame.path);
+    // A form that was sent is answered by a page only where something in it was wrong.
+    show_if(page, "ANSWER", frame.path.empty());
     page.ShowSection(frame.theme.empty() ? "BY_SYSTEM" : frame.theme == "dark" ? "IS_DARK" : "IS_LIGHT");
     page.SetTemplateGlobalValue("CSRF_TOKEN", frame.csrf_token);
     if (!frame.viewer_name) return page.ShowSection("NOBODY");
