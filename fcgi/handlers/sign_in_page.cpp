@@ -32,7 +32,7 @@ view::SignInPage sign_in_page(Context& context) {
     view::SignInPage page;
     page.phone = phone_field(context);
     page.stay = !context.request().fields.get("staySignedIn").empty();
-    page.next = wanted_slug(context);
+    page.next = wanted(context);
     return page;
 }
 
@@ -43,7 +43,7 @@ ErrorText& place_of(Context& context, view::SignInPage& page, base::ErrorCode co
 
 view::SignInCodePage code_page(Context& context) {
     view::SignInCodePage page;
-    page.next = wanted_slug(context);
+    page.next = wanted(context);
     return page;
 }
 
