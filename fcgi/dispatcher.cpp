@@ -101,8 +101,10 @@ Response Dispatcher::refuse(Context& context, const Route& route, const base::Er
         error.code == base::ErrorCode::no_session || error.code == base::ErrorCode::session_ended;
     if (no_session && !json) {
         const bool members = route.who == Who::member || route.who == Who::new_member;
-        Response response = to_door(context, members ? "/signin" : "/");
-        if (error.code == base::ErrorCode::session_ended) context.forget_session(response);
+        const bool ended = error.code == base::ErrorCode::session_ended;
+        Response response =
+            to_door(context, std::string(members ? "/signin" : "/") + (ended ? "?done=ended" : ""));
+        if (ended) context.forget_session(response);
         return response;
     }
     if (error.code == base::ErrorCode::banned && !json) {

@@ -25,6 +25,7 @@ ErrorText note_of(Context& context) {
             by_hand
                 ? tr("If there is an account with this number, its password waits with the operator of this house.")
                 : tr("If there is an account with this number, a password is on its way by SMS.");
+    if (done == "ended") note = base::message_id(base::ErrorCode::session_ended);
     return note.empty() ? ErrorText() : context.language().text(note);
 }
 
