@@ -252,6 +252,9 @@ base::Result<Response> show_share(Context& context);        // GET /share
 // kept_posts.cpp
 base::Result<Response> post_kept(Context& context);  // POST /api/posts
 
+// styleguide.cpp
+base::Result<Response> show_styleguide(Context& context);  // GET /styleguide
+
 // orders.cpp
 base::Result<Response> show_purchases(Context& context);   // GET /market/orders
 base::Result<Response> show_sales(Context& context);       // GET /market/sales
