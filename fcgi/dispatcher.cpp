@@ -28,8 +28,7 @@ bool wants_json(const Request& request, const Route* route) {
 
 // Where a visitor who has to come in first goes, and on from there to what they asked for.
 Response to_door(const Context& context, std::string door) {
-    return Response::redirect(
-        door_to(std::move(door), wanted_by(context.request(), context.path("slug"))));
+    return Response::redirect(door_to(std::move(door), wanted_by(context.request(), context.path("slug"))));
 }
 
 }  // namespace

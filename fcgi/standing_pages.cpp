@@ -48,8 +48,7 @@ void write_standing_pages(const std::string& folder, const view::Renderer& rende
                           const view::Languages& languages) {
     std::filesystem::create_directories(folder);
     for (const auto code : view::language_codes) {
-        for (const char* theme : {"", "light", "dark"})
-            write_in(folder, renderer, languages.at(code), theme);
+        for (const char* theme : {"", "light", "dark"}) write_in(folder, renderer, languages.at(code), theme);
     }
 }
 

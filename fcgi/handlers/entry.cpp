@@ -107,7 +107,8 @@ base::Result<Response> show_entry(Context& context) {
     view::EntryPage page = entry_page(context);
     if (query.get("done") == "deleted")
         page.note = context.language().text("Your account is deleted. You are always welcome as a guest.");
-    if (query.get("done") == "ended") page.note = context.language().text(base::Error{base::ErrorCode::session_ended});
+    if (query.get("done") == "ended")
+        page.note = context.language().text(base::Error{base::ErrorCode::session_ended});
     page.task = entry_task(context);
     return context.page(200, "", page);
 }

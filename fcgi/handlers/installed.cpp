@@ -40,25 +40,24 @@ base::Result<Response> show_manifest(Context& context) {
     const auto& language = context.language();
     const std::string description = language.text(
         "A chat house for adults, 18 and over: pick a name and talk in your language, in the lounge of your country.");
-    const Json manifest{
-        {"id", "/"},
-        {"name", "The Chatroom"},
-        {"short_name", "Chatroom"},
-        {"description", description},
-        {"lang", language.code()},
-        {"dir", language.direction()},
-        {"start_url", "/languages"},
-        {"scope", "/"},
-        {"display", "standalone"},
-        {"theme_color", paper},
-        {"background_color", paper},
-        {"categories", {"social", "lifestyle"}},
-        {"icons", icons()},
-        {"shortcuts", shortcuts(language, context.services().config.market.open)},
-        {"share_target",
-         {{"action", "/share"},
-          {"method", "GET"},
-          {"params", {{"title", "title"}, {"text", "text"}, {"url", "url"}}}}}};
+    const Json manifest{{"id", "/"},
+                        {"name", "The Chatroom"},
+                        {"short_name", "Chatroom"},
+                        {"description", description},
+                        {"lang", language.code()},
+                        {"dir", language.direction()},
+                        {"start_url", "/languages"},
+                        {"scope", "/"},
+                        {"display", "standalone"},
+                        {"theme_color", paper},
+                        {"background_color", paper},
+                        {"categories", {"social", "lifestyle"}},
+                        {"icons", icons()},
+                        {"shortcuts", shortcuts(language, context.services().config.market.open)},
+                        {"share_target",
+                         {{"action", "/share"},
+                          {"method", "GET"},
+                          {"params", {{"title", "title"}, {"text", "text"}, {"url", "url"}}}}}};
     auto response = Response::text("application/manifest+json; charset=utf-8", manifest.dump());
     // The address names the language, so a browser may keep it.
     response.set("Cache-Control", "private, max-age=3600");
@@ -70,10 +69,10 @@ base::Result<Response> show_manifest(Context& context) {
 base::Result<Response> show_offline(Context& context) {
     context.visitor();
     const auto& language = context.language();
-    auto response =
-        Response::html(200, context.services().renderer.bare(language, {.name = "offline",
-                                                                        .title = language.text("You are offline"),
-                                                                        .theme = std::string(context.theme())}));
+    auto response = Response::html(
+        200, context.services().renderer.bare(language, {.name = "offline",
+                                                         .title = language.text("You are offline"),
+                                                         .theme = std::string(context.theme())}));
     response.set("Content-Language", language.code());
     response.set("Cache-Control", "private, no-cache");
     return response;

@@ -310,7 +310,8 @@ std::string error(const view::Language& language, const std::string& text) {
 }
 
 std::string door_that_opens(const view::Language& language, const std::string& text) {
-    return renderer().page(language, frame(text), view::ErrorPage{403, text, text, text, {}, true, true, text, true});
+    return renderer().page(language, frame(text),
+                           view::ErrorPage{403, text, text, text, {}, true, true, text, true});
 }
 
 std::string live(const view::Language& language, const std::string& text) {
@@ -387,7 +388,8 @@ std::string legal(const view::Language& language, const std::string& text) {
 }
 
 std::string share(const view::Language& language, const std::string& text) {
-    const view::ShareRow row{.slug = text, .name = text, .flag = text, .language = text, .red = true, .unread = text};
+    const view::ShareRow row{
+        .slug = text, .name = text, .flag = text, .language = text, .red = true, .unread = text};
     return renderer().page(language, frame(text), view::SharePage{text, {row}, {row}}) +
            renderer().page(language, frame(text), view::SharePage{"", {}, {row}});
 }

@@ -40,7 +40,8 @@ BOOST_AUTO_TEST_CASE(the_manifest_speaks_each_language_and_its_pages_are_there) 
             BOOST_TEST(told.at("lang") == language);
             BOOST_TEST(told.at("dir") == (language == "ar" ? "rtl" : "ltr"));
             BOOST_TEST(contains(told.at("description"), "18"));
-            BOOST_TEST((told.at("description") == manifest(ana, "en").at("description")) == (language == "en"));
+            BOOST_TEST((told.at("description") == manifest(ana, "en").at("description")) ==
+                       (language == "en"));
         }
     }
     const auto told = manifest(ana, "en");
@@ -56,7 +57,8 @@ BOOST_AUTO_TEST_CASE(the_manifest_speaks_each_language_and_its_pages_are_there) 
 BOOST_AUTO_TEST_CASE(a_house_without_a_market_has_no_way_to_it) {
     House house([](base::Config& config) { config.market.open = false; });
     Visitor ana(house);
-    for (const auto& shortcut : manifest(ana, "en").at("shortcuts")) BOOST_TEST(shortcut.at("url") != "/market");
+    for (const auto& shortcut : manifest(ana, "en").at("shortcuts"))
+        BOOST_TEST(shortcut.at("url") != "/market");
 }
 
 BOOST_AUTO_TEST_CASE(what_the_browser_keeps_has_the_visitors_language_and_look_and_nothing_of_them) {

@@ -54,9 +54,9 @@ BOOST_AUTO_TEST_CASE(nobody_says_anything_in_the_name_of_whoever_was_here_before
 
 BOOST_AUTO_TEST_CASE(a_refusal_says_why_in_the_authors_language) {
     auto empty = said("one", " ");
-    const auto answer =
-        browser.post_raw("/api/posts", empty.dump(), "application/json",
-                         {{"HTTP_X_CSRF_TOKEN", browser.cookies["csrfToken"]}, {"HTTP_ACCEPT_LANGUAGE", "de"}});
+    const auto answer = browser.post_raw(
+        "/api/posts", empty.dump(), "application/json",
+        {{"HTTP_X_CSRF_TOKEN", browser.cookies["csrfToken"]}, {"HTTP_ACCEPT_LANGUAGE", "de"}});
     BOOST_TEST(answer.status() == 400);
     const auto told = json::parse(answer.body());
     BOOST_TEST(told.at("code") == "body_empty");

@@ -24,7 +24,8 @@ BOOST_AUTO_TEST_CASE(what_was_shared_stands_in_the_composer_of_the_lounge_and_is
     Visitor ana(house);
     ana.enter("Ana");
     ana.get("/lounges/en-gb");
-    const auto page = ana.get("/share?title=A+%3Cb%3Etitle&text=look+%26+see&url=https%3A%2F%2Fexample.org%2F").body();
+    const auto page =
+        ana.get("/share?title=A+%3Cb%3Etitle&text=look+%26+see&url=https%3A%2F%2Fexample.org%2F").body();
     BOOST_TEST(contains(page, "A &lt;b&gt;title"));
     const auto link = between(own_part(page), "href=\"", "\"");
     BOOST_TEST(link.starts_with("/lounges/en-gb?draft="));
@@ -42,7 +43,9 @@ BOOST_AUTO_TEST_CASE(what_says_the_same_twice_is_shared_once) {
     House house;
     Visitor ana(house);
     ana.enter("Ana");
-    const auto page = ana.get("/share?title=Hello&text=Hello+https%3A%2F%2Fa.example%2F&url=https%3A%2F%2Fa.example%2F").body();
+    const auto page =
+        ana.get("/share?title=Hello&text=Hello+https%3A%2F%2Fa.example%2F&url=https%3A%2F%2Fa.example%2F")
+            .body();
     BOOST_TEST(contains(between(page, "<blockquote", "</blockquote>"), "Hello\nHello https://a.example/"));
     BOOST_TEST(!contains(between(page, "<blockquote", "</blockquote>"), "a.example/\nhttps"));
 }
@@ -71,7 +74,8 @@ BOOST_AUTO_TEST_CASE(whoever_is_not_in_yet_is_led_on_to_it) {
     BOOST_TEST(door == "/?next=%2Fshare%3Ftext%3Dhello%2520there");
     const auto entry = ana.get(std::string(door)).body();
     BOOST_TEST(contains(entry, "name=\"next\" value=\"/share?text=hello%20there\""));
-    const auto in = ana.post("/enter", {{"name", "Ana"}, {"ageCategory", "18+"}, {"go", "liveliest"}, {"next", shared}});
+    const auto in =
+        ana.post("/enter", {{"name", "Ana"}, {"ageCategory", "18+"}, {"go", "liveliest"}, {"next", shared}});
     BOOST_TEST(in.header("Location") == shared);
 }
 

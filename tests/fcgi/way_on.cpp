@@ -16,8 +16,9 @@ BOOST_AUTO_TEST_CASE(only_a_path_of_the_house_is_a_way_on) {
     for (const auto* path : {"/", "/lounges/en-us/7", "/share?text=a%20b", "/%2F/evil.example"})
         BOOST_TEST(fcgi::is_own_path(path), path);
     for (const std::string& path :
-         {std::string(), std::string("//evil.example"), std::string("/\\evil.example"), std::string("https://evil.example/"),
-          std::string("lounges"), std::string("/a\r\nSet-Cookie: x=y"), "/" + std::string(4000, 'x')})
+         {std::string(), std::string("//evil.example"), std::string("/\\evil.example"),
+          std::string("https://evil.example/"), std::string("lounges"), std::string("/a\r\nSet-Cookie: x=y"),
+          "/" + std::string(4000, 'x')})
         BOOST_TEST(!fcgi::is_own_path(path), path);
     BOOST_TEST(fcgi::door_to("/signin", "/a?b=c&d") == "/signin?next=%2Fa%3Fb%3Dc%26d");
     BOOST_TEST(fcgi::door_to("/signin?done=ended", "en-us") == "/signin?done=ended&next=en-us");
@@ -27,7 +28,8 @@ BOOST_AUTO_TEST_CASE(only_a_path_of_the_house_is_a_way_on) {
 
 BOOST_AUTO_TEST_CASE(a_guest_comes_in_and_stands_where_the_link_led) {
     for (const std::string target :
-         {"/lounges/en-us/3", "/lounges/en-us/messages/3", "/lounges/en-us/search?q=tea", "/market/items/7", "/people/2", "/lounges?lang=de"}) {
+         {"/lounges/en-us/3", "/lounges/en-us/messages/3", "/lounges/en-us/search?q=tea", "/market/items/7",
+          "/people/2", "/lounges?lang=de"}) {
         Pages pages;
         BOOST_TEST_CONTEXT(target) {
             const auto door = location(pages.ana.get(target));
@@ -67,7 +69,8 @@ BOOST_AUTO_TEST_CASE(the_way_leads_through_all_of_signing_up) {
     form["next"] = "/market/orders/7";
     pages.ana.get("/signin");
     BOOST_TEST(location(pages.ana.post("/signin", form)) == "/account/password?next=%2Fmarket%2Forders%2F7");
-    BOOST_TEST(location(pages.ana.post("/account/password", {{"newPassword", support::good}, {"next", "/market/orders/7"}})) ==
+    BOOST_TEST(location(pages.ana.post("/account/password",
+                                       {{"newPassword", support::good}, {"next", "/market/orders/7"}})) ==
                "/market/orders/7");
 }
 
@@ -77,8 +80,10 @@ BOOST_AUTO_TEST_CASE(no_link_leads_elsewhere_by_it) {
         Visitor ana(pages.house);
         BOOST_TEST_CONTEXT(next) {
             BOOST_TEST(!contains(ana.get(fcgi::door_to("/", next)).body(), "evil.example"));
-            const auto in =
-                ana.post("/enter", {{"name", "Ana" + std::to_string(next.size())}, {"ageCategory", "18+"}, {"go", "liveliest"}, {"next", next}});
+            const auto in = ana.post("/enter", {{"name", "Ana" + std::to_string(next.size())},
+                                                {"ageCategory", "18+"},
+                                                {"go", "liveliest"},
+                                                {"next", next}});
             BOOST_TEST(in.status() == 303);
             BOOST_TEST(location(in).starts_with("/lounges/"));
         }
@@ -88,7 +93,8 @@ BOOST_AUTO_TEST_CASE(no_link_leads_elsewhere_by_it) {
 BOOST_AUTO_TEST_CASE(what_was_sent_is_not_asked_for_again) {
     Pages pages;
     pages.ana.get("/");
-    BOOST_TEST(location(pages.ana.post("/lounges/en-us/messages", {{"body", "x"}, {"clientId", "a"}})) == "/?next=en-us");
+    BOOST_TEST(location(pages.ana.post("/lounges/en-us/messages", {{"body", "x"}, {"clientId", "a"}})) ==
+               "/?next=en-us");
     BOOST_TEST(location(pages.ana.post("/account/profile", {})) == "/signin");
 }
 
@@ -99,7 +105,8 @@ BOOST_AUTO_TEST_CASE(whose_session_has_ended_is_told_so_at_the_door) {
     BOOST_TEST(door == "/?done=ended&next=%2Flounges%2Fen-us%2F3");
     BOOST_TEST(contains(pages.ana.get(door).body(), "Your session has ended. Please enter again."));
     pages.ana.cookies["tempSessionToken"] = "of-no-use";
-    BOOST_TEST(contains(pages.ana.get(location(pages.ana.get("/account"))).body(), "Your session has ended."));
+    BOOST_TEST(
+        contains(pages.ana.get(location(pages.ana.get("/account"))).body(), "Your session has ended."));
 }
 
 BOOST_AUTO_TEST_CASE(an_error_page_says_what_can_be_done) {
