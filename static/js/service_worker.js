@@ -25,6 +25,7 @@ async function install() {
 async function activate() {
   await self.registration.navigationPreload?.enable();
   await self.clients.claim();
+  await unsent.forget(); // of those who never came back
 }
 
 // Everything else goes its own way, as if there were no worker.

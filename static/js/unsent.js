@@ -29,7 +29,7 @@ class Unsent {
     return this.ask("readwrite", (rows) => rows.delete(id));
   }
 
-  // Somebody has left on purpose: nothing of theirs stays on what may be another's device.
+  // Somebody has left on purpose: nothing of theirs stays on what may be another's device; nor does what is too old to be of use to anybody.
   async forget(author) {
     const now = Date.now();
     const gone = (await this.all()).filter((entry) => entry.author === author || now - entry.at > FORGOTTEN_AFTER);
