@@ -310,7 +310,8 @@ std::string error(const view::Language& language, const std::string& text) {
 }
 
 std::string door_that_opens(const view::Language& language, const std::string& text) {
-    return renderer().page(language, frame(text), view::ErrorPage{403, text, text, text, {}, true, true});
+    return renderer().page(language, frame(text),
+                           view::ErrorPage{403, text, text, text, {}, true, true, text, true});
 }
 
 std::string live(const view::Language& language, const std::string& text) {
@@ -384,6 +385,20 @@ std::string legal(const view::Language& language, const std::string& text) {
     return renderer().page(language, frame(text), view::TermsPage{parts}) +
            renderer().page(language, frame(text), view::PrivacyPage{parts}) +
            renderer().page(language, frame(text), view::PreferencesPage{"de", "dark", text});
+}
+
+std::string share(const view::Language& language, const std::string& text) {
+    const view::ShareRow row{
+        .slug = text, .name = text, .flag = text, .language = text, .red = true, .unread = text};
+    return renderer().page(language, frame(text), view::SharePage{text, {row}, {row}}) +
+           renderer().page(language, frame(text), view::SharePage{"", {}, {row}});
+}
+
+std::string nobodys(const view::Language& language, const std::string& text) {
+    std::string pages;
+    for (const auto* name : {"offline", "unavailable", "unsent", "too_large"})
+        pages += renderer().bare(language, {.name = name, .title = text, .theme = "dark"});
+    return pages + renderer().reconnecting(language, "light");
 }
 
 std::string queue_of_cases(const view::Language& language, const std::string& text) {
@@ -556,6 +571,8 @@ const struct {
     {"entry", entry},
     {"message", message},
     {"languages", rooms},
+    {"share", share},
+    {"pages of nobody", nobodys},
     {"lounges", lounges},
     {"lounge", [](const view::Language& l, const std::string& text) { return lounge(l, text, true); }},
     {"older", [](const view::Language& l, const std::string& text) { return lounge(l, text, false); }},
