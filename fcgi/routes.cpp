@@ -60,6 +60,7 @@ constexpr std::array table{
     Route{post, "/moderation/cases/{id}/dismiss", member,     Csrf::required, Limit::none,  Retry::none, Answer::page, h::dismiss_case},
     Route{post, "/moderation/cases/{id}/contact", member,      Csrf::required, Limit::none,  Retry::once, Answer::page, h::show_contacts},
     Route{post, "/moderation/cases/{id}/settle", member,       Csrf::required, Limit::none,  Retry::none, Answer::page, h::settle_case},
+    Route{get,  "/moderation/overview",      member,          Csrf::none,     Limit::none,  Retry::once, Answer::page, h::show_overview},
     Route{get,  "/moderation/emergency",     member,          Csrf::none,     Limit::none,  Retry::once, Answer::page, h::show_emergency},
     Route{post, "/moderation/emergency",     member,          Csrf::required, Limit::none,  Retry::none, Answer::page, h::switch_emergency},
     Route{get,  "/moderation/rules",         member,          Csrf::none,     Limit::none,  Retry::once, Answer::page, h::show_rules},

@@ -14,6 +14,7 @@
 #include "core/view/market_pages.h"
 #include "core/view/moderation_pages.h"
 #include "core/view/order_pages.h"
+#include "core/view/overview_pages.h"
 #include "core/view/pages.h"
 #include "core/view/proof_pages.h"
 #include "core/view/selling_pages.h"
@@ -61,6 +62,7 @@ constexpr const char* name_of(const ModerationPage&) { return "moderation"; }
 constexpr const char* name_of(const EmergencyPage&) { return "emergency"; }
 constexpr const char* name_of(const RulesPage&) { return "rules"; }
 constexpr const char* name_of(const AuditPage&) { return "audit"; }
+constexpr const char* name_of(const OverviewPage&) { return "overview"; }
 constexpr const char* name_of(const CasePage&) { return "case"; }
 constexpr const char* name_of(const AppealPage&) { return "appeal"; }
 constexpr const char* name_of(const DecisionPage&) { return "decision"; }
@@ -115,6 +117,7 @@ void fill(Dictionary& page, const std::string& set, const StyleguidePage& values
 void fill(Dictionary& page, const std::string& set, const EmergencyPage& values);
 void fill(Dictionary& page, const std::string& set, const RulesPage& values);
 void fill(Dictionary& page, const std::string& set, const AuditPage& values);
+void fill(Dictionary& page, const std::string& set, const OverviewPage& values);
 void fill(Dictionary& page, const std::string& set, const ReportsPage& values);
 void fill(Dictionary& page, const std::string& set, const ModerationPage& values);
 void fill(Dictionary& page, const std::string& set, const CasePage& values);

@@ -70,6 +70,7 @@ void fill_frame(Dictionary& page, const Frame& frame) {
     page.ShowSection("VIEWER");
     show_viewer_kind(page, frame);
     show_if(page, "VIEWER_IS_STAFF", frame.staff);
+    show_if(page, "VIEWER_SEES_OVERVIEW", frame.overview);
     page.ShowSection(frame.purchase_news || frame.sale_news ? "ORDER_NEWS" : "NO_ORDER_NEWS");
     if (frame.decision) {
         page.AddSectionDictionary("DECISION")->SetValue("CODE", *frame.decision);
@@ -151,6 +152,7 @@ template std::string Renderer::page(const Language&, const Frame&, const Stylegu
 template std::string Renderer::page(const Language&, const Frame&, const EmergencyPage&) const;
 template std::string Renderer::page(const Language&, const Frame&, const RulesPage&) const;
 template std::string Renderer::page(const Language&, const Frame&, const AuditPage&) const;
+template std::string Renderer::page(const Language&, const Frame&, const OverviewPage&) const;
 template std::string Renderer::page(const Language&, const Frame&, const ReportsPage&) const;
 template std::string Renderer::page(const Language&, const Frame&, const ModerationPage&) const;
 template std::string Renderer::page(const Language&, const Frame&, const CasePage&) const;

@@ -1,6 +1,7 @@
 #include "core/view/renderer.h"
 #include "core/view/staff_pages.h"
 #include "tests/core/order_samples.h"
+#include "tests/core/overview_samples.h"
 #include "tests/core/proof_samples.h"
 #include "tests/core/verification_samples.h"
 
@@ -609,6 +610,10 @@ const struct {
     {"removal", removal},
     {"selling", selling},
     {"listings_judged", listings_judged},
+    {"overview",
+     [](const view::Language& l, const std::string& text) {
+         return support::overview_samples(renderer(), l, staff_frame(text), text);
+     }},
     {"proof_reviews",
      [](const view::Language& l, const std::string& text) {
          return support::proof_samples(renderer(), l, staff_frame(text), text);
