@@ -10,8 +10,8 @@
 
 #include "core/view/account_pages.h"
 #include "core/view/door_pages.h"
-#include "core/view/market_pages.h"
 #include "core/view/keys_page.h"
+#include "core/view/market_pages.h"
 #include "core/view/moderation_pages.h"
 #include "core/view/order_pages.h"
 #include "core/view/pages.h"
