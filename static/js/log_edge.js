@@ -3,6 +3,8 @@
 // Whoever has begun to scroll goes on: the next lines are there before they are.
 const NEAR = 400;
 const NEAR_WHILE_SCROLLING = 1600;
+// Lines that are put in at once: what takes longer than a frame is seen.
+const AT_ONCE = 10;
 
 export class Edge {
   // `side`: "start" or "end" of the log. `query()`: what is asked for; `take(lines)`: whether there may be more.
@@ -39,8 +41,21 @@ export class Edge {
     const { turn } = this;
     const lines = await this.fetch(this.query());
     if (!lines || turn !== this.turn) return false;
-    this.offer(this.take(lines));
+    for (const some of this.inParts(lines)) {
+      if (turn !== this.turn) return false;
+      this.more = this.take(some);
+      await pause();
+    }
+    this.offer(this.more);
     return lines.length > 0;
+  }
+
+  // The nearest first.
+  inParts(lines) {
+    const rest = [...lines];
+    const parts = [];
+    do parts.push(this.side === "start" ? rest.splice(-AT_ONCE) : rest.splice(0, AT_ONCE)); while (rest.length);
+    return parts;
   }
 
   // The lines, oldest first; null when they did not come.
@@ -84,6 +99,8 @@ export class Edge {
     this.box.remove();
   }
 }
+
+const pause = () => new Promise((resolve) => setTimeout(resolve));
 
 async function fetchLines(address) {
   try {
