@@ -179,6 +179,7 @@ constexpr std::array table{
     Route{get,  "/privacy",                  anyone,          Csrf::none,     Limit::none,  Retry::once, Answer::page, h::show_privacy},
     Route{get,  "/preferences",              anyone,          Csrf::none,     Limit::none,  Retry::once, Answer::page, h::show_preferences},
     Route{post, "/preferences",              anyone,          Csrf::required, Limit::api,   Retry::once, Answer::page, h::save_preferences},
+    Route{get,  "/styleguide",               anyone,          Csrf::none,     Limit::none,  Retry::once, Answer::page, h::show_styleguide},
     Route{get,  "/removal",                  anyone,          Csrf::none,     Limit::none,  Retry::once, Answer::page, h::show_removal},
     Route{post, "/removal",                  anyone,          Csrf::required, Limit::none,  Retry::none, Answer::page, h::ask_for_removal, h::removal_refused},
     Route{get,  "/removal/{code}",           anyone,          Csrf::none,     Limit::none,  Retry::once, Answer::page, h::show_removal_state},

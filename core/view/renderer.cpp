@@ -140,6 +140,7 @@ template std::string Renderer::page(const Language&, const Frame&, const SecondS
 template std::string Renderer::page(const Language&, const Frame&, const TermsPage&) const;
 template std::string Renderer::page(const Language&, const Frame&, const PrivacyPage&) const;
 template std::string Renderer::page(const Language&, const Frame&, const PreferencesPage&) const;
+template std::string Renderer::page(const Language&, const Frame&, const StyleguidePage&) const;
 template std::string Renderer::page(const Language&, const Frame&, const EmergencyPage&) const;
 template std::string Renderer::page(const Language&, const Frame&, const RulesPage&) const;
 template std::string Renderer::page(const Language&, const Frame&, const AuditPage&) const;

@@ -16,6 +16,7 @@
 #include "core/view/proof_pages.h"
 #include "core/view/selling_pages.h"
 #include "core/view/staff_pages.h"
+#include "core/view/styleguide_page.h"
 #include "core/view/verification_pages.h"
 
 namespace view {
@@ -29,7 +30,7 @@ public:
     Renderer& operator=(const Renderer&) = delete;
 
     // For every struct that is a page of view/pages.h, account_pages.h, door_pages.h, market_pages.h, moderation_pages.h, order_pages.h, proof_pages.h, selling_pages.h,
-    // staff_pages.h and verification_pages.h; renderer.cpp lists them.
+    // staff_pages.h, styleguide_page.h and verification_pages.h; renderer.cpp lists them.
     template <class Page>
     std::string page(const Language& language, const Frame& frame, const Page& page) const;
 

@@ -241,6 +241,9 @@ base::Result<Response> show_privacy(Context& context);  // GET /privacy
 base::Result<Response> show_preferences(Context& context);  // GET /preferences
 base::Result<Response> save_preferences(Context& context);  // POST /preferences
 
+// styleguide.cpp
+base::Result<Response> show_styleguide(Context& context);  // GET /styleguide
+
 // orders.cpp
 base::Result<Response> show_purchases(Context& context);   // GET /market/orders
 base::Result<Response> show_sales(Context& context);       // GET /market/sales
