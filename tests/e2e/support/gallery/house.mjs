@@ -68,7 +68,7 @@ export class GalleryHouse {
   get #workers() { return join(this.market.house.folder, "service/fcgi"); }
 
   // Somebody who will leave.
-  async come_again(role) { this.people[role] = await Guest.come(this.base, `Leaving ${(this.#left += 1)}`); }
+  async come_again(role) { this.people[role] = await Guest.come(this.base, `Leaving_${(this.#left += 1)}`); }
   #left = 0;
 
   // What was counted of uses that are limited.

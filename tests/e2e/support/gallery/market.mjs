@@ -29,7 +29,11 @@ async function buy(buyer, item) {
   return numberIn(await act(buyer, `/market/items/${item}/buy`, { orderKey: randomBytes(16).toString("hex"), version, method }));
 }
 
-const pay = (buyer, order, outcome = "paid") => act(buyer, `/market/test-payment/${order}`, { outcome });
+// With the way back from the page of the payment, on which the house looks.
+async function pay(buyer, order, outcome = "paid") {
+  const back = await act(buyer, `/market/test-payment/${order}`, { outcome });
+  await buyer.open(back);
+}
 
 const writeTo = (person, order, body) => act(person, `/market/orders/${order}/messages`, { clientId: randomUUID(), body });
 

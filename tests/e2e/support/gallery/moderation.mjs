@@ -1,4 +1,5 @@
 // What moderators of the gallery have before them: reports, cases, decisions, appeals, what rules hold, and who asked from outside.
+import { until } from "../protocol_v1.mjs";
 import { act, numberIn, say, show } from "./hands.mjs";
 import { FULL } from "./talk.mjs";
 
@@ -6,6 +7,9 @@ const report = (person, path, reason, note = "") => act(person, `${path}/report`
 const message = (seq) => `/lounges/${FULL}/messages/${seq}`;
 
 async function caseAbout(market, condition) { return market.count(`SELECT MAX(id) FROM moderation_case WHERE ${condition}`); }
+
+const newestOf = (market, person) =>
+  market.count(`SELECT MAX(m.seq) FROM chat_message m JOIN lounge l ON l.id = m.lounge_id WHERE l.slug = '${FULL}' AND m.participant_id = ${person.person}`);
 
 async function codeOf(person) {
   const { location } = await person.open("/decisions/mine");
@@ -28,8 +32,7 @@ async function casesInEveryHand(market, people, { rude, items, scenes }) {
   cases.listing = await caseAbout(market, `item_id = ${items.town}`);
   await act(people.second, `/moderation/cases/${cases.listing}/take`);
   await show(people.arav, FULL, scenes.town, "यह मेरी गली है");
-  const picture = await market.count(`SELECT MAX(seq) FROM chat_message WHERE participant_id = ${people.arav.person}`);
-  await report(people.ana, message(picture), "UNDERAGE", "I am not sure, please look.");
+  await report(people.ana, message(await newestOf(market, people.arav)), "UNDERAGE", "I am not sure, please look.");
   cases.picture = await caseAbout(market, `participant_id = ${people.arav.person}`);
   await act(people.moderator, `/moderation/cases/${cases.picture}/take`);
   return cases;
@@ -38,7 +41,7 @@ async function casesInEveryHand(market, people, { rude, items, scenes }) {
 // Two decisions, two appeals: one waits, one is decided.
 async function decisions(market, people, cases) {
   await say(people.muted, FULL, "Buy followers, cheap, write to me!");
-  await report(people.jonas, message(await market.count(`SELECT MAX(seq) FROM chat_message WHERE participant_id = ${people.muted.person}`)), "SPAM");
+  await report(people.jonas, message(await newestOf(market, people.muted)), "SPAM");
   cases.decided = await caseAbout(market, `participant_id = ${people.muted.person}`);
   await act(people.second, `/moderation/cases/${cases.decided}/take`);
   await act(people.second, `/moderation/cases/${cases.decided}/decide`, { action: "MUTE", ground: "SPAM", lasts: "7d", text: "No advertising, please.", staffNote: "The third time this week." });
@@ -47,7 +50,7 @@ async function decisions(market, people, cases) {
   await act(people.moderator, `/people/${people.halfway.person}/moderate`, { action: "WARNING", ground: "HARASSMENT", text: "Please stay friendly." });
   const warning = await codeOf(people.halfway);
   await act(people.halfway, `${warning}/appeal`, { body: "I was quoting a film." });
-  const appeals = (person) => market.count(`SELECT MAX(a.id) FROM appeal a JOIN moderation_action m ON m.id = a.action_id WHERE m.target_participant_id = ${person.person}`);
+  const appeals = (person) => market.count(`SELECT MAX(a.id) FROM appeal a JOIN moderation_action m ON m.id = a.action_id WHERE m.participant_id = ${person.person}`);
   const over = await appeals(people.halfway);
   await act(people.second, `/moderation/appeals/${over}/decide`, { verdict: "lift", answer: "So you were. Welcome back." });
   await act(people.moderator, `/people/${people.blocked.person}/moderate`, { action: "WARNING", ground: "OTHER", text: "Please read the house rules." });
@@ -66,10 +69,14 @@ async function fromOutside(market, people, rude) {
   return { waits: waitsAt, settled: settledAt, request: numberIn(`/${about}`) };
 }
 
-// From here on rules hold what newcomers say.
+// From here on rules hold what newcomers say; each worker has them within a second.
 async function whatIsHeld(market, people) {
   await market.house.script("content-rules", "defaults");
-  await say(people.returning, FULL, "write me on telegram rosy_4711");
+  let tries = 0;
+  await until(async () => {
+    await people.returning.send("/lounges/en-ie/messages", { clientId: `held-${(tries += 1)}`, body: `write me on telegram rosy_${4710 + tries}` });
+    return market.count("SELECT COUNT(*) FROM held_post");
+  }, "a rule holds a line");
   return caseAbout(market, `participant_id = ${people.returning.person}`);
 }
 

@@ -17,7 +17,7 @@ const EVENING = [
   ["rain", "看起来很好吃！食谱很难吗？", 184],
   ["jonas", "Not at all. **Three oranges**, whole, boiled for an hour. Then:\n- 250 g almonds\n- 6 eggs\n- _no_ flour", 182],
   ["seller", "Para quien quiera verlo: mi jardín esta mañana.", 120],
-  ["guest", "That is lovely, @Tomás Prado. Where is it?", 60],
+  ["guest", "That is lovely, @Tomás. Where is it?", 60],
   ["seller", "Near Granada. Prints of it are in the market.", 58],
   ["guest", "I tried the cake. It works, and it is gone already.", 30],
   ["ana", "> It works, and it is gone already.\nSave me a piece next time! 😄", 24],

@@ -29,7 +29,7 @@ const talkOf = () => [
   lounge({ name: "lounge-video", who: "member", path: "/lounges/zh-all" }),
   lounge({ name: "lounge-blocked", path: "/lounges/en-ca" }),
   lounge({ name: "lounge-muted", who: "muted" }),
-  lounge({ name: "lounge-held", who: "returning" }),
+  lounge({ name: "lounge-held", who: "returning", path: "/lounges/en-ie" }),
   lounge({ name: "lounge-place", path: (house) => `${ROOM}/${house.places[8]}` }),
   lounge({ name: "lounge-earlier", path: "/lounges/en-all?before=80" }),
   lounge({ name: "lounge-members", path: `${ROOM}#members` }),
