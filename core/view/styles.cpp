@@ -29,6 +29,7 @@ constexpr std::array table{
     Styles{"moderation", {"moderation"}},
     Styles{"order", {"market"}},
     Styles{"orders", {"market"}},
+    Styles{"overview", {"overview"}},
     Styles{"person", {"moderation"}},
     Styles{"proof_review", {"moderation", "proof"}},
     Styles{"proof_reviews", {"moderation", "proof"}},

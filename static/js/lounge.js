@@ -40,7 +40,7 @@ function goLive() {
   const store = new TabStore(`chatroom:${page.slug}:`);
   const connection = connectionFor(page, () => `/lounges/${page.slug}/lines?after=${page.lastSeq}`);
   const stream = new LoungeStream(connection, page.slug, page.lastSeq);
-  const outbox = new Outbox({ connection, store, page, frameOf });
+  const outbox = new Outbox({ connection, place: `/lounges/${page.slug}`, page, frameOf, offersOthers: true });
   const composer = new Composer({ form: byId("composer"), counter: byId("counter"), store, page, picture: addPictures() });
   const typing = new Typing({ line: byId("typing"), page, connection });
   const presence = new Presence({
