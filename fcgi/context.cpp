@@ -206,7 +206,7 @@ view::Frame Context::frame(const std::string& title) {
     view::Frame frame;
     frame.title = title.empty() ? std::string(house_name) : title + " · " + std::string(house_name);
     frame.csrf_token = csrf_token();
-    if (request_.method == Method::get) frame.path = request_.path;
+    frame.path = request_.method == Method::get ? request_.path : std::string();
     frame.theme = theme();
     frame.market = services_.config.market.open;
     if (const auto* visitor = known_visitor()) {

@@ -11,6 +11,8 @@ namespace {
 using icu::number::LocalizedNumberFormatter;
 using icu::number::NumberFormatter;
 
+// No language groups fewer digits, and nearly all counts have no more.
+constexpr std::uint64_t ungrouped = 1000;
 constexpr double bytes_in_gigabyte = 1e9;
 
 std::string to_utf8(const icu::number::FormattedNumber& number, UErrorCode& status) {
@@ -48,6 +50,10 @@ std::string NumberText::gigabytes(std::uint64_t bytes) const {
     UErrorCode status = U_ZERO_ERROR;
     const double number = static_cast<double>(bytes) / bytes_in_gigabyte;
     return to_utf8(formatter_->gigabytes.formatDouble(number, status), status);
+}
+
+std::string number_text(std::uint64_t number, std::string_view language) {
+    return number < ungrouped ? std::to_string(number) : NumberText(language)(number);
 }
 
 }  // namespace view

@@ -1,4 +1,4 @@
-// Numbers as a language writes them, by ICU: "12,345", "12.345".
+// Numbers as a language writes them, by ICU: "12,345" in English, "12.345" in German; in the digits 0 to 9, like all numbers of the pages.
 #pragma once
 
 #include <cstdint>
@@ -25,5 +25,8 @@ private:
     class Formatter;
     std::unique_ptr<Formatter> formatter_;
 };
+
+// One number alone. Pure; any thread.
+std::string number_text(std::uint64_t number, std::string_view language);
 
 }  // namespace view

@@ -371,6 +371,8 @@ struct ErrorPage {
     std::optional<std::uint64_t> retry_seconds;
     bool to_proof = false;
     bool to_members = false;
+    std::string again{};  // section AGAIN holding PATH: a page that may be there at the next try
+    bool sent = false;    // section SENT: a form, which the page before still holds
 };
 
 // templates/live_head.html opens the endless page of a lounge (LANG, DIR, ASSETS, SLUG); lines follow as _line.html; templates/live_restart.html closes it

@@ -242,6 +242,17 @@ base::Result<Response> show_privacy(Context& context);  // GET /privacy
 base::Result<Response> show_preferences(Context& context);  // GET /preferences
 base::Result<Response> save_preferences(Context& context);  // POST /preferences
 
+// installed.cpp
+base::Result<Response> show_manifest(Context& context);  // GET /manifest.webmanifest
+base::Result<Response> show_offline(Context& context);   // GET /offline
+
+// share.cpp
+base::Result<Response> show_own_lounges(Context& context);  // GET /lounges
+base::Result<Response> show_share(Context& context);        // GET /share
+
+// kept_posts.cpp
+base::Result<Response> post_kept(Context& context);  // POST /api/posts
+
 // styleguide.cpp
 base::Result<Response> show_styleguide(Context& context);  // GET /styleguide
 

@@ -1,3 +1,4 @@
+#include "core/view/keys_page.h"
 #include "core/view/renderer.h"
 #include "core/view/staff_pages.h"
 #include "tests/core/order_samples.h"
@@ -311,7 +312,8 @@ std::string error(const view::Language& language, const std::string& text) {
 }
 
 std::string door_that_opens(const view::Language& language, const std::string& text) {
-    return renderer().page(language, frame(text), view::ErrorPage{403, text, text, text, {}, true, true});
+    return renderer().page(language, frame(text),
+                           view::ErrorPage{403, text, text, text, {}, true, true, text, true});
 }
 
 std::string live(const view::Language& language, const std::string& text) {
@@ -384,7 +386,22 @@ std::string legal(const view::Language& language, const std::string& text) {
     const std::vector<view::TextPart> parts{{true, text}, {false, text}};
     return renderer().page(language, frame(text), view::TermsPage{parts}) +
            renderer().page(language, frame(text), view::PrivacyPage{parts}) +
-           renderer().page(language, frame(text), view::PreferencesPage{"de", "dark", text});
+           renderer().page(language, frame(text), view::PreferencesPage{"de", "dark", text}) +
+           renderer().page(language, frame(text), view::KeysPage{});
+}
+
+std::string share(const view::Language& language, const std::string& text) {
+    const view::ShareRow row{
+        .slug = text, .name = text, .flag = text, .language = text, .red = true, .unread = text};
+    return renderer().page(language, frame(text), view::SharePage{text, {row}, {row}}) +
+           renderer().page(language, frame(text), view::SharePage{"", {}, {row}});
+}
+
+std::string nobodys(const view::Language& language, const std::string& text) {
+    std::string pages;
+    for (const auto* name : {"offline", "unavailable", "unsent", "too_large"})
+        pages += renderer().bare(language, {.name = name, .title = text, .theme = "dark"});
+    return pages + renderer().reconnecting(language, "light");
 }
 
 std::string queue_of_cases(const view::Language& language, const std::string& text) {
@@ -557,6 +574,8 @@ const struct {
     {"entry", entry},
     {"message", message},
     {"languages", rooms},
+    {"share", share},
+    {"pages of nobody", nobodys},
     {"lounges", lounges},
     {"lounge", [](const view::Language& l, const std::string& text) { return lounge(l, text, true); }},
     {"older", [](const view::Language& l, const std::string& text) { return lounge(l, text, false); }},
@@ -759,8 +778,8 @@ BOOST_AUTO_TEST_CASE(the_blanks_for_scripts_hold_no_values) {
 }
 
 BOOST_AUTO_TEST_CASE(arabic_pages_run_from_right_to_left) {
-    BOOST_TEST(count(error(languages().at("ar"), "x"), "<html lang=\"ar\" dir=\"rtl\">") == 1U);
-    BOOST_TEST(count(error(languages().at("hi"), "x"), "<html lang=\"hi\" dir=\"ltr\">") == 1U);
+    BOOST_TEST(count(error(languages().at("ar"), "x"), "<html lang=\"ar\" dir=\"rtl\"") == 1U);
+    BOOST_TEST(count(error(languages().at("hi"), "x"), "<html lang=\"hi\" dir=\"ltr\"") == 1U);
 }
 
 BOOST_AUTO_TEST_CASE(a_template_that_is_not_escaped_or_does_not_parse_stops_the_program_and_is_named) {
