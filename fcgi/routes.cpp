@@ -4,6 +4,7 @@
 #include <vector>
 
 #include "fcgi/handlers/handlers.h"
+#include "fcgi/handlers/keys_page.h"
 
 namespace fcgi {
 namespace {
@@ -60,6 +61,7 @@ constexpr std::array table{
     Route{post, "/moderation/cases/{id}/dismiss", member,     Csrf::required, Limit::none,  Retry::none, Answer::page, h::dismiss_case},
     Route{post, "/moderation/cases/{id}/contact", member,      Csrf::required, Limit::none,  Retry::once, Answer::page, h::show_contacts},
     Route{post, "/moderation/cases/{id}/settle", member,       Csrf::required, Limit::none,  Retry::none, Answer::page, h::settle_case},
+    Route{get,  "/moderation/overview",      member,          Csrf::none,     Limit::none,  Retry::once, Answer::page, h::show_overview},
     Route{get,  "/moderation/emergency",     member,          Csrf::none,     Limit::none,  Retry::once, Answer::page, h::show_emergency},
     Route{post, "/moderation/emergency",     member,          Csrf::required, Limit::none,  Retry::none, Answer::page, h::switch_emergency},
     Route{get,  "/moderation/rules",         member,          Csrf::none,     Limit::none,  Retry::once, Answer::page, h::show_rules},
@@ -180,6 +182,7 @@ constexpr std::array table{
     Route{post, "/account/delete",           member,          Csrf::required, Limit::api,   Retry::none, Answer::page, h::delete_account,  h::deletion_refused},
     Route{get,  "/terms",                    anyone,          Csrf::none,     Limit::none,  Retry::once, Answer::page, h::show_terms},
     Route{get,  "/privacy",                  anyone,          Csrf::none,     Limit::none,  Retry::once, Answer::page, h::show_privacy},
+    Route{get,  "/keys",                     anyone,          Csrf::none,     Limit::none,  Retry::once, Answer::page, h::show_keys},
     Route{get,  "/preferences",              anyone,          Csrf::none,     Limit::none,  Retry::once, Answer::page, h::show_preferences},
     Route{post, "/preferences",              anyone,          Csrf::required, Limit::api,   Retry::once, Answer::page, h::save_preferences},
     Route{get,  "/offline",                  anyone,          Csrf::none,     Limit::none,  Retry::once, Answer::page, h::show_offline},

@@ -37,6 +37,7 @@ struct Frame {
         0;  // section UNREAD holding COUNT_TEXT: a member's conversations with something to read
     bool unread_more = false;  // and there are more than that
     bool staff = false;        // whoever moderates somewhere
+    bool overview = false;     // section VIEWER_SEES_OVERVIEW
     std::optional<std::string> decision{};
     bool market = false;  // section MARKET, also in the page itself: there is one
     // Sections PURCHASE_NEWS and SALE_NEWS, also in the page itself; in the layout ORDER_NEWS for either, or NO_ORDER_NEWS.

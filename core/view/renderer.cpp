@@ -59,7 +59,9 @@ void show_theme(Dictionary& page, const std::string& theme) {
 
 void fill_frame(Dictionary& page, const Frame& frame) {
     page.SetValue("TITLE", frame.title);
-    page.SetValue("PATH", frame.path);
+    page.SetValue("PATH", frame.path.empty() ? "/" : frame.path);
+    // A form that was sent is answered by a page only where something in it was wrong.
+    show_if(page, "ANSWER", frame.path.empty());
     show_theme(page, frame.theme);
     page.SetTemplateGlobalValue("CSRF_TOKEN", frame.csrf_token);
     if (!frame.viewer_name) return page.ShowSection("NOBODY");
@@ -68,6 +70,7 @@ void fill_frame(Dictionary& page, const Frame& frame) {
     page.ShowSection("VIEWER");
     show_viewer_kind(page, frame);
     show_if(page, "VIEWER_IS_STAFF", frame.staff);
+    show_if(page, "VIEWER_SEES_OVERVIEW", frame.overview);
     page.ShowSection(frame.purchase_news || frame.sale_news ? "ORDER_NEWS" : "NO_ORDER_NEWS");
     if (frame.decision) {
         page.AddSectionDictionary("DECISION")->SetValue("CODE", *frame.decision);
@@ -146,9 +149,11 @@ template std::string Renderer::page(const Language&, const Frame&, const Privacy
 template std::string Renderer::page(const Language&, const Frame&, const PreferencesPage&) const;
 template std::string Renderer::page(const Language&, const Frame&, const SharePage&) const;
 template std::string Renderer::page(const Language&, const Frame&, const StyleguidePage&) const;
+template std::string Renderer::page(const Language&, const Frame&, const KeysPage&) const;
 template std::string Renderer::page(const Language&, const Frame&, const EmergencyPage&) const;
 template std::string Renderer::page(const Language&, const Frame&, const RulesPage&) const;
 template std::string Renderer::page(const Language&, const Frame&, const AuditPage&) const;
+template std::string Renderer::page(const Language&, const Frame&, const OverviewPage&) const;
 template std::string Renderer::page(const Language&, const Frame&, const ReportsPage&) const;
 template std::string Renderer::page(const Language&, const Frame&, const ModerationPage&) const;
 template std::string Renderer::page(const Language&, const Frame&, const CasePage&) const;

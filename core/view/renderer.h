@@ -13,6 +13,7 @@
 #include "core/view/market_pages.h"
 #include "core/view/moderation_pages.h"
 #include "core/view/order_pages.h"
+#include "core/view/overview_pages.h"
 #include "core/view/pages.h"
 #include "core/view/proof_pages.h"
 #include "core/view/selling_pages.h"
@@ -30,7 +31,7 @@ public:
     Renderer(const Renderer&) = delete;
     Renderer& operator=(const Renderer&) = delete;
 
-    // For every struct that is a page of view/pages.h, account_pages.h, door_pages.h, installed_pages.h, market_pages.h, moderation_pages.h, order_pages.h, proof_pages.h, selling_pages.h,
+    // For every struct that is a page of view/pages.h, account_pages.h, door_pages.h, installed_pages.h, market_pages.h, moderation_pages.h, order_pages.h, overview_pages.h, proof_pages.h, selling_pages.h,
     // staff_pages.h, styleguide_page.h and verification_pages.h; renderer.cpp lists them.
     template <class Page>
     std::string page(const Language& language, const Frame& frame, const Page& page) const;

@@ -1,6 +1,8 @@
+#include "core/view/keys_page.h"
 #include "core/view/renderer.h"
 #include "core/view/staff_pages.h"
 #include "tests/core/order_samples.h"
+#include "tests/core/overview_samples.h"
 #include "tests/core/proof_samples.h"
 #include "tests/core/verification_samples.h"
 
@@ -384,7 +386,8 @@ std::string legal(const view::Language& language, const std::string& text) {
     const std::vector<view::TextPart> parts{{true, text}, {false, text}};
     return renderer().page(language, frame(text), view::TermsPage{parts}) +
            renderer().page(language, frame(text), view::PrivacyPage{parts}) +
-           renderer().page(language, frame(text), view::PreferencesPage{"de", "dark", text});
+           renderer().page(language, frame(text), view::PreferencesPage{"de", "dark", text}) +
+           renderer().page(language, frame(text), view::KeysPage{});
 }
 
 std::string share(const view::Language& language, const std::string& text) {
@@ -609,6 +612,10 @@ const struct {
     {"removal", removal},
     {"selling", selling},
     {"listings_judged", listings_judged},
+    {"overview",
+     [](const view::Language& l, const std::string& text) {
+         return support::overview_samples(renderer(), l, staff_frame(text), text);
+     }},
     {"proof_reviews",
      [](const view::Language& l, const std::string& text) {
          return support::proof_samples(renderer(), l, staff_frame(text), text);
@@ -771,8 +778,8 @@ BOOST_AUTO_TEST_CASE(the_blanks_for_scripts_hold_no_values) {
 }
 
 BOOST_AUTO_TEST_CASE(arabic_pages_run_from_right_to_left) {
-    BOOST_TEST(count(error(languages().at("ar"), "x"), "<html lang=\"ar\" dir=\"rtl\">") == 1U);
-    BOOST_TEST(count(error(languages().at("hi"), "x"), "<html lang=\"hi\" dir=\"ltr\">") == 1U);
+    BOOST_TEST(count(error(languages().at("ar"), "x"), "<html lang=\"ar\" dir=\"rtl\"") == 1U);
+    BOOST_TEST(count(error(languages().at("hi"), "x"), "<html lang=\"hi\" dir=\"ltr\"") == 1U);
 }
 
 BOOST_AUTO_TEST_CASE(a_template_that_is_not_escaped_or_does_not_parse_stops_the_program_and_is_named) {
