@@ -22,6 +22,7 @@ constexpr std::array table{
     Styles{"entry", {"door"}},
     Styles{"item", {"lines", "market"}},
     Styles{"item_history", {"selling"}},
+    Styles{"keys", {"keys"}},
     Styles{"listing_reviews", {"lines", "moderation", "selling"}},
     Styles{"lounge", {"lines", "lounge"}},
     Styles{"market", {"market"}},
