@@ -214,15 +214,18 @@ view::Frame Context::frame(const std::string& title) {
         frame.viewer_id = visitor->participant.id.value;
         frame.member = !visitor->guest();
         if (visitor->user) count_unread(*visitor, frame);
-        frame.staff = is_staff(*visitor);
+        const auto roles = roles_of(*visitor);
+        frame.staff = !roles.empty();
+        frame.overview = accounts::allows(roles, accounts::Act::see_overview);
         frame.decision = unseen_decision(*visitor);
     }
     return frame;
 }
 
 // Without the second step nobody acts as staff, so nobody else is asked about.
-bool Context::is_staff(const accounts::Session& visitor) {
-    return visitor.user && visitor.second_step_taken && accounts::is_staff(connection(), *visitor.user);
+std::vector<store::Grant> Context::roles_of(const accounts::Session& visitor) {
+    if (!visitor.user || !visitor.second_step_taken) return {};
+    return store::roles_of(connection(), *visitor.user);
 }
 
 // Not on the page of the decision itself.

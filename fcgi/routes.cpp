@@ -4,6 +4,7 @@
 #include <vector>
 
 #include "fcgi/handlers/handlers.h"
+#include "fcgi/handlers/keys_page.h"
 
 namespace fcgi {
 namespace {
@@ -22,6 +23,8 @@ constexpr std::array table{
     Route{post, "/leave",                    anyone,          Csrf::required, Limit::none,  Retry::once, Answer::page, h::leave},
     Route{get,  "/languages",                anyone,          Csrf::none,     Limit::none,  Retry::once, Answer::page, h::show_languages},
     Route{get,  "/languages/{code}",         anyone,          Csrf::none,     Limit::none,  Retry::once, Answer::page, h::show_lounges},
+    Route{get,  "/lounges",                  guest_or_member, Csrf::none,     Limit::none,  Retry::once, Answer::page, h::show_own_lounges},
+    Route{get,  "/share",                    guest_or_member, Csrf::none,     Limit::none,  Retry::once, Answer::page, h::show_share},
     Route{get,  "/lounges/{slug}",           guest_or_member, Csrf::none,     Limit::none,  Retry::once, Answer::page, h::show_lounge},
     Route{get,  "/lounges/{slug}/lines",     guest_or_member, Csrf::none,     Limit::none,  Retry::once, Answer::data, h::show_lines},
     Route{get,  "/lounges/{slug}/search",    guest_or_member, Csrf::none,     Limit::none,  Retry::once, Answer::page, h::show_search},
@@ -58,6 +61,7 @@ constexpr std::array table{
     Route{post, "/moderation/cases/{id}/dismiss", member,     Csrf::required, Limit::none,  Retry::none, Answer::page, h::dismiss_case},
     Route{post, "/moderation/cases/{id}/contact", member,      Csrf::required, Limit::none,  Retry::once, Answer::page, h::show_contacts},
     Route{post, "/moderation/cases/{id}/settle", member,       Csrf::required, Limit::none,  Retry::none, Answer::page, h::settle_case},
+    Route{get,  "/moderation/overview",      member,          Csrf::none,     Limit::none,  Retry::once, Answer::page, h::show_overview},
     Route{get,  "/moderation/emergency",     member,          Csrf::none,     Limit::none,  Retry::once, Answer::page, h::show_emergency},
     Route{post, "/moderation/emergency",     member,          Csrf::required, Limit::none,  Retry::none, Answer::page, h::switch_emergency},
     Route{get,  "/moderation/rules",         member,          Csrf::none,     Limit::none,  Retry::once, Answer::page, h::show_rules},
@@ -140,6 +144,7 @@ constexpr std::array table{
     Route{post, "/api/auth/refresh",         anyone,          Csrf::required, Limit::api,   Retry::once, Answer::data, h::refresh_session},
     Route{post, "/api/auth/logout",          anyone,          Csrf::required, Limit::api,   Retry::once, Answer::data, h::sign_out_by_api},
     Route{post, "/api/heartbeat",            guest_or_member, Csrf::required, Limit::heartbeat, Retry::once, Answer::data, h::heartbeat},
+    Route{post, "/api/posts",                guest_or_member, Csrf::required, Limit::api,   Retry::once, Answer::data, h::post_kept},
     Route{get,  "/api/push",                 guest_or_member, Csrf::none,     Limit::api,   Retry::once, Answer::data, h::show_push},
     Route{post, "/api/push",                 guest_or_member, Csrf::required, Limit::api,   Retry::once, Answer::data, h::switch_on_push},
     Route{post, "/api/push/off",             guest_or_member, Csrf::required, Limit::api,   Retry::once, Answer::data, h::switch_off_push},
@@ -177,8 +182,11 @@ constexpr std::array table{
     Route{post, "/account/delete",           member,          Csrf::required, Limit::api,   Retry::none, Answer::page, h::delete_account,  h::deletion_refused},
     Route{get,  "/terms",                    anyone,          Csrf::none,     Limit::none,  Retry::once, Answer::page, h::show_terms},
     Route{get,  "/privacy",                  anyone,          Csrf::none,     Limit::none,  Retry::once, Answer::page, h::show_privacy},
+    Route{get,  "/keys",                     anyone,          Csrf::none,     Limit::none,  Retry::once, Answer::page, h::show_keys},
     Route{get,  "/preferences",              anyone,          Csrf::none,     Limit::none,  Retry::once, Answer::page, h::show_preferences},
     Route{post, "/preferences",              anyone,          Csrf::required, Limit::api,   Retry::once, Answer::page, h::save_preferences},
+    Route{get,  "/offline",                  anyone,          Csrf::none,     Limit::none,  Retry::once, Answer::page, h::show_offline},
+    Route{get,  "/manifest.webmanifest",     anyone,          Csrf::none,     Limit::none,  Retry::once, Answer::data, h::show_manifest},
     Route{get,  "/styleguide",               anyone,          Csrf::none,     Limit::none,  Retry::once, Answer::page, h::show_styleguide},
     Route{get,  "/removal",                  anyone,          Csrf::none,     Limit::none,  Retry::once, Answer::page, h::show_removal},
     Route{post, "/removal",                  anyone,          Csrf::required, Limit::none,  Retry::none, Answer::page, h::ask_for_removal, h::removal_refused},

@@ -10,9 +10,12 @@
 
 #include "core/view/account_pages.h"
 #include "core/view/door_pages.h"
+#include "core/view/installed_pages.h"
+#include "core/view/keys_page.h"
 #include "core/view/market_pages.h"
 #include "core/view/moderation_pages.h"
 #include "core/view/order_pages.h"
+#include "core/view/overview_pages.h"
 #include "core/view/pages.h"
 #include "core/view/proof_pages.h"
 #include "core/view/selling_pages.h"
@@ -52,13 +55,16 @@ constexpr const char* name_of(const AccountDeletePage&) { return "account_delete
 constexpr const char* name_of(const SecondStepPage&) { return "second_step"; }
 constexpr const char* name_of(const TermsPage&) { return "terms"; }
 constexpr const char* name_of(const PrivacyPage&) { return "privacy"; }
+constexpr const char* name_of(const KeysPage&) { return "keys"; }
 constexpr const char* name_of(const PreferencesPage&) { return "preferences"; }
+constexpr const char* name_of(const SharePage&) { return "share"; }
 constexpr const char* name_of(const StyleguidePage&) { return "styleguide"; }
 constexpr const char* name_of(const ReportsPage&) { return "reports"; }
 constexpr const char* name_of(const ModerationPage&) { return "moderation"; }
 constexpr const char* name_of(const EmergencyPage&) { return "emergency"; }
 constexpr const char* name_of(const RulesPage&) { return "rules"; }
 constexpr const char* name_of(const AuditPage&) { return "audit"; }
+constexpr const char* name_of(const OverviewPage&) { return "overview"; }
 constexpr const char* name_of(const CasePage&) { return "case"; }
 constexpr const char* name_of(const AppealPage&) { return "appeal"; }
 constexpr const char* name_of(const DecisionPage&) { return "decision"; }
@@ -107,11 +113,14 @@ void fill(Dictionary& page, const std::string& set, const AccountDeletePage& val
 void fill(Dictionary& page, const std::string& set, const SecondStepPage& values);
 void fill(Dictionary& page, const std::string& set, const TermsPage& values);
 void fill(Dictionary& page, const std::string& set, const PrivacyPage& values);
+inline void fill(Dictionary& /*page*/, const std::string& /*set*/, const KeysPage& /*values*/) {}
 void fill(Dictionary& page, const std::string& set, const PreferencesPage& values);
+void fill(Dictionary& page, const std::string& set, const SharePage& values);
 void fill(Dictionary& page, const std::string& set, const StyleguidePage& values);
 void fill(Dictionary& page, const std::string& set, const EmergencyPage& values);
 void fill(Dictionary& page, const std::string& set, const RulesPage& values);
 void fill(Dictionary& page, const std::string& set, const AuditPage& values);
+void fill(Dictionary& page, const std::string& set, const OverviewPage& values);
 void fill(Dictionary& page, const std::string& set, const ReportsPage& values);
 void fill(Dictionary& page, const std::string& set, const ModerationPage& values);
 void fill(Dictionary& page, const std::string& set, const CasePage& values);

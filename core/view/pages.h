@@ -37,6 +37,7 @@ struct Frame {
         0;  // section UNREAD holding COUNT_TEXT: a member's conversations with something to read
     bool unread_more = false;  // and there are more than that
     bool staff = false;        // whoever moderates somewhere
+    bool overview = false;     // section VIEWER_SEES_OVERVIEW
     std::optional<std::string> decision{};
     bool market = false;  // section MARKET, also in the page itself: there is one
     // Sections PURCHASE_NEWS and SALE_NEWS, also in the page itself; in the layout ORDER_NEWS for either, or NO_ORDER_NEWS.
@@ -370,6 +371,8 @@ struct ErrorPage {
     std::optional<std::uint64_t> retry_seconds;
     bool to_proof = false;
     bool to_members = false;
+    std::string again{};  // section AGAIN holding PATH: a page that may be there at the next try
+    bool sent = false;    // section SENT: a form, which the page before still holds
 };
 
 // templates/live_head.html opens the endless page of a lounge (LANG, DIR, ASSETS, SLUG); lines follow as _line.html; templates/live_restart.html closes it

@@ -66,7 +66,7 @@ view::StyleguidePage styleguide(Context& context) {
     const std::string folder = context.services().config.root_dir + "/static/";
     const auto sheet = text_of_file(folder + "css/app.css");
     view::StyleguidePage page;
-    page.colours = all(sheet, R"((?m)^  (--[a-z-]+): light-dark\()");
+    page.colours = all(sheet, R"((?m)^  (--[a-z-]+): light-dark\(#)");
     page.sizes = all(sheet, R"((?m)^  (--space-[0-9]+):)");
     page.icons = all(text_of_file(folder + "icons/sprite.svg"), R"re(<symbol id="([a-z-]+)")re");
     page.lines = lines();

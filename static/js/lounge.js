@@ -32,6 +32,7 @@ showMissedInPlace(byId("away"), log);
 goByOwnDays({ form: byId("day-form"), date: byId("date"), zone: byId("zone") });
 closeMembersInPlace();
 uncoverOnClick(byId("lines"), page);
+showPlacesBeside();
 const listening = page.atEnd ? null : listen(page, { log });
 if (page.atEnd) goLive();
 
@@ -40,7 +41,7 @@ function goLive() {
   const store = new TabStore(`chatroom:${page.slug}:`);
   const connection = connectionFor(page, () => `/lounges/${page.slug}/lines?after=${page.lastSeq}`);
   const stream = new LoungeStream(connection, page.slug, page.lastSeq);
-  const outbox = new Outbox({ connection, store, page, frameOf });
+  const outbox = new Outbox({ connection, place: `/lounges/${page.slug}`, page, frameOf, offersOthers: true });
   const composer = new Composer({ form: byId("composer"), counter: byId("counter"), store, page, picture: addPictures() });
   const typing = new Typing({ line: byId("typing"), page, connection });
   const presence = new Presence({
@@ -108,6 +109,14 @@ function addPictures() {
   if (!page.isMember) return undefined;
   byId("add-picture").hidden = false;
   return new Picture({ form: byId("composer"), input: byId("picture-file"), box: byId("picture-box"), page });
+}
+
+// Loaded where there is room for it (lounge.css).
+function showPlacesBeside() {
+  const wide = matchMedia("(min-width: 75rem)");
+  const load = () => wide.matches && import("./places.js");
+  wide.addEventListener("change", load);
+  load();
 }
 
 // The sheet of members is opened by the address. Closing replaces it, so that the back button does not open the sheet again.

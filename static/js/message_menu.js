@@ -27,6 +27,7 @@ export class MessageMenu {
     this.show("edit", this.editing.allows(line));
     this.show("delete", this.editing.isMine(line));
     this.show("unpreview", this.editing.isMine(line) && line.querySelector(".preview"));
+    this.show("share", navigator.share);
     const another = authorOf(line) !== this.page.viewer.id && !line.matches(".system");
     this.show("report", another);
     this.show("moderate", another && this.page.moderates);
@@ -51,6 +52,14 @@ export class MessageMenu {
     if (button.dataset.emoji) this.actions.toggle(line, button.dataset.emoji);
     else if (action === "delete") this.ask(line, anchor, back);
     else this.actions[action](line, anchor, back);
+  }
+
+  // What a key does without opening the menu, where the menu would offer it.
+  begin(action, line, back) {
+    const anchor = line.querySelector(".body");
+    if (action === "edit" && !this.editing.allows(line)) return;
+    if (action !== "delete") this.actions[action](line, anchor, back);
+    else if (this.editing.isMine(line)) this.ask(line, anchor, back);
   }
 
   ask(line, anchor, back) {

@@ -1,6 +1,8 @@
+#include "core/view/keys_page.h"
 #include "core/view/renderer.h"
 #include "core/view/staff_pages.h"
 #include "tests/core/order_samples.h"
+#include "tests/core/overview_samples.h"
 #include "tests/core/proof_samples.h"
 #include "tests/core/verification_samples.h"
 
@@ -310,7 +312,8 @@ std::string error(const view::Language& language, const std::string& text) {
 }
 
 std::string door_that_opens(const view::Language& language, const std::string& text) {
-    return renderer().page(language, frame(text), view::ErrorPage{403, text, text, text, {}, true, true});
+    return renderer().page(language, frame(text),
+                           view::ErrorPage{403, text, text, text, {}, true, true, text, true});
 }
 
 std::string live(const view::Language& language, const std::string& text) {
@@ -383,7 +386,22 @@ std::string legal(const view::Language& language, const std::string& text) {
     const std::vector<view::TextPart> parts{{true, text}, {false, text}};
     return renderer().page(language, frame(text), view::TermsPage{parts}) +
            renderer().page(language, frame(text), view::PrivacyPage{parts}) +
-           renderer().page(language, frame(text), view::PreferencesPage{"de", "dark", text});
+           renderer().page(language, frame(text), view::PreferencesPage{"de", "dark", text}) +
+           renderer().page(language, frame(text), view::KeysPage{});
+}
+
+std::string share(const view::Language& language, const std::string& text) {
+    const view::ShareRow row{
+        .slug = text, .name = text, .flag = text, .language = text, .red = true, .unread = text};
+    return renderer().page(language, frame(text), view::SharePage{text, {row}, {row}}) +
+           renderer().page(language, frame(text), view::SharePage{"", {}, {row}});
+}
+
+std::string nobodys(const view::Language& language, const std::string& text) {
+    std::string pages;
+    for (const auto* name : {"offline", "unavailable", "unsent", "too_large"})
+        pages += renderer().bare(language, {.name = name, .title = text, .theme = "dark"});
+    return pages + renderer().reconnecting(language, "light");
 }
 
 std::string queue_of_cases(const view::Language& language, const std::string& text) {
@@ -556,6 +574,8 @@ const struct {
     {"entry", entry},
     {"message", message},
     {"languages", rooms},
+    {"share", share},
+    {"pages of nobody", nobodys},
     {"lounges", lounges},
     {"lounge", [](const view::Language& l, const std::string& text) { return lounge(l, text, true); }},
     {"older", [](const view::Language& l, const std::string& text) { return lounge(l, text, false); }},
@@ -592,6 +612,10 @@ const struct {
     {"removal", removal},
     {"selling", selling},
     {"listings_judged", listings_judged},
+    {"overview",
+     [](const view::Language& l, const std::string& text) {
+         return support::overview_samples(renderer(), l, staff_frame(text), text);
+     }},
     {"proof_reviews",
      [](const view::Language& l, const std::string& text) {
          return support::proof_samples(renderer(), l, staff_frame(text), text);

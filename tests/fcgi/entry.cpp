@@ -180,7 +180,7 @@ BOOST_AUTO_TEST_CASE(a_token_is_of_no_use_once_its_owner_has_left) {
     ana.post("/leave", {});
     ana.cookies["tempSessionToken"] = token;
     const auto answer = ana.get("/lounges/en-us");
-    BOOST_TEST(location(answer) == "/?next=en-us");
+    BOOST_TEST(location(answer) == "/?done=ended&next=en-us");
     BOOST_TEST(!ana.cookies.contains("tempSessionToken"));
 }
 
