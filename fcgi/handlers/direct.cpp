@@ -67,6 +67,10 @@ Response as_fragment(Context& context, const DirectHistory& history) {
     return context.finish(Response::html(200, std::move(body)));
 }
 
+std::string title_of(Context& context, const store::Person& peer) {
+    return context.language().text("Direct messages") + " · " + peer.name;
+}
+
 // The conversation again, with the text where it was, to be sent once more under the same id.
 Response show_refused(Context& context, const store::Person& peer, const chat::Direct& message,
                       const base::Error& error) {
@@ -75,7 +79,7 @@ Response show_refused(Context& context, const store::Person& peer, const chat::D
     page.post_error = context.language().text(error);
     if (chat::valid_client_id(message.client_id, context.services().config.limits))
         page.post_id = message.client_id;
-    Response response = context.page(base::http_status(error.code), peer.name, page);
+    Response response = context.page(base::http_status(error.code), title_of(context, peer), page);
     set_retry_after(response, error);
     return response;
 }
@@ -108,7 +112,7 @@ base::Result<Response> show_conversation(Context& context) {
     if (!part) return part.error();
     const auto peer = peer_of(context);
     if (!peer) return peer.error();
-    return context.page(200, peer->name, conversation_page(context, *peer, *part));
+    return context.page(200, title_of(context, *peer), conversation_page(context, *peer, *part));
 }
 
 base::Result<Response> show_direct_lines(Context& context) {
