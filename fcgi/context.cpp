@@ -2,6 +2,7 @@
 
 #include <algorithm>
 
+#include "core/accounts/csrf_mask.h"
 #include "core/accounts/origin.h"
 #include "core/accounts/roles.h"
 #include "core/base/tr.h"
@@ -205,8 +206,12 @@ std::string Context::missed_text(const chat::Missed& missed) const {
 view::Frame Context::frame(const std::string& title) {
     view::Frame frame;
     frame.title = title.empty() ? std::string(house_name) : title + " · " + std::string(house_name);
-    frame.csrf_token = csrf_token();
-    if (request_.method == Method::get) frame.path = request_.path;
+    frame.csrf_token = accounts::masked_csrf(csrf_token());
+    if (request_.method == Method::get) {
+        frame.path = request_.path;
+        frame.origin = services_.config.frontend_url;
+        frame.language_in_address = language_by_address_;
+    }
     frame.theme = theme();
     frame.market = services_.config.market.open;
     if (const auto* visitor = known_visitor()) {
@@ -215,7 +220,7 @@ view::Frame Context::frame(const std::string& title) {
         frame.member = !visitor->guest();
         if (visitor->user) count_unread(*visitor, frame);
         frame.staff = is_staff(*visitor);
-        frame.decision = unseen_decision(*visitor);
+        frame.decision = has_unseen_decision(*visitor);
     }
     return frame;
 }
@@ -225,11 +230,10 @@ bool Context::is_staff(const accounts::Session& visitor) {
     return visitor.user && visitor.second_step_taken && accounts::is_staff(connection(), *visitor.user);
 }
 
-// Not on the page of the decision itself.
-std::optional<std::string> Context::unseen_decision(const accounts::Session& visitor) const {
-    if (!visitor.participant.unseen_action) return std::nullopt;
-    auto code = services_.decision_codes.code_of(*visitor.participant.unseen_action);
-    return code == path("code") ? std::nullopt : std::optional(std::move(code));
+// Not on the page of the decision itself. (Its code is the key to it, and stands on no page that is compressed.)
+bool Context::has_unseen_decision(const accounts::Session& visitor) const {
+    const auto action = visitor.participant.unseen_action;
+    return action && services_.decision_codes.code_of(*action) != path("code");
 }
 
 void Context::count_unread(const accounts::Session& visitor, view::Frame& frame) {

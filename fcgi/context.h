@@ -95,7 +95,7 @@ private:
     view::Frame frame(const std::string& title);
     void count_unread(const accounts::Session& visitor, view::Frame& frame);
     bool is_staff(const accounts::Session& visitor);
-    std::optional<std::string> unseen_decision(const accounts::Session& visitor) const;
+    bool has_unseen_decision(const accounts::Session& visitor) const;
     Cookie cookie_until(std::string_view name, std::string value, base::Time expires_at) const;
     void renew_if_due(accounts::Credentials& shown);
     void forget(Response& response, std::string_view name) const;
