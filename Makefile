@@ -130,6 +130,11 @@ bench: ## load figures, side by side with socket.io, ws and Express; the market 
 	@scripts/bench
 	@scripts/bench market
 
+lighthouse: ## what Lighthouse says of the pages that a stranger sees, performance as the median of five
+	@scripts/install-deps --tests
+	@$(again) build $(BUILD)/bin/chatroom-load tests/node_modules/.package-lock.json
+	@scripts/bench lighthouse
+
 check: ## the walls of the tree, formatting, clang-tidy, shellcheck
 	@scripts/install-deps --tests
 	@$(again) build

@@ -36,7 +36,6 @@ export function messageParts({ page, log, history, connection, stream, store, co
   new Completion({ box: composer.box, list: byId("mention-list"), people });
   new Jump({ log, history, page });
   offerEmoji(byId("composer-emoji"), picker, composer);
-  page.root.classList.add("has-menu");
   return { acts, changes, reply, editing };
 }
 
@@ -71,6 +70,5 @@ function tell(text) {
 }
 
 function offerEmoji(button, picker, composer) {
-  button.hidden = false;
   button.addEventListener("click", () => picker.open(button, composer.box, (emoji) => composer.insert(emoji)));
 }

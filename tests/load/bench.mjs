@@ -84,7 +84,7 @@ class Bench {
 
 function machine(mariadb) {
   const processors = cpus();
-  const packages = ["socket.io", "ws", "express", "ejs"].map((name) => [name, version_of(name)]);
+  const packages = ["socket.io", "ws", "express", "ejs", "react"].map((name) => [name, version_of(name)]);
   return {
     processors: processors.length,
     model: processors[0].model.trim(),
