@@ -25,6 +25,7 @@
 #include "core/base/log.h"
 #include "core/base/random.h"
 #include "core/chat/admission.h"
+#include "core/overview/sampler.h"
 #include "core/store/admissions.h"
 #include "core/store/jobs.h"
 #include "core/store/member_sessions.h"
@@ -89,6 +90,12 @@ std::uint64_t forget_removed(db::Connection& connection, base::Time now) {
 std::uint64_t settle_availability(db::Connection& connection, base::Time now) {
     return store::settle_availability(connection, now - base::Limits{}.away_after, now - offline_after,
                                       rows_at_once);
+}
+
+// Not worth a line of the log each minute.
+std::uint64_t sample_house(db::Connection& connection, base::Time now) {
+    overview::take_sample(connection, now);
+    return 0;
 }
 
 // What is of no use any more is kept no longer; that it was sent, or not, for a while.
@@ -158,6 +165,7 @@ std::vector<Job> house_jobs() {
             {"forget-members", minutes{15}, forget_members},
             {"forget-removed-messages", minutes{15}, forget_removed},
             {"settle-availability", seconds{20}, settle_availability},
+            {"sample-house", minutes{1}, sample_house},
             search_job()};
 }
 

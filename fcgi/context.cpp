@@ -207,11 +207,9 @@ view::Frame Context::frame(const std::string& title) {
     view::Frame frame;
     frame.title = title.empty() ? std::string(house_name) : title + " · " + std::string(house_name);
     frame.csrf_token = accounts::masked_csrf(csrf_token());
-    if (request_.method == Method::get) {
-        frame.path = request_.path;
-        frame.origin = services_.config.frontend_url;
-        frame.language_in_address = language_by_address_;
-    }
+    frame.path = request_.method == Method::get ? request_.path : std::string();
+    frame.origin = services_.config.frontend_url;
+    frame.language_in_address = language_by_address_;
     frame.theme = theme();
     frame.market = services_.config.market.open;
     if (const auto* visitor = known_visitor()) {
@@ -219,15 +217,18 @@ view::Frame Context::frame(const std::string& title) {
         frame.viewer_id = visitor->participant.id.value;
         frame.member = !visitor->guest();
         if (visitor->user) count_unread(*visitor, frame);
-        frame.staff = is_staff(*visitor);
+        const auto roles = roles_of(*visitor);
+        frame.staff = !roles.empty();
+        frame.overview = accounts::allows(roles, accounts::Act::see_overview);
         frame.decision = has_unseen_decision(*visitor);
     }
     return frame;
 }
 
 // Without the second step nobody acts as staff, so nobody else is asked about.
-bool Context::is_staff(const accounts::Session& visitor) {
-    return visitor.user && visitor.second_step_taken && accounts::is_staff(connection(), *visitor.user);
+std::vector<store::Grant> Context::roles_of(const accounts::Session& visitor) {
+    if (!visitor.user || !visitor.second_step_taken) return {};
+    return store::roles_of(connection(), *visitor.user);
 }
 
 // Not on the page of the decision itself. (Its code is the key to it, and stands on no page that is compressed.)

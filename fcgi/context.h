@@ -10,6 +10,7 @@
 #include "core/accounts/member_session.h"
 #include "core/chat/reading.h"
 #include "core/db/connection.h"
+#include "core/store/roles.h"
 #include "fcgi/request.h"
 #include "fcgi/response.h"
 #include "fcgi/services.h"
@@ -94,7 +95,8 @@ private:
     const view::Language& language_of_browser() const;
     view::Frame frame(const std::string& title);
     void count_unread(const accounts::Session& visitor, view::Frame& frame);
-    bool is_staff(const accounts::Session& visitor);
+    // None before the second step.
+    std::vector<store::Grant> roles_of(const accounts::Session& visitor);
     bool has_unseen_decision(const accounts::Session& visitor) const;
     Cookie cookie_until(std::string_view name, std::string value, base::Time expires_at) const;
     void renew_if_due(accounts::Credentials& shown);

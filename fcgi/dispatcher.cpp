@@ -8,6 +8,7 @@
 #include "fcgi/cors.h"
 #include "fcgi/error_response.h"
 #include "fcgi/preconditions.h"
+#include "fcgi/way_on.h"
 
 namespace fcgi {
 namespace {
@@ -25,13 +26,9 @@ bool wants_json(const Request& request, const Route* route) {
     return request.wants_json || (route != nullptr && route->answer == Answer::data);
 }
 
-// Where a visitor without a session goes, and where the entry page leads back to.
-Response to_entry(const Context& context) {
-    const auto slug = context.path("slug");
-    // What is no slug of a lounge has no place in an address.
-    const bool plain =
-        slug.find_first_not_of("abcdefghijklmnopqrstuvwxyz0123456789-") == std::string_view::npos;
-    return Response::redirect(slug.empty() || !plain ? "/" : "/?next=" + std::string(slug));
+// Where a visitor who has to come in first goes, and on from there to what they asked for.
+Response to_door(const Context& context, std::string door) {
+    return Response::redirect(door_to(std::move(door), wanted_by(context.request(), context.path("slug"))));
 }
 
 }  // namespace
@@ -103,8 +100,10 @@ Response Dispatcher::refuse(Context& context, const Route& route, const base::Er
         error.code == base::ErrorCode::no_session || error.code == base::ErrorCode::session_ended;
     if (no_session && !json) {
         const bool members = route.who == Who::member || route.who == Who::new_member;
-        Response response = members ? Response::redirect("/signin") : to_entry(context);
-        if (error.code == base::ErrorCode::session_ended) context.forget_session(response);
+        const bool ended = error.code == base::ErrorCode::session_ended;
+        Response response =
+            to_door(context, std::string(members ? "/signin" : "/") + (ended ? "?done=ended" : ""));
+        if (ended) context.forget_session(response);
         return response;
     }
     if (error.code == base::ErrorCode::banned && !json) {
@@ -112,7 +111,7 @@ Response Dispatcher::refuse(Context& context, const Route& route, const base::Er
     }
     if (error.code == base::ErrorCode::password_change_required && !json)
         return Response::redirect("/account/password");
-    if (error.code == base::ErrorCode::members_only && !json) return Response::redirect("/signin");
+    if (error.code == base::ErrorCode::members_only && !json) return to_door(context, "/signin");
     if (route.refused != nullptr && !json) return route.refused(context, error);
     return error_response(context, error, json);
 }

@@ -3,6 +3,7 @@
 #include <nlohmann/json.hpp>
 
 #include "core/base/tr.h"
+#include "fcgi/way_on.h"
 
 namespace fcgi {
 namespace {
@@ -25,6 +26,16 @@ std::string_view heading_of(int status) {
     }
 }
 
+// Asked for once more it may be there; a form would be sent twice.
+void offer_way_on(const Request& request, int status, view::ErrorPage& page) {
+    const bool passes = status == 429 || status >= 500;
+    if (request.method != Method::get) {
+        page.sent = true;
+    } else if (passes && is_own_path(request.target)) {
+        page.again = request.target;
+    }
+}
+
 Response error_page(Context& context, const base::Error& error) {
     const int status = base::http_status(error.code);
     view::ErrorPage page;
@@ -38,6 +49,7 @@ Response error_page(Context& context, const base::Error& error) {
     page.to_proof = provable && visitor != nullptr && !visitor->guest();
     page.to_members = provable && visitor != nullptr && visitor->guest();
     if (error.retry_after) page.retry_seconds = to_seconds(*error.retry_after);
+    offer_way_on(context.request(), status, page);
     return context.page(status, page.heading, page);
 }
 

@@ -16,6 +16,7 @@
 #include "core/verification/openid.h"
 #include "fcgi/parent.h"
 #include "fcgi/routes.h"
+#include "fcgi/standing_pages.h"
 #include "fcgi/worker.h"
 
 namespace {
@@ -145,7 +146,17 @@ fcgi::Legacy take_legacy() {
     return legacy.value_or(fcgi::Legacy{});
 }
 
+// A house that cannot say in every language that it is away says so in English (static/unavailable.html).
+void write_standing_pages(const Program& program) {
+    try {
+        fcgi::write_standing_pages(program.config.run_dir + "/pages", program.renderer, program.languages);
+    } catch (const std::exception& fault) {
+        base::log::warning("no pages for when no worker is there: {}", fault.what());
+    }
+}
+
 void run(Program& program) {
+    write_standing_pages(program);
     fcgi::Parent parent(
         {{.name = page_pool, .socket = program.config.fcgi_socket(), .count = program.config.workers},
          {.name = "passwords", .socket = program.config.password_socket(), .count = slow_workers},

@@ -79,6 +79,17 @@ void Metrics::count_request(std::size_t route, int status, std::chrono::nanoseco
 void Metrics::count_worker_restart() { add(shared_->worker_restarts, 1); }
 void Metrics::count_database_reconnect() { add(shared_->database_reconnects, 1); }
 
+Metrics::Totals Metrics::totals() const {
+    const auto count = [](const Counter& counter) { return counter.load(std::memory_order_relaxed); };
+    Totals totals{.worker_restarts = count(shared_->worker_restarts),
+                  .database_reconnects = count(shared_->database_reconnects)};
+    for (const Row& row : rows()) {
+        for (const auto& requests : row.requests) totals.requests += count(requests);
+        totals.failed += count(row.requests.back());
+    }
+    return totals;
+}
+
 std::string Metrics::text(std::span<const std::string> names) const {
     auto requests = family("chatroom_http_requests_total", "Requests answered, by route and status class.");
     auto seconds = family("chatroom_http_request_seconds_total", "Time spent on requests, by route.");

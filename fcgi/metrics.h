@@ -25,6 +25,15 @@ public:
     void count_worker_restart();
     void count_database_reconnect();
 
+    // Of all workers since the program began.
+    struct Totals {
+        std::uint64_t requests = 0;
+        std::uint64_t failed = 0;  // answered by 500 or more
+        std::uint64_t worker_restarts = 0;
+        std::uint64_t database_reconnects = 0;
+    };
+    Totals totals() const;
+
     // In the text format of Prometheus. `names` names the routes in their order.
     std::string text(std::span<const std::string> names) const;
 

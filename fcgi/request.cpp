@@ -121,6 +121,7 @@ void read_target(Request& request, const Source& source) {
     if (!segments) return fail(request, base::ErrorCode::bad_request);
     request.segments = std::move(*segments);
     request.path = path;
+    request.target = target;
     auto query = parse_query(target.substr(std::min(mark + 1, target.size())));
     if (!query) return fail(request, base::ErrorCode::bad_request);
     request.query = std::move(*query);

@@ -23,8 +23,9 @@ struct Request {
     std::string id;  // nginx's; shown to the visitor and in the log
     Method method = Method::get;
     std::vector<std::string>
-        segments;      // of the path, percent-decoded: "/lounges/en-us" is {"lounges", "en-us"}
-    std::string path;  // as sent, without the query: "/lounges/en-us"
+        segments;        // of the path, percent-decoded: "/lounges/en-us" is {"lounges", "en-us"}
+    std::string path;    // as sent, without the query: "/lounges/en-us"
+    std::string target;  // as sent, with the query
     Fields query;
     Fields cookies;
     Fields fields;       // of the body: a form's, or a JSON object's

@@ -2,10 +2,14 @@
 #pragma once
 
 #include "core/base/config.h"
+#include "core/base/file_descriptor.h"
 
 namespace fcgi {
 
-// Connects to the sidecar's socket (or its port on this machine) and hangs up. Waits for nothing.
+// To the sidecar's socket (or its port on this machine). Holds nothing when it takes no connections. Waits for nothing.
+base::FileDescriptor connect_to_sidecar(const base::Config& config);
+
+// Connects and hangs up.
 bool sidecar_listens(const base::Config& config);
 
 }  // namespace fcgi

@@ -32,8 +32,12 @@ constexpr std::array rows{
     Row{ErrorCode::answer_wrong, "answer_wrong", 403, tr("That is not the right number. Please try again.")},
     Row{ErrorCode::no_session, "no_session", 401, tr("Please enter first.")},
     Row{ErrorCode::session_ended, "session_ended", 401, tr("Your session has ended. Please enter again.")},
-    Row{ErrorCode::csrf_missing, "csrf_missing", 403, tr("CSRF token missing")},
-    Row{ErrorCode::csrf_invalid, "csrf_invalid", 403, tr("Invalid CSRF token")},
+    Row{ErrorCode::csrf_missing, "csrf_missing", 403,
+        tr("This page was open for too long, so nothing was sent. Please load it again and send it once more."),
+        "CSRF token missing"},
+    Row{ErrorCode::csrf_invalid, "csrf_invalid", 403,
+        tr("This page was open for too long, so nothing was sent. Please load it again and send it once more."),
+        "Invalid CSRF token"},
     Row{ErrorCode::too_many_requests, "too_many_requests", 429, tr("Too many requests. Please slow down.")},
     Row{ErrorCode::too_many_entries, "too_many_entries", 429,
         tr("Too many people entered from your address just now. Please try again later.")},
@@ -353,7 +357,9 @@ constexpr std::array rows{
         tr("This kind of content cannot be sent here.")},
     Row{ErrorCode::unavailable, "unavailable", 503,
         tr("The house cannot store messages just now. Please try again in a moment.")},
-    Row{ErrorCode::internal, "internal", 500, tr("Internal server error")},
+    Row{ErrorCode::internal, "internal", 500,
+        tr("Something went wrong here, and it is not your fault. Please try again in a moment."),
+        "Internal server error"},
 };
 
 constexpr bool in_order() {

@@ -10,13 +10,16 @@
 
 #include "core/view/account_pages.h"
 #include "core/view/door_pages.h"
+#include "core/view/installed_pages.h"
 #include "core/view/market_pages.h"
 #include "core/view/moderation_pages.h"
 #include "core/view/order_pages.h"
+#include "core/view/overview_pages.h"
 #include "core/view/pages.h"
 #include "core/view/proof_pages.h"
 #include "core/view/selling_pages.h"
 #include "core/view/staff_pages.h"
+#include "core/view/styleguide_page.h"
 #include "core/view/verification_pages.h"
 
 namespace view {
@@ -52,11 +55,14 @@ constexpr const char* name_of(const SecondStepPage&) { return "second_step"; }
 constexpr const char* name_of(const TermsPage&) { return "terms"; }
 constexpr const char* name_of(const PrivacyPage&) { return "privacy"; }
 constexpr const char* name_of(const PreferencesPage&) { return "preferences"; }
+constexpr const char* name_of(const SharePage&) { return "share"; }
+constexpr const char* name_of(const StyleguidePage&) { return "styleguide"; }
 constexpr const char* name_of(const ReportsPage&) { return "reports"; }
 constexpr const char* name_of(const ModerationPage&) { return "moderation"; }
 constexpr const char* name_of(const EmergencyPage&) { return "emergency"; }
 constexpr const char* name_of(const RulesPage&) { return "rules"; }
 constexpr const char* name_of(const AuditPage&) { return "audit"; }
+constexpr const char* name_of(const OverviewPage&) { return "overview"; }
 constexpr const char* name_of(const CasePage&) { return "case"; }
 constexpr const char* name_of(const AppealPage&) { return "appeal"; }
 constexpr const char* name_of(const DecisionPage&) { return "decision"; }
@@ -106,9 +112,12 @@ void fill(Dictionary& page, const std::string& set, const SecondStepPage& values
 void fill(Dictionary& page, const std::string& set, const TermsPage& values);
 void fill(Dictionary& page, const std::string& set, const PrivacyPage& values);
 void fill(Dictionary& page, const std::string& set, const PreferencesPage& values);
+void fill(Dictionary& page, const std::string& set, const SharePage& values);
+void fill(Dictionary& page, const std::string& set, const StyleguidePage& values);
 void fill(Dictionary& page, const std::string& set, const EmergencyPage& values);
 void fill(Dictionary& page, const std::string& set, const RulesPage& values);
 void fill(Dictionary& page, const std::string& set, const AuditPage& values);
+void fill(Dictionary& page, const std::string& set, const OverviewPage& values);
 void fill(Dictionary& page, const std::string& set, const ReportsPage& values);
 void fill(Dictionary& page, const std::string& set, const ModerationPage& values);
 void fill(Dictionary& page, const std::string& set, const CasePage& values);
@@ -161,6 +170,10 @@ void include_age(Dictionary& form, const std::string& set, const AgeField& age);
 void include_password(Dictionary& form, const std::string& set, const std::optional<std::string>& error);
 Dictionary& include_code(Dictionary& form, const std::string& set, const char* id,
                          const std::optional<std::string>& error);
+
+// The cards of market_pages.h, as {{>ITEM}} (fill_market.cpp).
+void list_items(Dictionary& page, const std::string& set, const char* file,
+                const std::vector<ItemCardView>& items);
 
 // What several pages have of moderation_pages.h (fill_moderation.cpp).
 void list_options(Dictionary& dictionary, const char* section, const std::vector<Option>& options);

@@ -1,14 +1,15 @@
 #include "core/view/fill.h"
+#include "core/view/number_text.h"
 
 namespace view {
 
-void fill(Dictionary& page, const std::string& /*set*/, const WaitingPage& values) {
+void fill(Dictionary& page, const std::string& set, const WaitingPage& values) {
     page.SetValue("SLUG", values.slug);
     page.SetValue("NAME", values.name);
     page.SetValue("FLAG", values.flag);
     page.SetValue("CODE", values.code);
     page.SetValue("LANGUAGE", values.language);
-    set_number(page, "POSITION", values.position);
+    page.SetValue("POSITION", number_text(values.position, set.substr(0, set.find('/'))));
     set_number(page, "CAME_AS", values.came_as);
     set_number(page, "DONE", values.came_as > values.position ? values.came_as - values.position : 0);
     page.SetValue("ESTIMATE_TEXT", values.estimate_text);

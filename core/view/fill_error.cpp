@@ -9,9 +9,11 @@ void fill(Dictionary& page, const std::string& /*set*/, const ErrorPage& values)
     page.SetValue("REQUEST_ID", values.request_id);
     if (values.retry_seconds)
         set_number(*page.AddSectionDictionary("RETRY"), "SECONDS", *values.retry_seconds);
+    if (!values.again.empty()) page.AddSectionDictionary("AGAIN")->SetValue("PATH", values.again);
+    show_if(page, "SENT", values.sent);
     show_if(page, "TO_PROOF", values.to_proof);
     show_if(page, "TO_MEMBERS", values.to_members);
-    show_if(page, "PLAIN", !values.to_proof && !values.to_members);
+    show_if(page, "PLAIN", !values.to_proof && !values.to_members && values.again.empty());
 }
 
 }  // namespace view

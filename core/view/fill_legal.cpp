@@ -1,4 +1,5 @@
 #include "core/view/fill.h"
+#include "core/view/locale.h"
 
 namespace view {
 namespace {

@@ -1,5 +1,6 @@
 #include "core/base/limits.h"
 #include "core/view/fill.h"
+#include "core/view/number_text.h"
 
 namespace view {
 namespace {
@@ -43,7 +44,7 @@ std::string json_list(const std::vector<std::uint64_t>& numbers) {
 }
 
 void fill_people(Dictionary& page, const std::string& set, const LoungePage& values) {
-    set_number(page, "PRESENT", values.present);
+    page.SetValue("PRESENT", number_text(values.present, set.substr(0, set.find('/'))));
     page.SetValue("PRESENT_TEXT", values.present_text);
     for (const auto& member : values.members) fill(include(page, "MEMBER", set, "_member.html"), member);
 }

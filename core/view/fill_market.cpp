@@ -27,11 +27,6 @@ void fill_card(Dictionary& card, const ItemCardView& values) {
     }
 }
 
-void list_items(Dictionary& page, const std::string& set, const char* file,
-                const std::vector<ItemCardView>& items) {
-    for (const auto& item : items) fill_card(include(page, "ITEM", set, file), item);
-}
-
 // What of it is chosen, for the addresses of further pages.
 void list_choices(Dictionary& page, Dictionary& section, const std::string& name,
                   const std::vector<Option>& options) {
@@ -84,6 +79,11 @@ void fill_facts(Dictionary& page, const ItemPage& values) {
 }
 
 }  // namespace
+
+void list_items(Dictionary& page, const std::string& set, const char* file,
+                const std::vector<ItemCardView>& items) {
+    for (const auto& item : items) fill_card(include(page, "ITEM", set, file), item);
+}
 
 void fill(Dictionary& page, const std::string& set, const MarketPage& values) {
     page.SetValue("QUERY", values.query);

@@ -152,6 +152,7 @@ void fill_cases(Dictionary& section, const ModerationPage& values) {
 void fill(Dictionary& page, const std::string& /*set*/, const ModerationPage& values) {
     page.SetValue("COUNT_TEXT", values.count_text);
     show_if(page, "AUDIT", values.audit);
+    show_if(page, "OVERVIEW", values.overview);
     if (values.disputes) set_number(*page.AddSectionDictionary("DISPUTES"), "COUNT", *values.disputes);
     if (values.proofs) set_number(*page.AddSectionDictionary("PROOFS"), "COUNT", *values.proofs);
     show_text(page, "NOTE", values.note);

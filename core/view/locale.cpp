@@ -4,15 +4,15 @@
 #include <boost/locale.hpp>
 #include <limits>
 
+#include "core/view/number_text.h"
 #include "core/view/quality_list.h"
 
 namespace view {
 namespace {
 
-std::string with_number(std::string text, std::uint64_t count) {
+std::string with_number(std::string text, const std::string& number) {
     constexpr std::string_view place = "{1}";
-    if (const auto at = text.find(place); at != std::string::npos)
-        text.replace(at, place.size(), std::to_string(count));
+    if (const auto at = text.find(place); at != std::string::npos) text.replace(at, place.size(), number);
     return text;
 }
 
@@ -34,7 +34,7 @@ std::string Language::plural(std::string_view one, std::string_view many, std::u
     const std::string single(one);
     const std::string several(many);
     return with_number(boost::locale::ngettext(single.c_str(), several.c_str(), plural_count(count), locale_),
-                       count);
+                       number_text(count, code_));
 }
 
 std::string_view Language::own_name() const {

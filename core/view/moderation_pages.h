@@ -107,7 +107,8 @@ struct ModerationPage {
     std::vector<CaseRow> cases;
     std::vector<AppealRow> appeals;
     std::optional<std::string> note;
-    bool audit = false;  // the viewer may read the record
+    bool audit = false;     // the viewer may read the record
+    bool overview = false;  // section OVERVIEW: the viewer may look at the house as a whole
     // Section DISPUTES holding COUNT: the viewer may decide about orders.
     std::optional<std::uint64_t> disputes{};
     // Section PROOFS holding COUNT: the viewer reviews proofs of age.

@@ -31,7 +31,7 @@ struct Frame {
     std::string title;
     std::string csrf_token;
     std::string path = "/";
-    // Where search engines may list the page (descriptions.h): https://host, and whether its address names the language. Empty: it is the answer to a form.
+    // Where search engines may list the page (descriptions.h): https://host, and whether its address names the language.
     std::string origin{};
     bool language_in_address = false;
     std::string theme{};
@@ -42,6 +42,7 @@ struct Frame {
         0;  // section UNREAD holding COUNT_TEXT: a member's conversations with something to read
     bool unread_more = false;  // and there are more than that
     bool staff = false;        // whoever moderates somewhere
+    bool overview = false;     // section VIEWER_SEES_OVERVIEW
     bool decision = false;
     bool market = false;  // section MARKET, also in the page itself: there is one
     // Sections PURCHASE_NEWS and SALE_NEWS, also in the page itself; in the layout ORDER_NEWS for either, or NO_ORDER_NEWS.
@@ -376,6 +377,8 @@ struct ErrorPage {
     std::optional<std::uint64_t> retry_seconds;
     bool to_proof = false;
     bool to_members = false;
+    std::string again{};  // section AGAIN holding PATH: a page that may be there at the next try
+    bool sent = false;    // section SENT: a form, which the page before still holds
 };
 
 // templates/live_head.html opens the endless page of a lounge (LANG, DIR, ASSETS, SLUG); lines follow as _line.html; templates/live_restart.html closes it

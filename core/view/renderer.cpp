@@ -54,10 +54,16 @@ void show_viewer_kind(Dictionary& dictionary, const Frame& frame) {
     show_if(dictionary, "SALE_NEWS", frame.sale_news);
 }
 
+void show_theme(Dictionary& page, const std::string& theme) {
+    page.ShowSection(theme.empty() ? "BY_SYSTEM" : theme == "dark" ? "IS_DARK" : "IS_LIGHT");
+}
+
 void fill_frame(Dictionary& page, const Frame& frame) {
     page.SetValue("TITLE", frame.title);
-    page.SetValue("PATH", frame.path);
-    page.ShowSection(frame.theme.empty() ? "BY_SYSTEM" : frame.theme == "dark" ? "IS_DARK" : "IS_LIGHT");
+    page.SetValue("PATH", frame.path.empty() ? "/" : frame.path);
+    // A form that was sent is answered by a page only where something in it was wrong.
+    show_if(page, "ANSWER", frame.path.empty());
+    show_theme(page, frame.theme);
     page.SetTemplateGlobalValue("CSRF_TOKEN", frame.csrf_token);
     if (!frame.viewer_name) return page.ShowSection("NOBODY");
     page.SetValue("VIEWER_NAME", *frame.viewer_name);
@@ -65,6 +71,7 @@ void fill_frame(Dictionary& page, const Frame& frame) {
     page.ShowSection("VIEWER");
     show_viewer_kind(page, frame);
     show_if(page, "VIEWER_IS_STAFF", frame.staff);
+    show_if(page, "VIEWER_SEES_OVERVIEW", frame.overview);
     page.ShowSection(frame.purchase_news || frame.sale_news ? "ORDER_NEWS" : "NO_ORDER_NEWS");
     show_if(page, "NO_DECISION", !frame.decision);
     if (frame.unread == 0) return;
@@ -90,7 +97,7 @@ void fill_listing(Dictionary& page, const Language& language, const Frame& frame
     if (description.empty()) return page.ShowSection("UNLISTED");
     Dictionary& listed = *page.AddSectionDictionary("LISTED");
     listed.SetValue("DESCRIPTION", language.text(description));
-    if (!frame.origin.empty()) fill_addresses(*listed.AddSectionDictionary("ADDRESSES"), language, frame);
+    if (!frame.path.empty()) fill_addresses(*listed.AddSectionDictionary("ADDRESSES"), language, frame);
 }
 
 }  // namespace
@@ -155,9 +162,12 @@ template std::string Renderer::page(const Language&, const Frame&, const SecondS
 template std::string Renderer::page(const Language&, const Frame&, const TermsPage&) const;
 template std::string Renderer::page(const Language&, const Frame&, const PrivacyPage&) const;
 template std::string Renderer::page(const Language&, const Frame&, const PreferencesPage&) const;
+template std::string Renderer::page(const Language&, const Frame&, const SharePage&) const;
+template std::string Renderer::page(const Language&, const Frame&, const StyleguidePage&) const;
 template std::string Renderer::page(const Language&, const Frame&, const EmergencyPage&) const;
 template std::string Renderer::page(const Language&, const Frame&, const RulesPage&) const;
 template std::string Renderer::page(const Language&, const Frame&, const AuditPage&) const;
+template std::string Renderer::page(const Language&, const Frame&, const OverviewPage&) const;
 template std::string Renderer::page(const Language&, const Frame&, const ReportsPage&) const;
 template std::string Renderer::page(const Language&, const Frame&, const ModerationPage&) const;
 template std::string Renderer::page(const Language&, const Frame&, const CasePage&) const;
@@ -182,6 +192,27 @@ template std::string Renderer::page(const Language&, const Frame&, const ItemRep
 template std::string Renderer::page(const Language&, const Frame&, const VerificationPage&) const;
 template std::string Renderer::page(const Language&, const Frame&, const ProofReviewsPage&) const;
 template std::string Renderer::page(const Language&, const Frame&, const ProofReviewPage&) const;
+
+std::string Renderer::bare(const Language& language, const BarePage& values) const {
+    const std::string set = set_of(language);
+    Dictionary page("bare");
+    fill_everywhere(page, language, assets_, values.theme);
+    show_theme(page, values.theme);
+    page.SetValue("TITLE", values.title);
+    page.SetValue("PAGE", text_of(values.name));
+    include(page, "BODY", set, (std::string(values.name) + ".html").c_str());
+    std::string out;
+    templates_->expand(set + "bare.html", page, out);
+    return out;
+}
+
+std::string Renderer::reconnecting(const Language& language, const std::string& theme) const {
+    Dictionary page("reconnecting");
+    fill_everywhere(page, language, assets_, theme);
+    std::string out;
+    templates_->expand(set_of(language) + "reconnecting.html", page, out);
+    return out;
+}
 
 void Renderer::line(const Language& language, const Line& line, std::string& out) const {
     Dictionary fragment("line");

@@ -8,14 +8,17 @@
 
 #include "core/view/account_pages.h"
 #include "core/view/door_pages.h"
+#include "core/view/installed_pages.h"
 #include "core/view/locale.h"
 #include "core/view/market_pages.h"
 #include "core/view/moderation_pages.h"
 #include "core/view/order_pages.h"
+#include "core/view/overview_pages.h"
 #include "core/view/pages.h"
 #include "core/view/proof_pages.h"
 #include "core/view/selling_pages.h"
 #include "core/view/staff_pages.h"
+#include "core/view/styleguide_page.h"
 #include "core/view/verification_pages.h"
 
 namespace view {
@@ -28,10 +31,15 @@ public:
     Renderer(const Renderer&) = delete;
     Renderer& operator=(const Renderer&) = delete;
 
-    // For every struct that is a page of view/pages.h, account_pages.h, door_pages.h, market_pages.h, moderation_pages.h, order_pages.h, proof_pages.h, selling_pages.h,
-    // staff_pages.h and verification_pages.h; renderer.cpp lists them.
+    // For every struct that is a page of view/pages.h, account_pages.h, door_pages.h, installed_pages.h, market_pages.h, moderation_pages.h, order_pages.h, overview_pages.h, proof_pages.h, selling_pages.h,
+    // staff_pages.h, styleguide_page.h and verification_pages.h; renderer.cpp lists them.
     template <class Page>
     std::string page(const Language& language, const Frame& frame, const Page& page) const;
+
+    // A whole page that belongs to nobody.
+    std::string bare(const Language& language, const BarePage& page) const;
+    // What stands in the live frame while there is no sidecar.
+    std::string reconnecting(const Language& language, const std::string& theme) const;
 
     // Fragments, appended to `out`.
     void line(const Language& language, const Line& line, std::string& out) const;

@@ -8,7 +8,7 @@ namespace {
 
 struct Styles {
     std::string_view page;
-    std::array<std::string_view, 3> names{};
+    std::array<std::string_view, 5> names{};
 };
 
 constexpr std::array table{
@@ -29,6 +29,7 @@ constexpr std::array table{
     Styles{"moderation", {"moderation"}},
     Styles{"order", {"market"}},
     Styles{"orders", {"market"}},
+    Styles{"overview", {"overview"}},
     Styles{"person", {"moderation"}},
     Styles{"proof_review", {"moderation", "proof"}},
     Styles{"proof_reviews", {"moderation", "proof"}},
@@ -40,6 +41,7 @@ constexpr std::array table{
     Styles{"sell_new", {"selling"}},
     Styles{"seller", {"market"}},
     Styles{"statement", {"market"}},
+    Styles{"styleguide", {"door", "lines", "lounge", "market", "styleguide"}},
     Styles{"test_payment", {"market"}},
     Styles{"verification", {"proof"}},
     Styles{"waiting", {"door"}},

@@ -1,6 +1,7 @@
 #include "core/view/template_source.h"
 
 #include <algorithm>
+#include <array>
 #include <stdexcept>
 #include <vector>
 
@@ -8,6 +9,12 @@
 
 namespace view {
 namespace {
+
+// Markers for what people, sites and languages call themselves.
+constexpr std::array<std::string_view, 8> names{"{{AUTHOR}}", "{{BY}}",   "{{LABEL}}", "{{LANGUAGE}}",
+                                                "{{NAME}}",   "{{SITE}}", "{{TITLE}}", "{{VIEWER_NAME}}"};
+constexpr std::string_view isolate = "\u2068";
+constexpr std::string_view end_of_isolate = "\u2069";
 
 constexpr std::string_view escaping_on = "{{%AUTOESCAPE context=\"HTML\"}}";
 
@@ -69,11 +76,19 @@ void append_escaped(std::string_view text, std::string& out) {
     }
 }
 
+// A name of the other direction must not turn the sentence round it. As characters and not as <bdi>, because texts stand in attributes, too.
+void append_marker(std::string_view marker, std::string& out) {
+    const bool name = std::ranges::find(names, marker) != names.end();
+    if (name) out += isolate;
+    out += marker;
+    if (name) out += end_of_isolate;
+}
+
 std::string escape_around_markers(std::string_view text) {
     std::string out;
     split_markers(
         text, [&](std::string_view plain) { append_escaped(plain, out); },
-        [&](std::string_view marker) { out += marker; });
+        [&](std::string_view marker) { append_marker(marker, out); });
     return out;
 }
 

@@ -4,6 +4,7 @@
 #include "core/accounts/phone.h"
 #include "core/store/lounges.h"
 #include "core/view/locale_text.h"
+#include "fcgi/way_on.h"
 
 namespace fcgi::handlers {
 namespace {
@@ -71,23 +72,22 @@ void forget_number(Context& context, Response& response) {
         response.add({.name = std::string(number_cookie), .value = ""});
 }
 
-std::string wanted_slug(Context& context) {
+std::string wanted(Context& context) {
     const Request& request = context.request();
-    const auto slug = request.fields.has("next") ? request.fields.get("next") : request.query.get("next");
-    if (slug.empty()) return {};
-    const auto lounge = store::find_lounge(context.connection(), slug);
+    const auto next = request.fields.has("next") ? request.fields.get("next") : request.query.get("next");
+    if (next.empty() || is_own_path(next)) return std::string(next);
+    const auto lounge = store::find_lounge(context.connection(), next);
     return lounge ? lounge->slug : std::string();
 }
 
 std::string way_on(Context& context) {
-    const auto slug = wanted_slug(context);
-    return slug.empty() ? "/languages" : "/lounges/" + slug;
+    const auto next = wanted(context);
+    if (next.empty()) return "/languages";
+    return next.starts_with('/') ? next : "/lounges/" + next;
 }
 
 std::string with_wanted(Context& context, std::string path) {
-    const auto slug = wanted_slug(context);
-    if (slug.empty()) return path;
-    return path + (path.find('?') == std::string::npos ? "?next=" : "&next=") + slug;
+    return door_to(std::move(path), wanted(context));
 }
 
 bool sms_by_hand(Context& context) { return !context.services().config.twilio.configured(); }

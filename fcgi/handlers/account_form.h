@@ -22,11 +22,12 @@ bool speaks_of_phone(base::ErrorCode code);
 void keep_number(Context& context, Response& response);
 void forget_number(Context& context, Response& response);
 
-// The slug of the lounge wanted, from the form or the address; empty for anything that is no lounge, so that no link leads a visitor elsewhere.
-std::string wanted_slug(Context& context);
-// Where it leads: to the lounge, or to all languages.
+// What is wanted beyond the door, from the form or the address: a lounge's slug or a path of this house (fcgi/way_on.h); empty for anything else, so that no link leads a
+// visitor elsewhere.
+std::string wanted(Context& context);
+// Where it leads; else to all languages.
 std::string way_on(Context& context);
-// "/signin" and, where a lounge is wanted, its slug.
+// "/signin" and what is wanted, if anything is.
 std::string with_wanted(Context& context, std::string path);
 
 bool sms_by_hand(Context& context);

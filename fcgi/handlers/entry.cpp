@@ -12,18 +12,23 @@
 namespace fcgi::handlers {
 namespace {
 
-// The lounge of this slug; nothing for anything else, so that no link leads a visitor elsewhere.
-std::optional<store::Lounge> wanted_lounge(Context& context, std::string_view slug) {
-    return slug.empty() ? std::nullopt : store::find_lounge(context.connection(), slug);
+constexpr std::string_view lounges_path = "/lounges/";
+
+// Where the first button leads: the lounge that is wanted, or that of the place in it; else where most people are. Nothing when something else is wanted.
+std::optional<store::Lounge> first_lounge(Context& context, std::string_view next) {
+    const bool path = next.starts_with('/');
+    if (path && !next.starts_with(lounges_path)) return std::nullopt;
+    if (path) next.remove_prefix(lounges_path.size());
+    const auto slug = next.substr(0, next.find_first_of("/?"));
+    if (!slug.empty()) return store::find_lounge(context.connection(), slug);
+    return liveliest_lounge(context.connection(), context.language().code());
 }
 
-view::EntryPage entry_page(Context& context, std::string_view next) {
+view::EntryPage entry_page(Context& context) {
     view::EntryPage page;
     const auto* visitor = context.visitor();
-    auto first = wanted_lounge(context, next);
-    if (first) page.next = first->slug;
-    if (!first) first = liveliest_lounge(context.connection(), context.language().code());
-    if (first) {
+    page.next = wanted(context);
+    if (const auto first = first_lounge(context, page.next)) {
         page.first_lounge = {.name = first->name,
                              .flag = view::flag_of(first->country),
                              .present_text = context.people_here(first->present)};
@@ -51,8 +56,8 @@ std::optional<std::string>& place_of(view::EntryPage& page, base::ErrorCode code
 std::string destination(Context& context) {
     const Fields& form = context.request().fields;
     if (form.get("go") == "choose") return "/languages";
-    auto lounge = wanted_lounge(context, form.get("next"));
-    if (!lounge) lounge = liveliest_lounge(context.connection(), context.language().code());
+    if (!wanted(context).empty()) return way_on(context);
+    const auto lounge = liveliest_lounge(context.connection(), context.language().code());
     return lounge ? "/lounges/" + lounge->slug : "/languages";
 }
 
@@ -99,9 +104,11 @@ base::Result<accounts::Entered> enter_anew(Context& context) {
 base::Result<Response> show_entry(Context& context) {
     if (auto decision = to_decision(context)) return std::move(*decision);
     const Fields& query = context.request().query;
-    view::EntryPage page = entry_page(context, query.get("next"));
+    view::EntryPage page = entry_page(context);
     if (query.get("done") == "deleted")
         page.note = context.language().text("Your account is deleted. You are always welcome as a guest.");
+    if (query.get("done") == "ended")
+        page.note = context.language().text(base::Error{base::ErrorCode::session_ended});
     page.task = entry_task(context);
     return context.page(200, "", page);
 }
@@ -123,7 +130,7 @@ base::Result<Response> enter(Context& context) {
 
 Response enter_refused(Context& context, const base::Error& error) {
     const Fields& form = context.request().fields;
-    view::EntryPage page = entry_page(context, form.get("next"));
+    view::EntryPage page = entry_page(context);
     page.name.name = form.get("name");
     page.age = age_field(form.get("ageCategory"));
     page.task = entry_task_again(context, error);

@@ -90,6 +90,7 @@ base::Result<Response> switch_emergency(Context& context);  // POST /moderation/
 
 // audit_page.cpp
 base::Result<Response> show_audit_log(Context& context);  // GET /audit
+base::Result<Response> show_overview(Context& context);   // GET /moderation/overview
 
 // content_rules.cpp
 base::Result<Response> show_rules(Context& context);   // GET /moderation/rules
@@ -240,6 +241,20 @@ base::Result<Response> show_privacy(Context& context);  // GET /privacy
 // preferences.cpp
 base::Result<Response> show_preferences(Context& context);  // GET /preferences
 base::Result<Response> save_preferences(Context& context);  // POST /preferences
+
+// installed.cpp
+base::Result<Response> show_manifest(Context& context);  // GET /manifest.webmanifest
+base::Result<Response> show_offline(Context& context);   // GET /offline
+
+// share.cpp
+base::Result<Response> show_own_lounges(Context& context);  // GET /lounges
+base::Result<Response> show_share(Context& context);        // GET /share
+
+// kept_posts.cpp
+base::Result<Response> post_kept(Context& context);  // POST /api/posts
+
+// styleguide.cpp
+base::Result<Response> show_styleguide(Context& context);  // GET /styleguide
 
 // orders.cpp
 base::Result<Response> show_purchases(Context& context);   // GET /market/orders

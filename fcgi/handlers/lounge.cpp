@@ -62,7 +62,9 @@ base::Result<Response> show_lounge(Context& context) {
         const Place place = *before  ? Place{Before{**before}}
                             : *after ? Place{After{**after}}
                                      : Place{Newest{}};
-        return context.page(200, lounge.name, lounge_page(context, lounge, place));
+        auto page = lounge_page(context, lounge, place);
+        page.draft = request.query.get("draft");
+        return context.page(200, lounge.name, page);
     });
 }
 

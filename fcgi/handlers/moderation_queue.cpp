@@ -79,8 +79,11 @@ base::Result<Response> show_moderation(Context& context) {
     if (!scope && !page.proofs) return scope.error();
     const auto& language = context.language();
     if (scope) add_cases(context, *scope, page);
-    page.audit =
-        !accounts::refusal(context.connection(), context.session().value(), accounts::Act::see_audit_log);
+    const auto allows = [&](accounts::Act act) {
+        return !accounts::refusal(context.connection(), context.session().value(), act);
+    };
+    page.audit = allows(accounts::Act::see_audit_log);
+    page.overview = allows(accounts::Act::see_overview);
     if (!moderation::refusal(context.connection(), actor_of(context), std::nullopt))
         page.disputes = store::count_disputes(context.connection());
     if (context.request().query.has("done")) page.note = language.text("Done. It stands on record.");

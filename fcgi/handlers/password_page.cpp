@@ -8,7 +8,7 @@ namespace {
 view::PasswordPage password_page(Context& context) {
     view::PasswordPage page;
     page.forced = member_of(context).must_change_password;
-    page.next = wanted_slug(context);
+    page.next = wanted(context);
     return page;
 }
 

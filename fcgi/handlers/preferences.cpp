@@ -3,15 +3,13 @@
 #include "fcgi/handlers/account_form.h"
 #include "fcgi/handlers/handlers.h"
 #include "fcgi/handlers/member_form.h"
+#include "fcgi/way_on.h"
 
 namespace fcgi::handlers {
 namespace {
 
-// A path of this house and nothing else: "//host" and "/\\host" lead browsers away.
 std::string way_back(std::string_view path) {
-    const bool local = path.starts_with('/') && path.find_first_of("\\\r\n\t") == std::string_view::npos &&
-                       !path.starts_with("//") && !path.starts_with("/preferences");
-    return local ? std::string(path) : "/";
+    return is_own_path(path) && !path.starts_with("/preferences") ? std::string(path) : "/";
 }
 
 bool known_theme(std::string_view theme) { return theme.empty() || theme == "light" || theme == "dark"; }

@@ -25,6 +25,7 @@ ErrorText note_of(Context& context) {
             by_hand
                 ? tr("If there is an account with this number, its password waits with the operator of this house.")
                 : tr("If there is an account with this number, a password is on its way by SMS.");
+    if (done == "ended") note = base::message_id(base::ErrorCode::session_ended);
     return note.empty() ? ErrorText() : context.language().text(note);
 }
 
@@ -32,7 +33,7 @@ view::SignInPage sign_in_page(Context& context) {
     view::SignInPage page;
     page.phone = phone_field(context);
     page.stay = !context.request().fields.get("staySignedIn").empty();
-    page.next = wanted_slug(context);
+    page.next = wanted(context);
     return page;
 }
 
@@ -43,7 +44,7 @@ ErrorText& place_of(Context& context, view::SignInPage& page, base::ErrorCode co
 
 view::SignInCodePage code_page(Context& context) {
     view::SignInCodePage page;
-    page.next = wanted_slug(context);
+    page.next = wanted(context);
     return page;
 }
 

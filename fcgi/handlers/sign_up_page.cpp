@@ -16,7 +16,7 @@ view::SignUpPage sign_up_page(Context& context) {
     page.birth_year = form.get("birthYear");
     if (visitor != nullptr) page.keeps_name = visitor->participant.name;
     page.sms_by_hand = sms_by_hand(context);
-    page.next = wanted_slug(context);
+    page.next = wanted(context);
     return page;
 }
 
@@ -38,7 +38,7 @@ view::ForgottenPage forgotten_page(Context& context) {
     view::ForgottenPage page;
     page.phone = phone_field(context);
     page.sms_by_hand = sms_by_hand(context);
-    page.next = wanted_slug(context);
+    page.next = wanted(context);
     return page;
 }
 

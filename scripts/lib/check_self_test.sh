@@ -50,6 +50,15 @@ self_test() {
     breaks messages templates/messages/wall.po 'msgid "Hello {{NAME}}"' 'msgstr "Hallo {{NAME}}"' '' \
         'msgid "Hello {{NAME}}"' 'msgstr "Hallo {{NAME}}"'
     holds messages templates/messages/wall.po 'msgid "Hello {{NAME}}"' 'msgstr "Hallo {{NAME}}"'
+    breaks messages templates/messages/wall.po '#, fuzzy' 'msgid "Hello {{NAME}}"' 'msgstr "Hallo {{NAME}}"'
+    holds messages templates/messages/wall.po '# unsure: "Hallo" is for friends.' 'msgid "Hello {{NAME}}"' 'msgstr "Hallo {{NAME}}"'
+    shows_text 'Hello {name}'
+    breaks messages templates/messages/wall.po 'msgid "Hello {name}"' 'msgstr "Hallo {namen}"'
+    holds messages templates/messages/wall.po 'msgid "Hello {name}"' 'msgstr "{name}, hallo"'
+    printf '%s\n' 'auto text = language.plural("{1} dog", "{1} dogs", 2);' >core/base/wall.cpp
+    breaks messages templates/messages/wall.po 'msgid ""' 'msgstr "Plural-Forms: nplurals=2; plural=(n != 1);\n"' '' 'msgid "Hello {name}"' 'msgstr "{name}"' '' \
+        'msgid "{1} dog"' 'msgid_plural "{1} dogs"' 'msgstr[0] "{1} Hund"'
+    shows_text 'Hello {{NAME}}'
     printf '%s\n' 'auto text = base::tr("Hello {1}");' >core/base/wall.cpp
     breaks messages templates/messages/wall.po 'msgid "Hello {{NAME}}"' 'msgstr "Hallo {{NAME}}"'
 

@@ -4,7 +4,7 @@
 import { existsSync, readFileSync, readdirSync } from "node:fs";
 import { join } from "node:path";
 
-import { complaint, parse_po } from "./catalogue.mjs";
+import { complaint, parse_po, plural_forms } from "./catalogue.mjs";
 import { literals, marked_texts } from "./literals.mjs";
 
 const PROGRAMS = ["core", "fcgi", "ws", "admin"];
@@ -92,7 +92,7 @@ function* messages() {
     // msgfmt stops at them; merging two branches that brought the same text makes them.
     for (const entry of entries) if (by_id.get(entry.id) !== entry) yield `${file}:${entry.line}: "${entry.id}" stands twice: keep one`;
     for (const wanted of shown) {
-      const wrong = complaint(wanted, by_id.get(wanted.text));
+      const wrong = complaint(wanted, by_id.get(wanted.text), plural_forms(entries));
       const line = by_id.get(wanted.text)?.line ?? 1;
       if (wrong) yield `${file}:${line}: "${wanted.text}" (${wanted.place}) ${wrong}: translate it`;
     }

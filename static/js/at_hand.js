@@ -12,16 +12,17 @@ import { Outbox } from "./outbox.js";
 import { byId } from "./page.js";
 import { Pending } from "./pending.js";
 import { Picture } from "./picture.js";
+import { BrowserStore } from "./store.js";
 import { styleSheet } from "./style_sheet.js";
 
 export async function atHand(parts) {
   await styleSheet("tools");
-  const { page, log, store, connection, stream, alerts, typing } = parts;
-  const outbox = new Outbox({ connection, store, page, frameOf: (entry) => frameOf(entry, page) });
+  const { page, log, store, connection, stream, own, alerts, typing } = parts;
+  const outbox = new Outbox({ connection, place: `/lounges/${page.slug}`, page, frameOf: (entry) => frameOf(entry, page), offersOthers: true });
   const composer = new Composer({ form: byId("composer"), counter: byId("counter"), store, page, picture: picturesOn(page) });
   const messages = messageParts({ ...parts, composer });
   new Pending({ log, outbox, composer, reply: messages.reply, template: byId("status-template"), page });
-  const held = new Held({ page, outbox, stream });
+  const held = new Held({ page, outbox, stream, own });
   new AlertChoices({ button: byId("alerts-button"), box: byId("alerts"), alerts: await alerts.come() });
   composer.addEventListener("writing", async () => (await typing.come()).tell());
   composer.addEventListener("send", (event) => say(event, { connection, log, outbox, messages }));
@@ -39,6 +40,7 @@ function say(event, { connection, log, outbox, messages: { editing, reply } }) {
     event.preventDefault();
     return editing.save(event.detail.body);
   }
+  new BrowserStore("chatroom:").write("writes", true);
   outbox.add(event.detail.body, { re: reply.take(), media: event.detail.media });
   log.toEnd();
 }

@@ -12,11 +12,17 @@ export class Composer extends EventTarget {
     this.box = form.elements.body;
     this.kept = null;
     form.noValidate = true;
-    if (!this.box.value) this.box.value = store.read("draft", "");
+    this.begin(store.read("draft", ""));
     this.box.addEventListener("input", () => this.changed());
     this.box.addEventListener("keydown", (event) => this.key(event));
     form.addEventListener("submit", (event) => this.submit(event));
     this.refresh();
+  }
+
+  // What the address brings (/share) comes before what was being written, once: loading the page again must not bring it again.
+  begin(draft) {
+    if (draft && this.box.value !== draft) this.box.value = [this.box.value, draft].filter(Boolean).join("\n");
+    if (location.search.startsWith("?draft=")) history.replaceState(history.state, "", location.pathname + location.hash);
   }
 
   changed() {

@@ -83,7 +83,7 @@ async function fetchLines(query) {
 function write(connection) {
   // Each member has a place of their own in it: nobody who signs in later on this tab sends, or sees, what another has left there.
   const store = new TabStore(`chatroom:direct:${page.viewer.id}:${peer}:`);
-  const outbox = new Outbox({ connection, store, page, frameOf: ({ id, body }) => ({ t: "dm", id, to: peer, body }) });
+  const outbox = new Outbox({ connection, place: `/direct/${peer}`, page, frameOf: ({ id, body }) => ({ t: "dm", id, to: peer, body }) });
   const composer = new Composer({ form: byId("composer"), counter: byId("counter"), store, page });
   new Pending({ log, outbox, composer, template: byId("status-template"), page });
   outbox.addEventListener("stored", () => load(connection));

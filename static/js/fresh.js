@@ -1,6 +1,7 @@
 // Keeps a list true while it is looked at: who is there, what is new, who waits. The page itself is asked for again, so that there is one maker of them.
 
-const EVERY = 10_000;
+// Seconds; a page may say how often it is worth its while.
+const EVERY = 1000 * (document.querySelector("[data-fresh-every]")?.dataset.freshEvery ?? 10);
 
 let asking = false;
 
@@ -13,10 +14,12 @@ async function refresh() {
     const fresh = now.querySelector(`[data-fresh="${CSS.escape(part.dataset.fresh)}"]`);
     if (fresh && !fresh.isEqualNode(part)) replace(part, document.adoptNode(fresh));
   }
+  if (now) document.dispatchEvent(new Event("freshened"));
 }
 
-// Whoever stands on one of its buttons stays there.
+// Whoever stands on one of its buttons stays there, and what they have opened stays open.
 function replace(part, fresh) {
+  for (const opened of part.querySelectorAll("details[open][id]")) fresh.querySelector(`#${CSS.escape(opened.id)}`)?.setAttribute("open", "");
   const held = part.contains(document.activeElement) ? document.activeElement.id : "";
   part.replaceWith(fresh);
   if (held) document.getElementById(held)?.focus({ preventScroll: true });

@@ -5,7 +5,7 @@ import { byId } from "./page.js";
 export class Held {
   constructor({ page, outbox, stream }) {
     Object.assign(this, { page, outbox, box: byId("held") });
-    outbox.entries.forEach(({ id }) => this.take(id));
+    outbox.addEventListener("kept", ({ detail }) => this.take(detail.id));
     outbox.addEventListener("held", ({ detail }) => this.take(detail.id));
     stream.addEventListener("event", ({ detail: { kind, cid } }) => kind === "message" && this.take(cid));
   }

@@ -12,12 +12,12 @@ import { connectionFor } from "./own_connection.js";
 import { byId, Page } from "./page.js";
 import { Presence } from "./presence.js";
 import { Reading } from "./reading.js";
-import { TabStore } from "./store.js";
+import { BrowserStore, TabStore } from "./store.js";
 import { LoungeStream } from "./stream.js";
 import { Times } from "./times.js";
 
-// What was begun before the page was loaded anew, and goes on.
-const KEPT = ["draft", "outbox", "acts", "reply"];
+// What was begun before the page was loaded anew, and goes on. (What was said and not sent lies elsewhere; it is of somebody who has written here.)
+const KEPT = ["draft", "acts", "reply"];
 
 const page = new Page(byId("lounge"));
 const log = new Log({ scroller: byId("log"), list: byId("lines"), template: byId("line-template"), page, times: new Times(page.language, page.slug) });
@@ -46,13 +46,13 @@ async function goLive() {
   new Banner({ box: byId("banner"), text: byId("banner-text"), link: byId("banner-link"), button: byId("banner-button"), page, connection });
   const typing = lazily(() => import("./typing.js"), ({ Typing }) => new Typing({ line: byId("typing"), page, connection }));
   const store = new TabStore(`chatroom:${page.slug}:`);
-  const hands = handsOf({ page, log, history, connection, stream, store, presence, alerts, typing });
+  const hands = handsOf({ page, log, history, connection, stream, own, store, presence, alerts, typing });
 
   stream.addEventListener("event", ({ detail }) => show(detail, { typing, unread, alerts, hands }));
   stream.addEventListener("resync", ({ detail }) => resync(detail, hands));
   connection.addEventListener("frame", ({ detail }) => hear(detail, { presence, typing }));
   own.addEventListener("event", ({ detail }) => hearDecision(detail, hands));
-  if (byId("held") || KEPT.some((key) => store.read(key, null))) await hands.come();
+  if (byId("held") || byId("body").value || KEPT.some((key) => store.read(key, null)) || new BrowserStore("chatroom:").read("writes", false)) await hands.come();
   connection.connect();
 }
 
@@ -90,9 +90,9 @@ async function hear(frame, { presence, typing }) {
   if (frame.t === "typing") (await typing.come()).receive(frame);
 }
 
-// A moderator has decided on a post of one's own that was held.
-async function hearDecision({ kind, in: lounge, cid }, hands) {
-  if (kind === "not_shown" && lounge === page.slug) (await hands.come()).held.notShown(cid);
+// A moderator has decided on a post of one's own that was held. Once it is there, what shows it hears of that itself.
+async function hearDecision(event, hands) {
+  if (event.kind === "not_shown" && !hands.now) (await hands.come()).held.hear(event);
 }
 
 async function offerOwnDays() {

@@ -27,6 +27,7 @@ export class MessageMenu {
     this.show("edit", this.editing.allows(line));
     this.show("delete", this.editing.isMine(line));
     this.show("unpreview", this.editing.isMine(line) && line.querySelector(".preview"));
+    this.show("share", navigator.share);
     const another = authorOf(line) !== this.page.viewer.id && !line.matches(".system");
     this.show("report", another);
     this.show("moderate", another && this.page.moderates);

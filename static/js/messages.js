@@ -17,6 +17,7 @@ import { People } from "./people.js";
 import { Reactions } from "./reactions.js";
 import { Reply } from "./reply.js";
 import { ServerClock } from "./server_clock.js";
+import { shareAddress } from "./share.js";
 
 export function messageParts({ page, log, history, connection, stream, store, composer, presence }) {
   const acts = new Acts({ connection, stream, store, page });
@@ -50,6 +51,7 @@ function actionsOn({ page, acts, reactions, picker, reply, editing, orders }) {
     report: (line) => location.assign(`/lounges/${page.slug}/messages/${seqOf(line)}#report`),
     moderate: (line, anchor, back) => orders.open(line, anchor, back),
     link: (line) => copy(`${location.origin}/lounges/${page.slug}/${seqOf(line)}`, page.text("linkCopied"), page),
+    share: (line) => shareAddress(`/lounges/${page.slug}/${seqOf(line)}`),
     text: (line) => copy(line.querySelector(".body").innerText, page.text("textCopied"), page),
   };
 }

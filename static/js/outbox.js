@@ -1,42 +1,79 @@
-// What was said and is not yet known to be stored. Kept for the tab until the server acknowledges it, and sent again with the same id after every
-// break: the server stores an id once, so sending twice is always safe and giving up is never needed.
+// What was said on this page and is not yet known to be stored. It lies in the browser's queue (unsent.js) until the server acknowledges it, and is sent again with the same id
+// after every break: the server stores an id once, so sending twice is always safe and giving up is never needed. What this page leaves behind is taken over by the next one of the
+// same place, or sent by the service worker (worker_sender.js).
 //
 // What the server holds for a moderator stays here until that is decided; sent again after a break it is answered with how things stand.
 //
-// Events (detail: the entry): 'added', 'stored' (entry.seq and entry.at are the server's), 'held', 'refused', 'waiting' (will be sent again by itself), 'sent'.
+// Events (detail: the entry): 'added', 'kept' (taken over from an earlier page), 'stored' (entry.seq and entry.at are the server's), 'held', 'refused', 'waiting' (will be sent
+// again by itself), 'sent'.
+
+import "./unsent.js";
+import { TabStore } from "./store.js";
 
 // Longer than the server itself waits for its database before it answers.
 const ANSWER_WITHIN = 20_000;
+const { unsent } = self;
 
 export class Outbox extends EventTarget {
-  // `frameOf`: what is sent for an entry.
-  constructor({ connection, store, page, frameOf }) {
+  // `place`: the path of the page. `frameOf`: what is sent for an entry. `offersOthers`: whether what an earlier session left behind in this tab is offered to whoever comes in next.
+  constructor({ connection, place, page, frameOf, offersOthers = false }) {
     super();
-    Object.assign(this, { connection, store, page, frameOf });
-    this.entries = store.read("outbox", []).filter((entry) => !entry.held || entry.author === page.viewer.id).map((entry) => this.readopt(entry));
+    Object.assign(this, { connection, place, page, frameOf, offersOthers, entries: [], keeper: newId(), tab: ownTab() });
+    this.name = document.querySelector("h1 bdi, h1")?.textContent.trim() ?? "";
     connection.addEventListener("frame", ({ detail }) => this.receive(detail));
     connection.addEventListener("state", ({ detail }) => this.connectionBecame(detail));
     setInterval(() => this.watch(), ANSWER_WITHIN / 5);
+    unsent.keep(this.keeper);
+    this.takeOver();
+  }
+
+  async takeOver() {
+    const keepers = new Set((await unsent.of(this.place)).map(({ keeper }) => keeper));
+    for (const keeper of keepers) unsent.whenLeft(keeper, () => this.adoptFrom(keeper));
+  }
+
+  async adoptFrom(keeper) {
+    for (const entry of await unsent.of(this.place)) {
+      if (entry.keeper === keeper && this.entries.every(({ id }) => id !== entry.id)) await this.adopt(entry);
+    }
+  }
+
+  async adopt(entry) {
+    const own = entry.author === this.page.viewer.id;
+    const offered = this.offersOthers && entry.tab === this.tab && !entry.held;
+    if (!own && !offered) return;
+    const adopted = own ? entry : await this.inOwnName(entry);
+    adopted.refused &&= { ...adopted.refused, text: adopted.refused.text || this.page.text("unconfirmed") };
+    this.entries.push(adopted);
+    await this.save(adopted);
+    this.tell("kept", adopted);
+    if (this.entries.includes(adopted)) this.carryOn(adopted);
   }
 
   // Whoever comes in again is somebody new to the server, so what an earlier session left behind is offered and not sent by itself.
-  readopt(entry) {
-    if (entry.author === this.page.viewer.id) return entry;
+  async inOwnName(entry) {
+    await unsent.drop(entry.id);
     return { ...entry, id: newId(), author: this.page.viewer.id, refused: { text: this.page.text("unconfirmed"), retry: true } };
+  }
+
+  carryOn(entry) {
+    if (entry.refused) return;
+    if (this.connection.state === "open") this.send(entry);
+    else if (this.connection.state === "ended" && !entry.held) this.giveUp(entry);
   }
 
   // `re`: what it answers, `media`: the upload that it shows (both as in PROTOCOL.md), if any.
   add(body, { re, media } = {}) {
     const entry = { id: newId(), body, re, media, at: Date.now(), author: this.page.viewer.id };
     this.entries.push(entry);
-    this.save();
+    this.save(entry);
     this.tell("added", entry);
     this.send(entry);
   }
 
   retry(entry) {
     delete entry.refused;
-    this.save();
+    this.save(entry);
     this.send(entry);
   }
 
@@ -49,7 +86,7 @@ export class Outbox extends EventTarget {
   drop(id) {
     const entry = this.entries.find((one) => one.id === id);
     this.entries = this.entries.filter((one) => one !== entry);
-    this.save();
+    if (entry) unsent.drop(id);
     return entry;
   }
 
@@ -57,6 +94,7 @@ export class Outbox extends EventTarget {
     const sent = this.connection.send(this.frameOf(entry));
     entry.sentAt = sent ? Date.now() : null;
     if (!entry.held) this.tell(sent ? "sent" : "waiting", entry);
+    if (!sent) askForSync();
   }
 
   receive(frame) {
@@ -70,7 +108,7 @@ export class Outbox extends EventTarget {
   hold(entry) {
     entry.sentAt = null;
     entry.held = true;
-    this.save();
+    this.save(entry);
     this.tell("held", entry);
   }
 
@@ -80,26 +118,28 @@ export class Outbox extends EventTarget {
     if (entry) this.refuse(entry, { code: "not_shown", message });
   }
 
-  refuse(entry, { code, message, retryAfter = 0 }) {
+  refuse(entry, { code, message = code, retryAfter = 0 }) {
     entry.sentAt = null;
     delete entry.held;
     if (code === "unavailable" || code === "too_early" || code === "waiting") {
       setTimeout(() => this.entries.includes(entry) && this.send(entry), Math.max(retryAfter, code === "waiting" ? 5000 : 500));
       return this.tell("waiting", entry);
     }
-    entry.refused = { text: message ?? code, retry: !/^body_|^bad_id|^unknown_lounge|^picture_|^said_|^content_|^not_shown/.test(code), notBefore: Date.now() + retryAfter };
-    this.save();
+    entry.refused = unsent.refusal({ code, message, retryAfter });
+    this.save(entry);
     this.tell("refused", entry);
   }
 
   connectionBecame(state) {
     const unanswered = this.entries.filter(({ refused }) => !refused);
-    if (state === "open") unanswered.forEach((entry) => this.send(entry));
-    else if (state === "ended") unanswered.filter(({ held }) => !held).forEach((entry) => this.giveUp(entry));
-    else unanswered.filter(({ held }) => !held).forEach((entry) => this.tell("waiting", Object.assign(entry, { sentAt: null })));
+    if (state === "open") return unanswered.forEach((entry) => this.send(entry));
+    const waiting = unanswered.filter(({ held }) => !held);
+    if (state === "ended") return waiting.forEach((entry) => this.giveUp(entry));
+    waiting.forEach((entry) => this.tell("waiting", Object.assign(entry, { sentAt: null })));
+    if (waiting.length) askForSync();
   }
 
-  // For this page only: what is stored for the tab is offered again to whoever comes in next.
+  // For this page only: what is kept is offered again to whoever comes in next.
   giveUp(entry) {
     entry.refused = { text: this.page.text("unconfirmed"), retry: false };
     this.tell("refused", entry);
@@ -111,14 +151,30 @@ export class Outbox extends EventTarget {
     if (this.entries.some(({ sentAt }) => sentAt && now - sentAt > ANSWER_WITHIN)) this.connection.restart();
   }
 
-  save() {
-    const kept = this.entries.map(({ sentAt, ...entry }) => entry);
-    this.store.write("outbox", kept.length ? kept : null);
+  save({ sentAt, ...entry }) {
+    return unsent.put({ ...entry, place: this.place, name: this.name, frame: this.frameOf(entry), keeper: this.keeper, tab: this.tab });
   }
 
   tell(kind, entry) {
     this.dispatchEvent(new CustomEvent(kind, { detail: entry }));
   }
+}
+
+// Where the browser can, it wakes the service worker once there is a network again, also when no page is open any more.
+async function askForSync() {
+  try {
+    const worker = await navigator.serviceWorker.getRegistration("/");
+    await worker.sync.register("unsent");
+  } catch {
+    // The next page of the house sees to it.
+  }
+}
+
+function ownTab() {
+  const store = new TabStore("chatroom:");
+  const tab = store.read("tab", newId());
+  store.write("tab", tab);
+  return tab;
 }
 
 // crypto.randomUUID exists in secure contexts alone; a house served over plain HTTP in a home network is none.

@@ -25,9 +25,12 @@ export class Page {
   }
 
   number(value) {
-    return new Intl.NumberFormat(this.language).format(value);
+    return new Intl.NumberFormat(localeOf(this.language)).format(value);
   }
 }
+
+// For Intl: the pages write their numbers in the digits 0 to 9, in every language and browser.
+export const localeOf = (language) => `${language}-u-nu-latn`;
 
 export const byId = (id) => document.getElementById(id);
 

@@ -4,7 +4,7 @@ export class Pending {
   constructor({ log, outbox, composer, reply, template, page }) {
     Object.assign(this, { log, outbox, composer, reply, template, page });
     this.lines = new Map();
-    for (const entry of [...outbox.entries]) this.resume(entry);
+    outbox.addEventListener("kept", ({ detail }) => this.resume(detail));
     outbox.addEventListener("added", ({ detail }) => this.show(detail));
     outbox.addEventListener("sent", ({ detail }) => this.say(detail, ""));
     outbox.addEventListener("waiting", ({ detail }) => this.say(detail, page.text("waiting")));
@@ -13,7 +13,7 @@ export class Pending {
     outbox.addEventListener("stored", ({ detail }) => this.settle(detail));
   }
 
-  // After a reload: what the page already shows was stored, the rest goes on waiting.
+  // Left by an earlier page: what the page already shows was stored, the rest goes on waiting.
   resume(entry) {
     if (this.log.mineByCid.has(entry.id)) return this.outbox.drop(entry.id);
     this.show(entry);

@@ -1,12 +1,49 @@
-// Shows what the house tells this browser while no page of it is open. It keeps nothing and stands between no page and the server.
+// What the house does in this browser while none of its pages is there: notifications, the page without network, and what was written and could not be sent.
 // (No module: not every browser with push takes one here.)
+
+importScripts("/static/js/unsent.js", "/static/js/worker_sender.js", "/static/js/worker_shell.js");
 
 const ICON = "/static/icons/favicon.svg";
 const PAGES_TOLD = 60_000; // what a page has just shown is not shown again in fewer words
+const { shell, sender, unsent } = self;
 
+self.addEventListener("install", (event) => event.waitUntil(install()));
+self.addEventListener("activate", (event) => event.waitUntil(activate()));
+self.addEventListener("fetch", serve);
+self.addEventListener("message", ({ data }) => data?.left && unsent.forget(data.left));
+self.addEventListener("sync", (event) => event.tag === "unsent" && event.waitUntil(sender.sendAll()));
 self.addEventListener("push", (event) => event.waitUntil(tell(event.data)));
 self.addEventListener("notificationclick", (event) => event.waitUntil(lead(event.notification)));
 self.addEventListener("pushsubscriptionchange", (event) => event.waitUntil(renew(event)));
+
+// A new worker takes over at once: it holds nothing of a page, and a page asks it for nothing but files under versioned addresses, which are the same from any worker.
+async function install() {
+  await shell.refresh();
+  await self.skipWaiting();
+}
+
+async function activate() {
+  await self.registration.navigationPreload?.enable();
+  await self.clients.claim();
+  await unsent.forget(); // of those who never came back
+}
+
+// Everything else goes its own way, as if there were no worker.
+function serve(event) {
+  const { method, mode, url } = event.request;
+  const { origin, pathname } = new URL(url);
+  if (origin !== self.location.origin) return;
+  const version = shell.versionOf(pathname);
+  if (mode === "navigate" && method === "GET") event.respondWith(visit(event));
+  else if (pathname === "/preferences") shell.outdated = true;
+  else if (version && method === "GET") event.respondWith(shell.file(event, version));
+}
+
+async function visit(event) {
+  const page = await shell.page(event);
+  if (page.ok && !page.redirected) event.waitUntil(sender.sendWhatWasLeft().catch(() => {}));
+  return page;
+}
 
 async function tell(data) {
   const notice = data.json();

@@ -1,6 +1,7 @@
 // Local times and day separators: the server writes UTC, this machine knows where it is. A time is also the way to its message's own address.
 
 import { atOf, seqOf } from "./line.js";
+import { localeOf } from "./page.js";
 
 const DAY = 86_400_000;
 
@@ -8,10 +9,11 @@ export class Times {
   // `slug`: of the lounge, for the addresses of its messages.
   constructor(language, slug) {
     this.slug = slug;
-    this.clock = new Intl.DateTimeFormat(language, { hour: "numeric", minute: "2-digit" });
-    this.full = new Intl.DateTimeFormat(language, { dateStyle: "full", timeStyle: "short" });
-    this.date = new Intl.DateTimeFormat(language, { weekday: "long", day: "numeric", month: "long" });
-    this.relative = new Intl.RelativeTimeFormat(language, { numeric: "auto" });
+    const locale = localeOf(language);
+    this.clock = new Intl.DateTimeFormat(locale, { hour: "numeric", minute: "2-digit" });
+    this.full = new Intl.DateTimeFormat(locale, { dateStyle: "full", timeStyle: "short" });
+    this.date = new Intl.DateTimeFormat(locale, { weekday: "long", day: "numeric", month: "long" });
+    this.relative = new Intl.RelativeTimeFormat(locale, { numeric: "auto" });
     this.language = language;
   }
 

@@ -5,7 +5,7 @@
 #include <iostream>
 #include <map>
 
-#include "tests/core/busy_proofs.h"
+#include "tests/core/busy_overview.h"
 #include "tests/core/statement_watch.h"
 #include "tests/core/store_sources.h"
 
@@ -54,16 +54,18 @@ void print(const std::map<std::string, Worst>& table) {
 
 }  // namespace
 
-BOOST_FIXTURE_TEST_SUITE(rows_examined, support::BusyProofs)
+BOOST_FIXTURE_TEST_SUITE(rows_examined, support::BusyOverview)
 
 BOOST_AUTO_TEST_CASE(no_statement_examines_more_than_five_times_the_rows_it_returns) {
     index();
     config.limits.index_step = base::Limits{}.index_step;
     support::StatementWatch watch(connection, other);
+    look_over_the_house();
     live_through_a_day();
     look_around_in_the_market();
     buy_and_sell();
     prove_and_review();
+    look_over_the_house();
     const auto table = worst_of(watch.statements());
     BOOST_TEST(table.size() > 150U);
     for (const auto& [text, worst] : table) {

@@ -100,10 +100,23 @@ BOOST_AUTO_TEST_CASE(arabic_has_its_six_plural_forms) {
                  {11, "many 11"},
                  {100, "other 100"},
                  {103, "few 103"},
-                 {5'000'000'011, "many 5000000011"},
-                 {18'446'744'073'709'551'615U, "many 18446744073709551615"}};
+                 {5'000'000'011, "many 5,000,000,011"},
+                 {18'446'744'073'709'551'615U, "many 18,446,744,073,709,551,615"}};
     for (const auto& c : cases)
         BOOST_TEST(languages.at("ar").plural("{1} dog", "{1} dogs", c.count) == c.text);
+}
+
+BOOST_AUTO_TEST_CASE(counts_are_grouped_as_each_language_does) {
+    const view::Languages languages("/nonexistent");
+    const struct {
+        std::string_view code;
+        std::uint64_t count;
+        std::string_view text;
+    } cases[] = {{"en", 999, "999"},       {"en", 1234, "1,234"},   {"de", 1234567, "1.234.567"},
+                 {"es", 1234, "1234"},     {"es", 12345, "12.345"}, {"fr", 12345, "12\u202f345"},
+                 {"pt", 1234, "1.234"},    {"ar", 1234, "1,234"},   {"hi", 123456, "1,23,456"},
+                 {"zh", 123456, "123,456"}};
+    for (const auto& c : cases) BOOST_TEST(languages.at(c.code).plural("{1}", "{1}", c.count) == c.text);
 }
 
 BOOST_AUTO_TEST_CASE(arabic_alone_runs_from_right_to_left) {

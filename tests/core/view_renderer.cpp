@@ -1,6 +1,7 @@
 #include "core/view/renderer.h"
 #include "core/view/staff_pages.h"
 #include "tests/core/order_samples.h"
+#include "tests/core/overview_samples.h"
 #include "tests/core/proof_samples.h"
 #include "tests/core/verification_samples.h"
 
@@ -310,7 +311,8 @@ std::string error(const view::Language& language, const std::string& text) {
 }
 
 std::string door_that_opens(const view::Language& language, const std::string& text) {
-    return renderer().page(language, frame(text), view::ErrorPage{403, text, text, text, {}, true, true});
+    return renderer().page(language, frame(text),
+                           view::ErrorPage{403, text, text, text, {}, true, true, text, true});
 }
 
 std::string live(const view::Language& language, const std::string& text) {
@@ -384,6 +386,20 @@ std::string legal(const view::Language& language, const std::string& text) {
     return renderer().page(language, frame(text), view::TermsPage{parts}) +
            renderer().page(language, frame(text), view::PrivacyPage{parts}) +
            renderer().page(language, frame(text), view::PreferencesPage{"de", "dark", text});
+}
+
+std::string share(const view::Language& language, const std::string& text) {
+    const view::ShareRow row{
+        .slug = text, .name = text, .flag = text, .language = text, .red = true, .unread = text};
+    return renderer().page(language, frame(text), view::SharePage{text, {row}, {row}}) +
+           renderer().page(language, frame(text), view::SharePage{"", {}, {row}});
+}
+
+std::string nobodys(const view::Language& language, const std::string& text) {
+    std::string pages;
+    for (const auto* name : {"offline", "unavailable", "unsent", "too_large"})
+        pages += renderer().bare(language, {.name = name, .title = text, .theme = "dark"});
+    return pages + renderer().reconnecting(language, "light");
 }
 
 std::string queue_of_cases(const view::Language& language, const std::string& text) {
@@ -556,6 +572,8 @@ const struct {
     {"entry", entry},
     {"message", message},
     {"languages", rooms},
+    {"share", share},
+    {"pages of nobody", nobodys},
     {"lounges", lounges},
     {"lounge", [](const view::Language& l, const std::string& text) { return lounge(l, text, true); }},
     {"older", [](const view::Language& l, const std::string& text) { return lounge(l, text, false); }},
@@ -592,6 +610,10 @@ const struct {
     {"removal", removal},
     {"selling", selling},
     {"listings_judged", listings_judged},
+    {"overview",
+     [](const view::Language& l, const std::string& text) {
+         return support::overview_samples(renderer(), l, staff_frame(text), text);
+     }},
     {"proof_reviews",
      [](const view::Language& l, const std::string& text) {
          return support::proof_samples(renderer(), l, staff_frame(text), text);
@@ -754,8 +776,8 @@ BOOST_AUTO_TEST_CASE(the_blanks_for_scripts_hold_no_values) {
 }
 
 BOOST_AUTO_TEST_CASE(arabic_pages_run_from_right_to_left) {
-    BOOST_TEST(count(error(languages().at("ar"), "x"), "<html lang=\"ar\" dir=\"rtl\">") == 1U);
-    BOOST_TEST(count(error(languages().at("hi"), "x"), "<html lang=\"hi\" dir=\"ltr\">") == 1U);
+    BOOST_TEST(count(error(languages().at("ar"), "x"), "<html lang=\"ar\" dir=\"rtl\"") == 1U);
+    BOOST_TEST(count(error(languages().at("hi"), "x"), "<html lang=\"hi\" dir=\"ltr\"") == 1U);
 }
 
 BOOST_AUTO_TEST_CASE(a_template_that_is_not_escaped_or_does_not_parse_stops_the_program_and_is_named) {

@@ -54,14 +54,14 @@ BOOST_AUTO_TEST_CASE(a_translation_cannot_bring_markup_along) {
 BOOST_AUTO_TEST_CASE(markers_within_a_text_stay_markers) {
     BOOST_TEST(translated("[[Hello {{NAME}}, {{COUNT}} & more]]",
                           {{"Hello {{NAME}}, {{COUNT}} & more", "{{COUNT}} > {{NAME}}"}}) ==
-               "{{COUNT}} &gt; {{NAME}}");
+               "{{COUNT}} &gt; \u2068{{NAME}}\u2069");
 }
 
 BOOST_AUTO_TEST_CASE(a_translation_with_other_markers_is_refused) {
     const std::string source = "[[Hello {{NAME}}]]";
     for (const char* wrong : {"Hola", "Hola {{NOMBRE}}", "{{NAME}} {{NAME}}", "{{NAME:none}}",
                               "{{NAME}} {{BODY}}", "{{NAME}", "{{NAME}} {{", "{{>NAME}}"}) {
-        BOOST_TEST(translated(source, {{"Hello {{NAME}}", wrong}}) == "Hello {{NAME}}", wrong);
+        BOOST_TEST(translated(source, {{"Hello {{NAME}}", wrong}}) == "Hello \u2068{{NAME}}\u2069", wrong);
     }
     const std::string sections = "{{#A}}x{{/A}} {{B}}";
     BOOST_TEST(translated("[[" + sections + "]]", {{sections, "{{/A}}x{{#A}} {{B}}"}}) == sections);

@@ -270,7 +270,7 @@ inLounge("an emoji is found by its name, put into the box, and offered first the
 });
 
 inLounge("who types an emoji's name and Enter before the emoji have come gets it as soon as they have", "es-ni", async (enter) => {
-  const page = await enter();
+  const page = await enter({ serviceWorkers: "block" }); // what a worker fetches cannot be held back
   let come;
   const held = new Promise((resolve) => { come = resolve; });
   await page.route("**/js/emoji.js*", async (route) => {

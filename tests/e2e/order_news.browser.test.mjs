@@ -46,7 +46,7 @@ const listening = (page) => page.waitForFunction(() => performance.getEntriesByT
 
 test("news of an order is told on every page, on its own page, also what came before it listened, and by a dot without JavaScript", async (t) => {
   const somebody = async (options = {}) => {
-    const one = await visitor(browser, options);
+    const one = await visitor(browser, { serviceWorkers: "block", ...options }); // one test holds a script back
     t.after(() => one.end());
     await newMember(one.page);
     return one;

@@ -168,7 +168,7 @@ BOOST_AUTO_TEST_CASE(nobody_but_moderators_learns_anything_at_any_of_their_doors
                     const auto page = tried(who, route, id, {});
                     BOOST_TEST(page.status() == (member ? 403 : 303));
                     BOOST_TEST(!contains(page.body(), "rude word"));
-                    if (!member) BOOST_TEST(location(page) == "/signin");
+                    if (!member) BOOST_TEST(location(page).starts_with("/signin"));
                 }
             }
         }
@@ -188,7 +188,8 @@ BOOST_AUTO_TEST_CASE(nobody_but_moderators_learns_anything_at_any_of_their_doors
     BOOST_TEST(mia.get("/moderation/cases/999").status() == 403);
     BOOST_TEST(on_message(order("WARNING")).status() == 403);
     BOOST_TEST(support::count(house.connection(), "SELECT COUNT(*) FROM moderation_action") == 0U);
-    BOOST_TEST(location(bob.post(std::string(place) + "/moderate", order("WARNING"))) == "/signin");
+    BOOST_TEST(location(bob.post(std::string(place) + "/moderate", order("WARNING"))) ==
+               "/signin?next=en-us");
     BOOST_TEST(!contains(mia.get(place).body(), "id=\"moderate\""));
     BOOST_TEST(mia.post("/people/" + id_of(ana) + "/moderate", order("WARNING")).status() == 403);
     BOOST_TEST(!contains(bob.get("/languages").body(), "href=\"/moderation\""));
@@ -198,8 +199,8 @@ BOOST_AUTO_TEST_CASE(a_case_shows_what_was_said_who_minded_and_whose_it_is) {
     report(bob);
     mia_moderates("en");
     const auto queue = mia.get("/moderation").body();
-    for (const char* part : {"1 open case", "Harassment or threats", "A message of Ana", "United States",
-                             "1 report", "just now", "href=\"/moderation\""})
+    for (const char* part : {"1 open case", "Harassment or threats", "A message of \u2068Ana\u2069",
+                             "United States", "1 report", "just now", "href=\"/moderation\""})
         BOOST_TEST(contains(queue, part), part);
     const auto path = case_path();
     const auto page = mia.get(path).body();
@@ -214,9 +215,9 @@ BOOST_AUTO_TEST_CASE(a_case_shows_what_was_said_who_minded_and_whose_it_is) {
     const base::CaseId id{std::stoull(path.substr(path.rfind('/') + 1))};
     store::set_case_taker(house.connection(), id, somebody_else(),
                           house.clock.now() + std::chrono::minutes{5});
-    BOOST_TEST(contains(mia.get("/moderation").body(), "taken by Eve"));
+    BOOST_TEST(contains(mia.get("/moderation").body(), "taken by \u2068Eve\u2069"));
     const auto taken = mia.get(path).body();
-    BOOST_TEST(contains(taken, "Eve works on it until"));
+    BOOST_TEST(contains(taken, "\u2068Eve\u2069 works on it until"));
     BOOST_TEST(!contains(taken, "id=\"moderate\""));
     for (const char* what : {"/take", "/give-back", "/dismiss", "/decide"}) {
         const auto refused = mia.post(path + what, order("WARNING"));

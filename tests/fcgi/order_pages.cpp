@@ -216,7 +216,7 @@ BOOST_AUTO_TEST_CASE(who_has_nothing_to_do_with_an_order_finds_nothing_on_any_ro
             BOOST_TEST(tried(eve).status() == 404);
             const auto of_guest = tried(gus);
             BOOST_TEST(of_guest.status() == 303);
-            BOOST_TEST(location(of_guest) == "/signin");
+            BOOST_TEST(location(of_guest).starts_with("/signin"));
         }
     }
     BOOST_TEST(doors == 14U);

@@ -123,7 +123,7 @@ BOOST_AUTO_TEST_CASE(a_refused_form_comes_back_filled_in_with_the_reason_beside_
     const auto forged =
         zoe.post_raw("/removal", support::encode_form(form()), "application/x-www-form-urlencoded");
     BOOST_TEST(forged.status() == 403);
-    BOOST_TEST(alert_of(forged) == "CSRF token missing");
+    BOOST_TEST(alert_of(forged).starts_with("This page was open for too long"));
     BOOST_TEST(contains(forged.body(), "That is &lt;b&gt;me</textarea>"));
     BOOST_TEST(zoe.post("/removal", {}, {{"HTTP_ACCEPT", "application/json"}}).body() ==
                R"({"error":"Please choose a reason."})");
@@ -179,7 +179,7 @@ BOOST_AUTO_TEST_CASE(whoever_is_banned_may_ask_and_read_the_answer) {
 BOOST_AUTO_TEST_CASE(the_queue_and_the_case_tell_what_was_asked) {
     ask(form());
     const auto queue = mia.get("/moderation").body();
-    for (const char* part : {"1 request from outside", "A message of Ana", "United States"})
+    for (const char* part : {"1 request from outside", "A message of \u2068Ana\u2069", "United States"})
         BOOST_TEST(contains(queue, part), part);
     BOOST_TEST(!contains(queue, "0 reports"));
     const auto page = mia.get(case_path()).body();

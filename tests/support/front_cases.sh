@@ -10,7 +10,9 @@ run_front_cases() {
     it "keeps the metrics for this machine" guards_metrics
     it "refuses large bodies, in JSON where JSON is spoken" refuses_large_bodies
     it "writes no query string into the access log" logs_no_query
+    it "refuses a large form in the visitor's language and appearance" refuses_in_words
     it "explains itself while no page worker is there" explains_absence
+    it "does so in the visitor's language, and asks again for what was asked for alone" explains_absence_in_words
 }
 
 # answer ARGS...: the status and headers of an answer, in lower case.
@@ -99,6 +101,14 @@ refuses_large_bodies() {
     expect "JSON" grep -q '^{"error":"' <<<"$(curl -s -m 5 --data-binary "@$body" "$(url)/api/auth/guest")"
 }
 
+refuses_in_words() {
+    local page
+    page=$(curl -s -m 5 --data-binary "@$SCRATCH/body" -H 'Cookie: theme=dark; language=ar' -H 'Accept-Language: fr' "$(url)/enter")
+    expect "the chosen language in: $page" grep -q '<html lang="ar" dir="rtl" data-theme="dark">' <<<"$page"
+    page=$(curl -s -m 5 --data-binary "@$SCRATCH/body" -H 'Accept-Language: nl, pt-BR;q=0.8, de' "$(url)/enter")
+    expect "the first that is ours in: $page" grep -q '<html lang="pt" dir="ltr" data-theme="">' <<<"$page"
+}
+
 logs_no_query() {
     answer "$(url)/languages?sought=pineapple" >/dev/null
     expect "the line" wait_until 5 grep -q ' GET /languages ' "$VAR/log/nginx/current"
@@ -115,4 +125,26 @@ explains_absence() {
     expect "JSON for a program in: $api" grep -q '^{"error":"' <<<"$api"
     expect "an unhealthy house in: $health" grep -q '^HTTP/1.1 503' <<<"$health"
     expect "a healthy one again" wait_until 10 healthy
+}
+
+explains_absence_in_words() {
+    sv -w 20 down "$VAR/service/fcgi" >/dev/null || exit 1
+    local tag page=() form odd
+    for tag in en es fr de pt ar hi zh; do page+=("$tag $(curl -s -m 5 -H "Accept-Language: xx, $tag-XX;q=0.5" "$(url)/" | grep -o '<html lang="..')"); done
+    odd=$(curl -s -m 5 -i -H 'Cookie: language=../../etc; __Host-theme=light' -H 'Accept-Language: *' "$(url)/")
+    form=$(curl -s -m 5 -i -H 'Cookie: a=1; __Host-language=hi' -d x=1 "$(url)/enter")
+    # As before its first start.
+    mv "$VAR/run/pages" "$VAR/run/pages.away"
+    local never
+    never=$(curl -s -m 5 -H 'Accept-Language: de' "$(url)/")
+    mv "$VAR/run/pages.away" "$VAR/run/pages"
+    sv up "$VAR/service/fcgi" >/dev/null
+    local said
+    for said in "${page[@]}"; do expect "its own language: $said" same "<html lang=\"${said%% *}" "${said#* }"; done
+    expect "English for what is none in: $odd" grep -q '<html lang="en" dir="ltr" data-theme="light">' <<<"$odd"
+    expect "a page asks again in: $odd" grep -qi '^refresh: 10' <<<"$odd"
+    expect "a form in Hindi in: $form" grep -q '<html lang="hi"' <<<"$form"
+    expect "and is not sent again in: $form" test "$(grep -ci '^refresh:' <<<"$form")" == 0
+    expect "English before the first start in: $never" grep -q '<html lang="en">' <<<"$never"
+    expect "a healthy house again" wait_until 10 healthy
 }

@@ -77,7 +77,7 @@ export const stored = (page, text) => line(page, text).and(page.locator('[data-s
 export const numbers = (page) => page.locator("#lines .line").evaluateAll((lines) => lines.map((one) => Number(one.dataset.seq)));
 
 // Looks at each frame from the server before the page does; what `passes` answers false to is lost on the way.
-export const betweenServerAnd = (page, passes) => page.routeWebSocket(/\/ws$/, (client) => {
+export const betweenServerAnd = (page, passes) => page.routeWebSocket(/\/ws(\?|$)/, (client) => {
   const server = client.connectToServer();
   server.onMessage((frame) => passes(JSON.parse(frame), client) && client.send(frame));
 });

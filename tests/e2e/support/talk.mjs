@@ -34,7 +34,7 @@ export async function doToMessage(page, text, action) {
 }
 
 // Looks at each frame from the server before the page does, and may answer with another one in its place; null: it is lost.
-export const changeFrames = (page, change) => page.routeWebSocket(/\/ws$/, (client) => {
+export const changeFrames = (page, change) => page.routeWebSocket(/\/ws(\?|$)/, (client) => {
   const server = client.connectToServer();
   server.onMessage((data) => {
     const frame = change(JSON.parse(data));
