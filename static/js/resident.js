@@ -1,5 +1,5 @@
-// Brings in the service worker at the first sign of a person (a first visit on a slow line has better things to load before), and keeps in this browser what it needs where there is no page: who is here, and in which lounge they
-// were last.
+// Brings in the service worker at the first sign of a person (a first visit on a slow line has better things to load before that), and keeps in this browser what it needs where
+// there is no page: who is here, and in which lounge they were last.
 
 import { BrowserStore } from "./store.js";
 

@@ -49,6 +49,7 @@ const kept = (page) => page.evaluate(async () => {
 
 // The worker is there, looks after this page, and has what it needs without a network.
 async function installed(page) {
+  await page.keyboard.press("Shift"); // the first sign of a person brings it in
   await page.evaluate(() => navigator.serviceWorker.ready.then(() => {}));
   await page.waitForFunction(() => navigator.serviceWorker.controller);
   await until(async () => (await kept(page)).includes("/offline"), "the worker has the page for offline");
