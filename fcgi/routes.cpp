@@ -4,6 +4,7 @@
 #include <vector>
 
 #include "fcgi/handlers/handlers.h"
+#include "fcgi/handlers/keys_page.h"
 
 namespace fcgi {
 namespace {
@@ -181,6 +182,7 @@ constexpr std::array table{
     Route{post, "/account/delete",           member,          Csrf::required, Limit::api,   Retry::none, Answer::page, h::delete_account,  h::deletion_refused},
     Route{get,  "/terms",                    anyone,          Csrf::none,     Limit::none,  Retry::once, Answer::page, h::show_terms},
     Route{get,  "/privacy",                  anyone,          Csrf::none,     Limit::none,  Retry::once, Answer::page, h::show_privacy},
+    Route{get,  "/keys",                     anyone,          Csrf::none,     Limit::none,  Retry::once, Answer::page, h::show_keys},
     Route{get,  "/preferences",              anyone,          Csrf::none,     Limit::none,  Retry::once, Answer::page, h::show_preferences},
     Route{post, "/preferences",              anyone,          Csrf::required, Limit::api,   Retry::once, Answer::page, h::save_preferences},
     Route{get,  "/offline",                  anyone,          Csrf::none,     Limit::none,  Retry::once, Answer::page, h::show_offline},

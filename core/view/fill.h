@@ -11,6 +11,7 @@
 #include "core/view/account_pages.h"
 #include "core/view/door_pages.h"
 #include "core/view/installed_pages.h"
+#include "core/view/keys_page.h"
 #include "core/view/market_pages.h"
 #include "core/view/moderation_pages.h"
 #include "core/view/order_pages.h"
@@ -54,6 +55,7 @@ constexpr const char* name_of(const AccountDeletePage&) { return "account_delete
 constexpr const char* name_of(const SecondStepPage&) { return "second_step"; }
 constexpr const char* name_of(const TermsPage&) { return "terms"; }
 constexpr const char* name_of(const PrivacyPage&) { return "privacy"; }
+constexpr const char* name_of(const KeysPage&) { return "keys"; }
 constexpr const char* name_of(const PreferencesPage&) { return "preferences"; }
 constexpr const char* name_of(const SharePage&) { return "share"; }
 constexpr const char* name_of(const StyleguidePage&) { return "styleguide"; }
@@ -111,6 +113,7 @@ void fill(Dictionary& page, const std::string& set, const AccountDeletePage& val
 void fill(Dictionary& page, const std::string& set, const SecondStepPage& values);
 void fill(Dictionary& page, const std::string& set, const TermsPage& values);
 void fill(Dictionary& page, const std::string& set, const PrivacyPage& values);
+inline void fill(Dictionary& /*page*/, const std::string& /*set*/, const KeysPage& /*values*/) {}
 void fill(Dictionary& page, const std::string& set, const PreferencesPage& values);
 void fill(Dictionary& page, const std::string& set, const SharePage& values);
 void fill(Dictionary& page, const std::string& set, const StyleguidePage& values);

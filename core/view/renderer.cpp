@@ -164,6 +164,7 @@ template std::string Renderer::page(const Language&, const Frame&, const Privacy
 template std::string Renderer::page(const Language&, const Frame&, const PreferencesPage&) const;
 template std::string Renderer::page(const Language&, const Frame&, const SharePage&) const;
 template std::string Renderer::page(const Language&, const Frame&, const StyleguidePage&) const;
+template std::string Renderer::page(const Language&, const Frame&, const KeysPage&) const;
 template std::string Renderer::page(const Language&, const Frame&, const EmergencyPage&) const;
 template std::string Renderer::page(const Language&, const Frame&, const RulesPage&) const;
 template std::string Renderer::page(const Language&, const Frame&, const AuditPage&) const;

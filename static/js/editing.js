@@ -56,7 +56,8 @@ export class Editing {
   }
 
   key(event) {
-    if (event.key !== "ArrowUp" || this.composer.box.value || event.isComposing || this.active) return;
+    const { key, altKey, ctrlKey, metaKey, shiftKey } = event;
+    if (key !== "ArrowUp" || altKey || ctrlKey || metaKey || shiftKey || this.composer.box.value || event.isComposing || this.active) return;
     const last = [...this.log.list.querySelectorAll(".line.mine")].reverse().find((line) => this.allows(line));
     if (!last) return;
     event.preventDefault();

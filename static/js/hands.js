@@ -3,19 +3,21 @@
 import { Early } from "./early.js";
 import { lazily } from "./lazily.js";
 
-const LINE_KEYS = new Set(["ArrowUp", "ArrowDown", "Home", "End", "Enter", " ", "ContextMenu", "F10"]);
+const LINE_KEYS = new Set(["ArrowUp", "ArrowDown", "Home", "End", "Enter", " ", "ContextMenu", "F10", "Delete", "Backspace", "Escape", "r", "e", "+", "?", "/", "m", "l"]);
 
 const holdsFiles = ({ types }) => types.includes("Files");
 const onLine = (target) => target.closest("#lines .line") && !target.closest("a, button");
 
+const isForLounge = ({ key, ctrlKey, metaKey }) => ((ctrlKey || metaKey) && key.toLowerCase() === "k") || (ctrlKey && key === "/");
+const isForLines = ({ key, ctrlKey, metaKey, altKey }) => LINE_KEYS.has(key) && !(ctrlKey || metaKey || altKey);
 const isForBox = ({ key, shiftKey, isComposing, keyCode, target }) =>
   (key === "Enter" && !shiftKey && !isComposing && keyCode !== 229) || (key === "ArrowUp" && !target.value);
 
 // What must not have another effect, or none, because it comes before its answer.
 const HELD = {
-  click: (event) => event.target.closest(".quote, button.reaction, #composer-emoji, #alerts-button") && !(event.ctrlKey || event.metaKey || event.shiftKey),
+  click: (event) => event.target.closest(".quote, button.reaction, #composer-emoji, #alerts-button, #keys-link") && !(event.ctrlKey || event.metaKey || event.shiftKey),
   contextmenu: ({ pointerType, target }) => pointerType === "touch" && onLine(target),
-  keydown: (event) => (event.target.matches("#log, .line") ? LINE_KEYS.has(event.key) : event.target.id === "body" && isForBox(event)),
+  keydown: (event) => isForLounge(event) || (event.target.matches("#log, .line") ? isForLines(event) : event.target.id === "body" && isForBox(event)),
   submit: ({ target }) => target.id === "composer",
 };
 // For those who may send files.

@@ -1,6 +1,7 @@
 // Lines on demand at both ends of the log, and the latest ones when the stream says that too much was missed. All come as the server's own fragment.
 
-import { seqOf } from "./line.js";
+import { Edge, emptyEdge } from "./log_edge.js";
+import { LogWindow } from "./log_window.js";
 
 const RETRY_LATEST = 2000;
 const MOST_PAGES = 20;
@@ -8,49 +9,95 @@ const MOST_PAGES = 20;
 export class History {
   // `reached` is called once the log holds the newest line: from then on it goes by itself.
   constructor({ log, page, older, later, toNewest, reached }) {
-    Object.assign(this, { log, page, reached, toNewest });
-    this.earlier = new Edge(this, older ?? emptyEdge(log, "older"), {
-      text: "older", margin: "400px 0px 0px", query: () => `before=${log.firstSeq()}`, take: (lines) => this.takeOlder(lines),
+    Object.assign(this, { log, page, reached, toNewest, live: page.atEnd });
+    this.window = new LogWindow({ log, cutEarlier: () => this.earlier.offer(true), cutLater: (height) => this.cutLater(height) });
+    this.earlier = new Edge({ log, page }, older ?? emptyEdge(log, "older"), {
+      text: "older", side: "start", query: () => `before=${log.firstSeq()}`, take: (lines) => this.takeOlder(lines),
     });
-    log.scroller.addEventListener("trimmed", () => this.earlier.offer(true));
     this.earlier.offer(Boolean(older));
     this.showTarget();
+    log.scroller.addEventListener("grown", () => log.atEnd() && this.window.trim());
+    log.scroller.addEventListener("newest", () => this.toEnd());
+    log.scroller.addEventListener("scroll", () => this.leftBehind() && this.toEnd(), { passive: true });
     if (page.atEnd) return;
-    this.later = new Edge(this, later ?? emptyEdge(log, "later"), {
-      text: "later", margin: "0px 0px 400px", query: () => `after=${this.lastSeq()}`, take: (lines) => this.takeLater(lines),
+    log.cut = true;
+    this.openLater(later);
+    this.later.offer(true);
+  }
+
+  openLater(box) {
+    this.later = new Edge({ log: this.log, page: this.page }, box ?? emptyEdge(this.log, "later"), {
+      text: "later", side: "end", query: () => `after=${this.log.lastSeq()}`, take: (lines) => this.takeLater(lines),
     });
+  }
+
+  // The lines at the end were taken out, and what is read stays where it is.
+  cutLater(height) {
+    if (!this.later) this.openLater();
+    this.later.hold(height);
     this.later.offer(true);
   }
 
   takeOlder(lines) {
-    this.log.scroller.setAttribute("aria-busy", "true");
-    this.log.adopt(lines.reverse());
-    this.log.scroller.removeAttribute("aria-busy");
+    this.quietly(() => this.log.adopt(lines.reverse()));
+    if (!this.reaching) this.window.trim();
     return lines.length > 0 && this.log.firstSeq() > 1;
   }
 
   // What is being read stays where it is, although the scroller is held at its end.
   takeLater(lines) {
-    const { scroller } = this.log;
+    const { list, scroller } = this.log;
     const anchor = this.log.lastLine();
-    const before = anchor?.getBoundingClientRect().top;
-    this.log.adopt(lines);
+    const [before, height] = [anchor?.getBoundingClientRect().top, list.getBoundingClientRect().height];
+    this.quietly(() => this.log.adopt(lines));
+    this.later.giveBack(list.getBoundingClientRect().height - height);
     if (anchor) scroller.scrollTop += anchor.getBoundingClientRect().top - before;
-    if (lines.length > 0) return true;
+    if (lines.length > 0 || this.missesSome()) {
+      this.window.trim();
+      return true;
+    }
     this.arrive();
     return false;
   }
 
+  // Nobody is told of what was said before as if it were new.
+  quietly(change) {
+    this.log.scroller.setAttribute("aria-busy", "true");
+    change();
+    this.log.scroller.removeAttribute("aria-busy");
+  }
+
+  // Something came while the answer was on its way; asked for once.
+  missesSome() {
+    const { newest } = this.log;
+    if (newest <= this.log.lastSeq() || this.missed === newest) return false;
+    this.missed = newest;
+    return true;
+  }
+
   arrive() {
-    this.page.lastSeq = this.lastSeq();
+    this.joinEnds();
+    if (this.live) return;
+    this.live = true;
+    this.page.lastSeq = this.log.lastSeq();
     this.toNewest?.remove();
-    this.later.remove();
     this.reached();
   }
 
-  lastSeq() {
-    const last = this.log.lastLine();
-    return last ? seqOf(last) : 0;
+  joinEnds() {
+    this.log.cut = false;
+    this.later?.remove();
+    this.later = null;
+    this.log.scroller.dispatchEvent(new Event("scroll")); // for whoever looks whether the end is reached
+  }
+
+  // Scrolled past all that is held: nobody waits for what lies between.
+  leftBehind() {
+    return this.live && this.log.cut && this.log.atBottom() && this.later.held > 2 * this.log.scroller.clientHeight;
+  }
+
+  toEnd() {
+    if (this.live && this.log.cut) this.latest(this.log.newest);
   }
 
   showTarget() {
@@ -60,94 +107,22 @@ export class History {
 
   // Earlier lines until that of `seq` is there; without it when it is too far away, or none.
   async reach(seq) {
+    this.reaching = true;
     for (let pages = 0; pages < MOST_PAGES && this.log.firstSeq() > seq && (await this.earlier.load()); pages += 1);
+    this.reaching = false;
   }
 
   // In place of everything up to `seq`, the newest line there was when the stream gave up. Without it the log would have a hole: tried until it comes.
   async latest(seq) {
-    await this.earlier.loading;
+    this.earlier.forget();
+    this.later?.forget();
+    this.log.cut = false;
     const lines = await this.earlier.fetch(`before=${seq + 1}`);
     if (!lines) return void setTimeout(() => this.latest(seq), RETRY_LATEST);
     this.log.clear(seq);
-    this.log.adopt(lines);
+    this.quietly(() => this.log.adopt(lines));
+    this.joinEnds();
     this.log.toEnd();
     this.earlier.offer(this.log.firstSeq() > 1);
   }
-}
-
-// One end of the log: a link that loads more when it comes near, or when it is followed.
-class Edge {
-  constructor({ log, page }, box, { text, margin, query, take }) {
-    Object.assign(this, { log, page, box, text, query, take });
-    this.link = box.querySelector("a");
-    this.link.addEventListener("click", (event) => {
-      event.preventDefault();
-      this.load();
-    });
-    this.watcher = new IntersectionObserver(([{ isIntersecting }]) => isIntersecting && !this.failed && this.load(), {
-      root: log.scroller, rootMargin: margin,
-    });
-  }
-
-  // Whether lines came. Asked again meanwhile, the answer is the same.
-  load() {
-    this.running ??= this.loadOnce().finally(() => { this.running = null; });
-    return this.running;
-  }
-
-  async loadOnce() {
-    if (this.loading) return false;
-    const lines = await this.fetch(this.query());
-    if (!lines) return false;
-    this.offer(this.take(lines));
-    return lines.length > 0;
-  }
-
-  // The lines, oldest first; null when they did not come.
-  async fetch(query) {
-    this.link.textContent = this.page.text("loading");
-    this.loading = fetchLines(`/lounges/${this.page.slug}/lines?${query}`);
-    const lines = await this.loading;
-    this.failed = !lines;
-    this.link.textContent = this.page.text(lines ? this.text : "olderFailed");
-    this.loading = null;
-    return lines;
-  }
-
-  // Observing anew makes the observer speak again, so that a tall window is filled page after page.
-  offer(more) {
-    this.box.hidden = !more;
-    this.link.href = `/lounges/${this.page.slug}?${this.query()}`;
-    this.watcher.unobserve(this.box);
-    if (more) this.watcher.observe(this.box);
-  }
-
-  remove() {
-    this.watcher.disconnect();
-    this.box.remove();
-  }
-}
-
-async function fetchLines(address) {
-  try {
-    const answer = await fetch(address, { headers: { accept: "text/html" } });
-    if (!answer.ok || answer.redirected) return null;
-    const fragment = new DOMParser().parseFromString(await answer.text(), "text/html");
-    return [...fragment.querySelectorAll(".line")];
-  } catch {
-    return null;
-  }
-}
-
-// A lounge that was short when the page was made gets older lines once its log is trimmed, and later ones once somebody speaks.
-function emptyEdge(log, text) {
-  const box = document.createElement("p");
-  const link = document.createElement("a");
-  box.className = "more";
-  link.className = `${text} quiet`;
-  link.textContent = log.page.text(text);
-  box.append(link);
-  if (text === "older") log.list.parentElement.prepend(box);
-  else log.list.after(box);
-  return box;
 }

@@ -4,6 +4,7 @@
 import { MessageMenu } from "./message_menu.js";
 
 const LONG_PRESS = 500;
+const KEYS = { r: "reply", e: "edit", "+": "react", Delete: "delete", Backspace: "delete" };
 const SLIP = 10;
 
 export class LineTools {
@@ -99,6 +100,7 @@ export class LineTools {
     this.lift();
     this.hide();
     this.opened = true;
+    navigator.vibrate?.(10);
     this.menu.open(line, line.querySelector(".body"), this.focusable(line));
   }
 
@@ -118,11 +120,20 @@ export class LineTools {
       event.preventDefault();
       return this.menu.open(line, line.querySelector(".body"), line);
     }
+    if (event.ctrlKey || event.metaKey || event.altKey) return;
+    if (line && KEYS[event.key] && MessageMenu.appliesTo(line)) {
+      event.preventDefault();
+      return this.menu.begin(KEYS[event.key], line, line);
+    }
     const next = this.neighbour(line, event.key);
     if (!next) return;
     event.preventDefault();
-    this.focusable(next).focus({ preventScroll: true });
-    next.scrollIntoView({ block: "nearest" });
+    this.goTo(next);
+  }
+
+  goTo(line) {
+    this.focusable(line).focus({ preventScroll: true });
+    line.scrollIntoView({ block: "nearest" });
   }
 
   neighbour(line, key) {

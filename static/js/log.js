@@ -1,20 +1,22 @@
-// The lines of a lounge on the page, ordered by seq, each once. What has no seq yet (still on its way) stands at the end.
+// The lines of a lounge on the page, ordered by seq, each once. What has no seq yet (still on its way) stands at the end. The page may hold a part of them
+// alone (log_window.js): then it is cut, and what comes is only noted.
 
 import { atOf, authorOf, buryLine, fillLine, finishLine, newLine, seqOf } from "./line.js";
+import { LogView } from "./log_view.js";
 import { showPreview } from "./preview.js";
 import { veilQuote } from "./quote.js";
 
 const GROUP_WITHIN = 5 * 60_000;
-const NEAR_END = 80;
-const MOST_LINES = 600;
-const LINES_AFTER_TRIM = 400;
 
-export class Log {
+export class Log extends LogView {
   constructor({ scroller, list, template, page, times }) {
-    Object.assign(this, { scroller, list, template, page, times });
+    super(scroller, list);
+    Object.assign(this, { template, page, times });
     this.bySeq = new Map();
     this.mineByCid = new Map();
     this.dressers = [];
+    this.newest = 0; // the highest seq that was heard of
+    this.firstNew = list.querySelector(".line[data-new]")?.dataset;
     this.adopt([...list.children]);
   }
 
@@ -26,7 +28,11 @@ export class Log {
 
   // Lines of the server's HTML: those of the page, or a fragment of history.
   adopt(lines) {
-    for (const line of lines) if (!this.bySeq.has(seqOf(line))) this.insert(line);
+    const fresh = lines.filter((line) => !this.bySeq.has(seqOf(line)));
+    for (const line of fresh) this.put(line);
+    const next = fresh.map((line) => this.neighbour(line, "nextElementSibling"));
+    for (const line of new Set([...fresh, ...next])) this.arrange(line);
+    for (const line of fresh) this.dress(line);
   }
 
   // An event of the lounge. True when it is new to the page.
@@ -37,12 +43,25 @@ export class Log {
       this.settle(known, event);
       return false;
     }
-    const line = newLine(this.template, event, this.page);
+    if (this.isBeyond(event.seq)) this.note(event.seq);
+    else this.arrive(newLine(this.template, event, this.page));
+    return true;
+  }
+
+  arrive(line) {
     this.keepView(() => this.insert(line));
     line.classList.add("arriving");
     line.addEventListener("animationend", () => line.classList.remove("arriving"), { once: true });
-    this.trim();
-    return true;
+    this.scroller.dispatchEvent(new Event("grown"));
+  }
+
+  // Where the page does not hold what lies between, its line would stand in a wrong place.
+  isBeyond(seq) {
+    return this.cut && seq > this.lastSeq();
+  }
+
+  note(seq) {
+    this.newest = Math.max(this.newest, seq);
   }
 
   addPending({ id, body, at, re, media }) {
@@ -96,7 +115,7 @@ export class Log {
   settle(line, { seq, at, id }) {
     if (id) line.dataset.id = id;
     if (seqOf(line) === seq) return;
-    if (this.bySeq.has(seq)) return this.remove(line);
+    if (this.bySeq.has(seq) || this.isBeyond(seq)) return this.remove(line);
     line.classList.remove("pending", "refused");
     Object.assign(line.dataset, { seq, at });
     this.keepView(() => {
@@ -106,17 +125,34 @@ export class Log {
   }
 
   insert(line) {
+    this.put(line);
+    this.arrange(line);
+    this.arrange(this.neighbour(line, "nextElementSibling"));
+    this.dress(line);
+  }
+
+  dress(line) {
+    for (const dress of this.dressers) dress(line);
+  }
+
+  // In its place by seq; what the server's page shows already stays in its own.
+  put(line) {
+    const seq = seqOf(line);
     finishLine(line, this.page.viewer.id);
     this.veil(line);
     this.times.show(line);
-    const before = this.lastBefore(seqOf(line));
+    if (line.parentElement !== this.list) this.place(line, seq);
+    if (Number(this.firstNew?.seq) === seq) line.dataset.new = this.firstNew.new;
+    if (line.dataset.cid && authorOf(line) === this.page.viewer.id) this.mineByCid.set(line.dataset.cid, line);
+    if (!line.dataset.seq) return;
+    this.bySeq.set(seq, line);
+    this.note(seq);
+  }
+
+  place(line, seq) {
+    const before = seq < this.firstSeq() ? null : this.lastBefore(seq);
     if (before) before.after(line);
     else this.list.prepend(line);
-    if (line.dataset.seq) this.bySeq.set(seqOf(line), line);
-    if (line.dataset.cid && authorOf(line) === this.page.viewer.id) this.mineByCid.set(line.dataset.cid, line);
-    this.arrange(line);
-    this.arrange(this.neighbour(line, "nextElementSibling"));
-    for (const dress of this.dressers) dress(line);
   }
 
   // Folded away when its author is blocked; and what it answers, when that is by somebody blocked.
@@ -152,9 +188,27 @@ export class Log {
     this.lift(line);
   }
 
+  // Takes out many that stand beside each other.
+  drop(lines) {
+    if (!lines.length) return;
+    const next = this.neighbour(lines.at(-1), "nextElementSibling");
+    for (const line of lines) {
+      this.mineByCid.delete(line.dataset.cid);
+      this.bySeq.delete(seqOf(line));
+      if (line.previousElementSibling?.matches(".day")) line.previousElementSibling.remove();
+      line.remove();
+    }
+    this.arrange(next);
+  }
+
   // Takes out all lines up to `seq`; what came later and what is on its way stays.
   clear(seq) {
-    for (const line of [...this.bySeq.values()]) if (seqOf(line) <= seq) this.remove(line);
+    this.drop(this.stored().filter((line) => seqOf(line) <= seq));
+  }
+
+  // What has a number, in its order.
+  stored() {
+    return [...this.list.querySelectorAll(".line")].filter((line) => line.dataset.seq);
   }
 
   lastBefore(seq) {
@@ -173,10 +227,10 @@ export class Log {
     return first ? seqOf(first) : 0;
   }
 
-  neighbour(line, side) {
-    let other = line[side];
-    while (other && !other.matches(".line")) other = other[side];
-    return other;
+  lastSeq() {
+    let line = this.lastLine();
+    while (line && !line.dataset.seq) line = this.neighbour(line, "previousElementSibling");
+    return line ? seqOf(line) : 0;
   }
 
   // Separator of a new day, and whether the line goes on what its author said just before.
@@ -188,41 +242,5 @@ export class Log {
     if (newDay) line.before(this.times.separator(atOf(line)));
     const goesOn = !newDay && !("new" in line.dataset) && !line.querySelector(":scope > .veil") && authorOf(previous) === authorOf(line) && atOf(line) - atOf(previous) < GROUP_WITHIN;
     line.classList.toggle("follows", goesOn && !previous.matches(".removed") && !line.matches(".removed"));
-  }
-
-  // The scroller is reversed: 0 is its end, and what grows below pushes the view up unless it is at the end.
-  atEnd() {
-    return this.scroller.scrollTop > -NEAR_END;
-  }
-
-  toEnd() {
-    this.scroller.scrollTop = 0;
-  }
-
-  keepView(change) {
-    if (this.atEnd()) {
-      change();
-      return this.toEnd();
-    }
-    // By a line that is being read and not by scrollHeight, whose rounding would add up to a drift.
-    const { scrollTop } = this.scroller;
-    const anchor = this.lineInView();
-    const before = anchor.getBoundingClientRect().top;
-    change();
-    this.scroller.scrollTop = scrollTop;
-    this.scroller.scrollTop += anchor.getBoundingClientRect().top - before;
-  }
-
-  lineInView() {
-    const { left, top, width } = this.scroller.getBoundingClientRect();
-    const hit = document.elementsFromPoint(left + width / 2, top + NEAR_END).map((element) => element.closest(".line")).find(Boolean);
-    return hit && this.list.contains(hit) ? hit : this.list.querySelector(".line");
-  }
-
-  trim() {
-    if (this.bySeq.size <= MOST_LINES || !this.atEnd()) return;
-    const lines = [...this.list.querySelectorAll(".line")];
-    for (const line of lines.slice(0, lines.length - LINES_AFTER_TRIM)) if (line.dataset.seq) this.remove(line);
-    this.scroller.dispatchEvent(new CustomEvent("trimmed"));
   }
 }

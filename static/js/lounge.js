@@ -28,6 +28,7 @@ showReactionsAsButtons();
 if (byId("market-panel")) showMarketOnceSeen(byId("market-panel"));
 closeMembersInPlace();
 uncoverOnClick(byId("lines"), page);
+showPlacesBeside();
 const listening = page.atEnd ? null : import("./listen.js").then(({ listen }) => listen(page, { log }));
 if (page.atEnd) goLive();
 
@@ -112,6 +113,14 @@ function showMarketOnceSeen(panel) {
   new IntersectionObserver(async ([{ isIntersecting }]) => {
     if (isIntersecting || market.now) (await market.come()).seen(isIntersecting);
   }).observe(panel);
+}
+
+// Loaded where there is room for it (lounge.css).
+function showPlacesBeside() {
+  const wide = matchMedia("(min-width: 75rem)");
+  const load = () => wide.matches && import("./places.js");
+  wide.addEventListener("change", load);
+  load();
 }
 
 // The sheet of members is opened by the address. Closing replaces it, so that the back button does not open the sheet again.

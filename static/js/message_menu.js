@@ -54,6 +54,14 @@ export class MessageMenu {
     else this.actions[action](line, anchor, back);
   }
 
+  // What a key does without opening the menu, where the menu would offer it.
+  begin(action, line, back) {
+    const anchor = line.querySelector(".body");
+    if (action === "edit" && !this.editing.allows(line)) return;
+    if (action !== "delete") this.actions[action](line, anchor, back);
+    else if (this.editing.isMine(line)) this.ask(line, anchor, back);
+  }
+
   ask(line, anchor, back) {
     this.mark(line, anchor);
     this.confirm.open(anchor, back);

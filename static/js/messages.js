@@ -33,10 +33,11 @@ export function messageParts({ page, log, history, connection, stream, store, co
   const orders = byId("order-box") && new OrderBox({ box: byId("order-box"), page, tell }); // moderators have one
   const actions = actionsOn({ page, acts, reactions, picker, reply, editing, orders });
   const menu = new MessageMenu({ box: byId("message-menu"), confirm: byId("delete-confirm"), actions, editing, page });
-  new LineTools({ bar: byId("line-tools"), log, menu, actions });
+  const tools = new LineTools({ bar: byId("line-tools"), log, menu, actions });
   new Completion({ box: composer.box, list: byId("mention-list"), people });
   new Jump({ log, history, page });
   offerEmoji(byId("composer-emoji"), picker, composer);
+  loadWhenUsed({ log, composer, tools, actions });
   return { acts, changes, reply, editing };
 }
 
@@ -69,6 +70,29 @@ function tell(text) {
   const said = byId("said");
   said.textContent = text;
   setTimeout(() => { said.textContent = ""; }, 3000);
+}
+
+// What a first visit on a phone can do without comes with the first key, and with the first finger.
+function loadWhenUsed({ log, composer, tools, actions }) {
+  const first = (kind, wanted, take) => document.addEventListener(kind, async function heard(event) {
+    if (!wanted(event)) return;
+    document.removeEventListener(kind, heard);
+    await take(event);
+  });
+  first("keydown", () => true, async (event) => {
+    const { Keys } = await import("./keys.js");
+    new Keys({ log, composer, tools }).take(event);
+  });
+  first("pointerdown", ({ pointerType }) => pointerType === "touch", async (event) => {
+    const { Gestures } = await import("./gestures.js");
+    new Gestures({ log, answer: actions.reply }).down(event);
+  });
+  byId("keys-link").addEventListener("click", async (event) => {
+    if (event.ctrlKey || event.metaKey || event.shiftKey) return;
+    event.preventDefault();
+    const { showKeys } = await import("./keys_sheet.js");
+    showKeys(event.target.closest("a").href);
+  });
 }
 
 function offerEmoji(button, picker, composer) {

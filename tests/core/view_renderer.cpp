@@ -1,3 +1,4 @@
+#include "core/view/keys_page.h"
 #include "core/view/renderer.h"
 #include "core/view/staff_pages.h"
 #include "tests/core/order_samples.h"
@@ -385,7 +386,8 @@ std::string legal(const view::Language& language, const std::string& text) {
     const std::vector<view::TextPart> parts{{true, text}, {false, text}};
     return renderer().page(language, frame(text), view::TermsPage{parts}) +
            renderer().page(language, frame(text), view::PrivacyPage{parts}) +
-           renderer().page(language, frame(text), view::PreferencesPage{"de", "dark", text});
+           renderer().page(language, frame(text), view::PreferencesPage{"de", "dark", text}) +
+           renderer().page(language, frame(text), view::KeysPage{});
 }
 
 std::string share(const view::Language& language, const std::string& text) {

@@ -245,6 +245,7 @@ inLounge("what was done while the connection was away is done when it is back, o
 inLounge("an emoji is found by its name, put into the box, and offered first the next time", "es-ni", async (enter) => {
   const page = await enter();
   await page.fill("#body", "so ");
+  await atHand(page);
   await page.click("#composer-emoji");
   await page.locator("#emoji-picker input").pressSequentially("unic");
   await page.locator("#emoji-picker .picker-grid button:only-child", { hasText: "🦄" }).waitFor();

@@ -1,0 +1,12 @@
+#include "fcgi/handlers/keys_page.h"
+
+#include "core/view/keys_page.h"
+
+namespace fcgi::handlers {
+
+base::Result<Response> show_keys(Context& context) {
+    context.visitor();
+    return context.page(200, context.language().text("Keys in a lounge"), view::KeysPage{});
+}
+
+}  // namespace fcgi::handlers
