@@ -8,7 +8,7 @@ namespace {
 
 struct Styles {
     std::string_view page;
-    std::array<std::string_view, 5> names{};
+    std::array<std::string_view, 6> names{};
 };
 
 constexpr std::array table{
