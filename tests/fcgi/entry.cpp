@@ -219,7 +219,7 @@ BOOST_AUTO_TEST_CASE(a_session_ends_after_a_day) {
     house.clock.forward(std::chrono::hours(24) - std::chrono::seconds(1));
     BOOST_TEST(ana.get("/lounges/en-us").status() == 200);
     house.clock.forward(std::chrono::seconds(2));
-    BOOST_TEST(location(ana.get("/lounges/en-us")) == "/?next=en-us");
+    BOOST_TEST(location(ana.get("/lounges/en-us")) == "/?done=ended&next=en-us");
 }
 
 BOOST_AUTO_TEST_CASE(the_liveliest_lounge_is_open_and_has_most_people_and_all_wins_a_tie) {
