@@ -49,6 +49,7 @@ const kept = (page) => page.evaluate(async () => {
 
 // The worker is there, and has what it needs without a network. (A page that was just coming when it took over is without it, until the next.)
 async function installed(page) {
+  await page.keyboard.press("Shift"); // the first sign of a person brings it in
   await page.evaluate(() => navigator.serviceWorker.ready.then(() => {}));
   await until(async () => (await kept(page)).includes("/offline"), "the worker has the page for offline");
   return page.context().serviceWorkers()[0];
