@@ -1,5 +1,7 @@
 // Direct messages: the list, the conversations, and what their forms do.
 #include "core/chat/direct.h"
+
+#include "core/accounts/csrf_mask.h"
 #include "core/chat/correspondence.h"
 #include "core/chat/event_json.h"
 #include "core/chat/personal.h"
@@ -61,9 +63,10 @@ Response as_json(const DirectHistory& history) {
 Response as_fragment(Context& context, const DirectHistory& history) {
     std::string body;
     const auto viewer = context.session()->participant.id;
+    const auto token = accounts::masked_csrf(context.csrf_token());
     for (const auto& message : history.messages)
         context.services().renderer.direct_line(context.language(), direct_line(message, viewer),
-                                                context.csrf_token(), body);
+                                                token, body);
     return context.finish(Response::html(200, std::move(body)));
 }
 

@@ -1,11 +1,11 @@
 // A lounge with a long past in a real browser: the page holds a part of it, and whoever scrolls sees all of it. A house of its own, for what was said lies there as rows.
-// LONG_LOG_LINES (default 1500): how many.
+// LONG_LOG_LINES (default 1000): how many.
 import assert from "node:assert/strict";
 import { after, before, test } from "node:test";
 
 import { OwnHouse } from "./support/own_house.mjs";
 
-const LINES = Number(process.env.LONG_LOG_LINES ?? 1500);
+const LINES = Number(process.env.LONG_LOG_LINES ?? 1000);
 const HELD_AT_MOST = 700; // static/js/log_window.js, and what comes in one go
 const SCREEN = { width: 360, height: 640 };
 
@@ -44,15 +44,20 @@ const atNewest = (page, seq) => page.waitForFunction((last) => {
 // Scrolls by `step` until the line of `seq` is there; resolves to all numbers that were there, and how many at most at a time. Whatever is there is a stretch without holes.
 const scrollTo = (page, step, seq) => page.evaluate(async ([by, wanted]) => {
   const log = document.getElementById("log");
+  const list = document.getElementById("lines");
   const seen = new Set();
   let most = 0;
-  for (;;) {
-    const numbers = [...document.querySelectorAll("#lines .line")].map((line) => Number(line.dataset.seq));
+  const look = () => {
+    const numbers = [...list.querySelectorAll(".line")].map((line) => Number(line.dataset.seq));
     most = Math.max(most, numbers.length);
     for (const [i, number] of numbers.entries()) {
       if (i > 0 && number !== numbers[i - 1] + 1) throw new Error(`${number} after ${numbers[i - 1]}`);
       seen.add(number);
     }
+  };
+  new MutationObserver(look).observe(list, { childList: true });
+  look();
+  for (;;) {
     if (seen.has(wanted)) return { seen: seen.size, most };
     const blank = document.querySelector(".more.held"); // no faster than it comes: else one is brought to the newest
     if (!(blank?.getBoundingClientRect().top < innerHeight)) log.scrollBy(0, by);
