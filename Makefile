@@ -76,7 +76,7 @@ CATALOGUES := $(patsubst templates/messages/%.po,$(BUILD)/messages/%/LC_MESSAGES
 
 # ---- what people call ----------------------------------------------------------------------------------------------------
 
-.PHONY: help build build-tests run stop logs status test check soak bench asan tsan migrate deps format tidy clean
+.PHONY: help build build-tests run stop logs status test check soak bench screenshots asan tsan migrate deps format tidy clean
 
 help: ## this list
 	@awk -F ':.*## ' '/^[a-z -]+:.*## / {printf "  make %-12s %s\n", $$1, $$2}' Makefile
@@ -129,6 +129,16 @@ bench: ## load figures, side by side with socket.io, ws and Express; the market 
 	@$(again) build $(BUILD)/bin/chatroom-load tests/node_modules/.package-lock.json
 	@scripts/bench
 	@scripts/bench market
+
+lighthouse: ## what Lighthouse says of the pages that a stranger sees, performance as the median of five
+	@scripts/install-deps --tests
+	@$(again) build $(BUILD)/bin/chatroom-load tests/node_modules/.package-lock.json
+	@scripts/bench lighthouse
+
+screenshots: ## pictures of every page in every state: narrow and wide, light and dark, in English and Arabic (FOLDER=...)
+	@scripts/install-deps --tests
+	@$(again) build tests/node_modules/.package-lock.json
+	@BUILD=$(BUILD) scripts/screenshots $(FOLDER)
 
 check: ## the walls of the tree, formatting, clang-tidy, shellcheck
 	@scripts/install-deps --tests

@@ -99,7 +99,7 @@ void put_house_samples(db::Connection& connection, SampleStep step, const std::v
 std::uint64_t forget_house_samples(db::Connection& connection, SampleStep step, base::Time before,
                                    unsigned most) {
     return connection.execute("DELETE FROM house_sample WHERE step = ? AND at <" DB_TIME
-                              "ORDER BY at LIMIT ?",
+                              "ORDER BY step, at LIMIT ?",
                               name_of(step), before, most);
 }
 

@@ -155,6 +155,8 @@ void fill(Dictionary& fragment, const std::string& set, const Line& line) {
     show_if(fragment, "VEILED", line.veiled && !line.removed);
     show_if(fragment, "TARGET", line.target);
     show_if(fragment, "FIRST_NEW", line.first_new);
+    show_if(fragment, "FOLLOWS", line.follows && !line.first_new && !line.veiled);
+    show_if(fragment, "VIEWERS_OWN", line.own);
     if (line.removed) {
         fragment.ShowSection("REMOVED");
         return;

@@ -288,6 +288,28 @@ BOOST_AUTO_TEST_CASE(in_a_lounge_nobody_is_offline_and_whom_it_has_as_awake_not_
     BOOST_TEST(availability() == "OFFLINE");
 }
 
+BOOST_AUTO_TEST_CASE(the_house_is_counted_each_minute_whoever_of_two_does_it) {
+    const auto counted = [&](const std::string& what) {
+        return support::count(
+            other,
+            "SELECT " + what + " FROM house_sample WHERE step = 'FINE' AND members_online IS NOT NULL");
+    };
+    run_house("one");
+    BOOST_TEST(counted("COUNT(*)") == 1U);
+    BOOST_REQUIRE(enter("Ana").ok());
+    run_house("two");
+    BOOST_TEST(counted("SUM(guests_entered)") == 0U, "it is not due");
+    clock.forward(minutes{1});
+    run_house("two");
+    BOOST_TEST(counted("COUNT(*)") == 1U);
+    BOOST_TEST(counted("SUM(guests_entered)") == 1U);
+    clock.forward(minutes{5});
+    run_house("one");
+    BOOST_TEST(counted("COUNT(*)") == 2U);
+    BOOST_TEST(counted("SUM(guests_entered)") == 1U);
+    BOOST_TEST(jobs_where("last_error IS NOT NULL") == 0U);
+}
+
 BOOST_AUTO_TEST_CASE(sessions_that_are_over_and_phones_whose_ban_has_ended_are_forgotten_and_no_others) {
     connection.run("INSERT INTO user (created_at, updated_at, verified_at) VALUES (NOW(), NOW(), NOW())");
     const auto user = base::UserId{support::count(other, "SELECT MAX(id) FROM user")};

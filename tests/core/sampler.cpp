@@ -223,7 +223,7 @@ BOOST_AUTO_TEST_CASE(what_needs_somebody_is_told_by_kind_with_the_oldest) {
     const auto first = clock.now();
     (void)reported(of_bob, message);
     clock.forward(1min);
-    (void)reported(of_carl, says(ann, "more spam"));
+    (void)reported(of_carl, says(ann, "more-spam"));
     const auto disputed = paid(bea);
     connection.execute("UPDATE transaction SET fulfilment = 'DISPUTED', disputed_at = paid_at WHERE id = ?",
                        disputed.id);

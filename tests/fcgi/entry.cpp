@@ -1,6 +1,7 @@
 // The way in and out: /, /enter, /leave.
 #include <boost/test/unit_test.hpp>
 
+#include "core/accounts/csrf_mask.h"
 #include "fcgi/handlers/liveliest.h"
 #include "tests/fcgi/house.h"
 
@@ -41,7 +42,10 @@ BOOST_AUTO_TEST_CASE(the_entry_page_offers_the_liveliest_lounge_and_gives_a_csrf
     BOOST_TEST(page.status() == 200);
     BOOST_TEST(contains(page.body(), "United Kingdom"));
     BOOST_TEST(contains(page.body(), "3 people here"));
-    BOOST_TEST(between(page.body(), "name=\"csrfToken\" value=\"", "\"") == ana.cookies["csrfToken"]);
+    const std::string token = between(page.body(), "name=\"csrfToken\" value=\"", "\"");
+    BOOST_TEST(accounts::unmasked_csrf(token) == ana.cookies["csrfToken"]);
+    BOOST_TEST(!contains(page.body(), ana.cookies["csrfToken"]));
+    BOOST_TEST(!contains(ana.get("/").body(), token));
     BOOST_TEST(page.header("Cache-Control") == "private, no-cache");
     BOOST_TEST(ana.get("/").cookies().empty());
 }

@@ -146,13 +146,19 @@ export class Keys {
     await this.page.waitForLoadState("domcontentloaded");
   }
 
+  async last() {
+    await this.press("Shift+Tab");
+    await this.page.waitForFunction(() => document.activeElement !== document.body);
+    return (await this.focused()).key;
+  }
+
   // Once round the page. Everything is come to, in its order, and at the end one is out of it again.
   async round({ back = false } = {}) {
     await this.page.evaluate(beforeTheFirst);
     const wanted = await this.page.evaluate(reachable);
     const passed = [];
-    // Backwards, the first step leads out of the page's beginning.
-    if (back) await this.press("Shift+Tab");
+    // Backwards, the first step leads out at the page's beginning, and in again at its end, when the browser has got round to it.
+    if (back) passed.push(await this.last());
     for (let step = 0; step < wanted.length + MOST_STOPS; step += 1) {
       const now = await this.tab({ back });
       if (!now || passed.includes(now.key)) break;

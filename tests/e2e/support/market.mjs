@@ -78,7 +78,7 @@ export class MarketHouse {
 
   async #ask(sql) {
     const socket = join(this.house.folder, "run/mysqld.sock");
-    const { stdout } = await run("mariadb", ["--no-defaults", `--socket=${socket}`, "--user=root", "--connect-timeout=5", "-NB", "chatroom", "-e", sql]);
+    const { stdout } = await run("mariadb", ["--no-defaults", `--socket=${socket}`, "--user=root", "--connect-timeout=5", "--default-character-set=utf8mb4", "-NB", "chatroom", "-e", sql]);
     return stdout.split("\n").filter(Boolean).map((line) => line.split("\t"));
   }
 
