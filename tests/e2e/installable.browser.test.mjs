@@ -59,7 +59,8 @@ async function installed(page) {
 async function settled(page) {
   await enterLounge(page, LOUNGE);
   const worker = await installed(page);
-  await page.locator("#lounge.has-menu").waitFor();
+  await page.focus("#body");
+  await page.waitForFunction(() => self.unsent);
   return worker;
 }
 
