@@ -60,7 +60,9 @@ async function settled(page) {
   await enterLounge(page, LOUNGE);
   const worker = await installed(page);
   await page.focus("#body");
+  await page.keyboard.press("Shift");
   await page.waitForFunction(() => self.unsent);
+  await page.waitForLoadState("networkidle");
   return worker;
 }
 
