@@ -130,6 +130,11 @@ bench: ## load figures, side by side with socket.io, ws and Express; the market 
 	@scripts/bench
 	@scripts/bench market
 
+lighthouse: ## what Lighthouse says of the pages that a stranger sees, performance as the median of five
+	@scripts/install-deps --tests
+	@$(again) build $(BUILD)/bin/chatroom-load tests/node_modules/.package-lock.json
+	@scripts/bench lighthouse
+
 screenshots: ## pictures of every page in every state: narrow and wide, light and dark, in English and Arabic (FOLDER=...)
 	@scripts/install-deps --tests
 	@$(again) build tests/node_modules/.package-lock.json

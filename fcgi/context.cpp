@@ -2,6 +2,7 @@
 
 #include <algorithm>
 
+#include "core/accounts/csrf_mask.h"
 #include "core/accounts/origin.h"
 #include "core/accounts/roles.h"
 #include "core/base/tr.h"
@@ -205,8 +206,10 @@ std::string Context::missed_text(const chat::Missed& missed) const {
 view::Frame Context::frame(const std::string& title) {
     view::Frame frame;
     frame.title = title.empty() ? std::string(house_name) : title + " · " + std::string(house_name);
-    frame.csrf_token = csrf_token();
+    frame.csrf_token = accounts::masked_csrf(csrf_token());
     frame.path = request_.method == Method::get ? request_.path : std::string();
+    frame.origin = services_.config.frontend_url;
+    frame.language_in_address = language_by_address_;
     frame.theme = theme();
     frame.market = services_.config.market.open;
     if (const auto* visitor = known_visitor()) {
@@ -217,7 +220,7 @@ view::Frame Context::frame(const std::string& title) {
         const auto roles = roles_of(*visitor);
         frame.staff = !roles.empty();
         frame.overview = accounts::allows(roles, accounts::Act::see_overview);
-        frame.decision = unseen_decision(*visitor);
+        frame.decision = has_unseen_decision(*visitor);
     }
     return frame;
 }
@@ -228,11 +231,10 @@ std::vector<store::Grant> Context::roles_of(const accounts::Session& visitor) {
     return store::roles_of(connection(), *visitor.user);
 }
 
-// Not on the page of the decision itself.
-std::optional<std::string> Context::unseen_decision(const accounts::Session& visitor) const {
-    if (!visitor.participant.unseen_action) return std::nullopt;
-    auto code = services_.decision_codes.code_of(*visitor.participant.unseen_action);
-    return code == path("code") ? std::nullopt : std::optional(std::move(code));
+// Not on the page of the decision itself. (Its code is the key to it, and stands on no page that is compressed.)
+bool Context::has_unseen_decision(const accounts::Session& visitor) const {
+    const auto action = visitor.participant.unseen_action;
+    return action && services_.decision_codes.code_of(*action) != path("code");
 }
 
 void Context::count_unread(const accounts::Session& visitor, view::Frame& frame) {

@@ -97,7 +97,7 @@ private:
     void count_unread(const accounts::Session& visitor, view::Frame& frame);
     // None before the second step.
     std::vector<store::Grant> roles_of(const accounts::Session& visitor);
-    std::optional<std::string> unseen_decision(const accounts::Session& visitor) const;
+    bool has_unseen_decision(const accounts::Session& visitor) const;
     Cookie cookie_until(std::string_view name, std::string value, base::Time expires_at) const;
     void renew_if_due(accounts::Credentials& shown);
     void forget(Response& response, std::string_view name) const;

@@ -1,5 +1,6 @@
 #include "core/accounts/csrf.h"
 
+#include "core/accounts/csrf_mask.h"
 #include "core/base/crypto.h"
 #include "core/base/random.h"
 
@@ -27,7 +28,7 @@ bool CsrfTokens::genuine(std::string_view token) const {
 
 std::optional<base::Error> CsrfTokens::refusal(std::string_view cookie, std::string_view submitted) const {
     if (cookie.empty() || submitted.empty()) return base::Error{base::ErrorCode::csrf_missing};
-    if (!base::constant_time_equal(cookie, submitted) || !genuine(cookie))
+    if (!base::constant_time_equal(cookie, unmasked_csrf(submitted)) || !genuine(cookie))
         return base::Error{base::ErrorCode::csrf_invalid};
     return std::nullopt;
 }

@@ -1,4 +1,5 @@
-// CSRF tokens, double submit: the cookie csrfToken and the form field (or header) must be equal, and signed by us.
+// CSRF tokens, double submit: the cookie csrfToken and the form field (or header) must be equal, and signed by us. Pages carry it masked
+// (csrf_mask.h).
 // Source: OWASP Cross-Site Request Forgery Prevention, "signed double-submit cookie".
 #pragma once
 
@@ -16,7 +17,7 @@ public:
     explicit CsrfTokens(std::string_view secret);
     std::string make() const;
     bool genuine(std::string_view token) const;
-    // Nothing when fine; else csrf_missing or csrf_invalid.
+    // `submitted`: masked or as it is. Nothing when fine; else csrf_missing or csrf_invalid.
     std::optional<base::Error> refusal(std::string_view cookie, std::string_view submitted) const;
 
 private:

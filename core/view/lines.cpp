@@ -1,5 +1,6 @@
 #include "core/view/lines.h"
 
+#include <chrono>
 #include <unordered_map>
 
 #include "core/base/crypto.h"
@@ -29,6 +30,14 @@ Preview preview_of(const store::Preview& preview, bool blurred) {
                                .blurred = blurred};
     }
     return card;
+}
+
+constexpr std::chrono::minutes group_within{5};
+
+bool goes_on(const Line& line, const Line& previous) {
+    const auto day = [](base::Time at) { return std::chrono::floor<std::chrono::days>(at); };
+    return line.author_id == previous.author_id && line.at - previous.at < group_within && !line.removed &&
+           !previous.removed && day(line.at) == day(previous.at);
 }
 
 }  // namespace
@@ -77,6 +86,7 @@ std::vector<Line> lines_of(const store::Lounge& lounge, const std::vector<store:
     for (const auto& message : messages) {
         places.emplace(message.id.value, lines.size());
         lines.push_back(line_of(lounge, message));
+        if (lines.size() > 1) lines.back().follows = goes_on(lines.back(), lines[lines.size() - 2]);
     }
     for (const auto& one : reactions) {
         const auto place = places.find(one.message.value);

@@ -15,7 +15,7 @@ namespace view {
 void veil(Line& line, const std::unordered_set<base::ParticipantId>& blocked);
 
 Line line_of(const store::Lounge& lounge, const store::Message& message);
-// With the reactions to them (store::reactions_to); those to other messages are left out.
+// As they follow each other. With the reactions to them (store::reactions_to); those to other messages are left out.
 std::vector<Line> lines_of(const store::Lounge& lounge, const std::vector<store::Message>& messages,
                            const std::vector<store::Reaction>& reactions);
 

@@ -19,16 +19,21 @@
 namespace view {
 
 // Around every page: templates/layout.html. Markers: LANG, DIR (ltr|rtl), TITLE, PAGE (the page's name, used as body class), CSRF_TOKEN,
-// ASSETS (version of static files: the first folder of their addresses), REFRESH (section holding SECONDS: a page that has `refresh_seconds` loads itself anew where scripts are off), TO_TARGET (a page about one line), {{#VIEWER}}{{VIEWER_NAME}}, {{VIEWER_ID}}{{/VIEWER}} or section NOBODY, {{>BODY}};
-// and here as well as in the page itself the section VIEWER_IS_MEMBER or VIEWER_IS_GUEST; VIEWER_IS_STAFF (section), and DECISION (section holding CODE: a moderator has decided
-// something about the viewer that they have not looked at) or NO_DECISION.
+// ASSETS (version of static files: the first folder of their addresses), REFRESH (section holding SECONDS: a page that has `refresh_seconds` loads itself anew where scripts are off), {{#VIEWER}}{{VIEWER_NAME}}, {{VIEWER_ID}}{{/VIEWER}} or section NOBODY, {{>BODY}};
+// and here as well as in the page itself the section VIEWER_IS_MEMBER or VIEWER_IS_GUEST; VIEWER_IS_STAFF (section), and NO_DECISION, unless a moderator has decided
+// something about the viewer that they have not looked at.
 //
 // LANGUAGE_NAME (the page's language, in itself), PATH (where the page is, for the way back from /preferences), THEME (light, dark, or nothing: as the system has it; everywhere) with
 // the sections IS_LIGHT, IS_DARK or BY_SYSTEM.
+//
+// LISTED (section holding DESCRIPTION, and where there is an origin section ADDRESSES holding ADDRESS, CANONICAL and repeated ALTERNATE with CODE, HREF) or UNLISTED.
 struct Frame {
     std::string title;
     std::string csrf_token;
     std::string path = "/";
+    // Where search engines may list the page (descriptions.h): https://host, and whether its address names the language.
+    std::string origin{};
+    bool language_in_address = false;
     std::string theme{};
     std::optional<std::string> viewer_name;
     std::uint64_t viewer_id = 0;
@@ -38,7 +43,7 @@ struct Frame {
     bool unread_more = false;  // and there are more than that
     bool staff = false;        // whoever moderates somewhere
     bool overview = false;     // section VIEWER_SEES_OVERVIEW
-    std::optional<std::string> decision{};
+    bool decision = false;
     bool market = false;  // section MARKET, also in the page itself: there is one
     // Sections PURCHASE_NEWS and SALE_NEWS, also in the page itself; in the layout ORDER_NEWS for either, or NO_ORDER_NEWS.
     bool purchase_news = false;
@@ -87,7 +92,7 @@ struct Preview {
 
 // templates/_line.html, one entry of a lounge's log. Sections SYSTEM (the house says it) or PERSON, VEILED (by somebody whom the viewer has blocked: shown on demand), SLUG, SEQ, ID, AUTHOR_ID, AUTHOR, CID, AT (ms), AT_ISO, AT_CLOCK (HH:MM UTC), BODY or
 // repeated {{>BLOCK}} = _block.html; sections GUEST, EDITED, QUOTE, PICTURE, repeated {{>PREVIEW}} (at most one), REACTIONS (holding repeated {{>REACTION}}), MESSAGE, REMOVED (exactly one of the last two),
-// TARGET (the page is about this line), FIRST_NEW (the first since the viewer was here).
+// TARGET (the page is about this line), FIRST_NEW (the first since the viewer was here), FOLLOWS (it goes on what its author said just before), VIEWERS_OWN.
 struct Line {
     std::string slug{};  // of the lounge
     std::uint64_t seq = 0;
@@ -107,7 +112,8 @@ struct Line {
     std::optional<Preview> preview{};
     std::vector<Reaction> reactions;
     bool veiled = false;
-    bool own = false;  // of a direct message: section OWN
+    bool own = false;      // the viewer's: section VIEWERS_OWN, and OWN where it was not removed
+    bool follows = false;  // as in static/js/log.js, arrange()
     bool target = false;
     bool first_new = false;
     // As templates/_line.html drew it before (Renderer::line): then the number alone of it is looked at, and this is shown.

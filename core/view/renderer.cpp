@@ -7,6 +7,7 @@
 #include <vector>
 
 #include "core/base/crypto.h"
+#include "core/view/descriptions.h"
 #include "core/view/fill.h"
 #include "core/view/styles.h"
 #include "core/view/templates.h"
@@ -72,14 +73,31 @@ void fill_frame(Dictionary& page, const Frame& frame) {
     show_if(page, "VIEWER_IS_STAFF", frame.staff);
     show_if(page, "VIEWER_SEES_OVERVIEW", frame.overview);
     page.ShowSection(frame.purchase_news || frame.sale_news ? "ORDER_NEWS" : "NO_ORDER_NEWS");
-    if (frame.decision) {
-        page.AddSectionDictionary("DECISION")->SetValue("CODE", *frame.decision);
-    } else {
-        page.ShowSection("NO_DECISION");
-    }
+    show_if(page, "NO_DECISION", !frame.decision);
     if (frame.unread == 0) return;
     page.AddSectionDictionary("UNREAD")->SetValue(
         "COUNT_TEXT", std::to_string(frame.unread) + (frame.unread_more ? "+" : ""));
+}
+
+// Where else the page is: under its own address in the language that suits whoever comes, and in each language under an address that names it.
+void fill_addresses(Dictionary& section, const Language& language, const Frame& frame) {
+    const std::string address = frame.origin + frame.path;
+    const auto in = [&](std::string_view code) { return address + "?lang=" + std::string(code); };
+    section.SetValue("ADDRESS", address);
+    section.SetValue("CANONICAL", frame.language_in_address ? in(language.code()) : address);
+    for (const auto code : language_codes) {
+        Dictionary& other = *section.AddSectionDictionary("ALTERNATE");
+        other.SetValue("CODE", text_of(code));
+        other.SetValue("HREF", in(code));
+    }
+}
+
+void fill_listing(Dictionary& page, const Language& language, const Frame& frame, std::string_view name) {
+    const auto description = description_of(name);
+    if (description.empty()) return page.ShowSection("UNLISTED");
+    Dictionary& listed = *page.AddSectionDictionary("LISTED");
+    listed.SetValue("DESCRIPTION", language.text(description));
+    if (!frame.path.empty()) fill_addresses(*listed.AddSectionDictionary("ADDRESSES"), language, frame);
 }
 
 }  // namespace
@@ -91,7 +109,7 @@ class Renderer::Templates : public TemplateSets {
 Renderer::Renderer(const std::string& templates_dir, const std::string& static_dir,
                    const Languages& languages)
     : assets_(version_of(static_dir)),
-      templates_(std::make_unique<const Templates>(templates_dir, languages)) {}
+      templates_(std::make_unique<const Templates>(templates_dir, static_dir + "/js", languages)) {}
 
 Renderer::~Renderer() = default;
 
@@ -103,15 +121,12 @@ std::string Renderer::page(const Language& language, const Frame& frame, const P
     layout.SetValue("LANGUAGE_NAME", text_of(language.own_name()));
     fill_frame(layout, frame);
     layout.SetValue("PAGE", name_of(values));
+    fill_listing(layout, language, frame, name_of(values));
     for (const auto style : styles_of(name_of(values)))
         layout.AddSectionDictionary("STYLE")->SetValue("FILE", text_of(style));
     if constexpr (requires { values.refresh_seconds; }) {
         if (values.refresh_seconds)
             set_number(*layout.AddSectionDictionary("REFRESH"), "SECONDS", *values.refresh_seconds);
-    }
-    if constexpr (requires { values.to_target; }) {
-        // Drawn once it is whole: the browser goes to the line at the first drawing, and what comes after it would push it out of sight.
-        if (values.to_target) layout.ShowSection("TO_TARGET");
     }
     Dictionary& body = include(layout, "BODY", set, (std::string(name_of(values)) + ".html").c_str());
     show_viewer_kind(body, frame);

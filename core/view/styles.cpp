@@ -8,7 +8,7 @@ namespace {
 
 struct Styles {
     std::string_view page;
-    std::array<std::string_view, 5> names{};
+    std::array<std::string_view, 6> names{};
 };
 
 constexpr std::array table{
@@ -42,7 +42,7 @@ constexpr std::array table{
     Styles{"sell_new", {"selling"}},
     Styles{"seller", {"market"}},
     Styles{"statement", {"market"}},
-    Styles{"styleguide", {"door", "lines", "lounge", "market", "styleguide"}},
+    Styles{"styleguide", {"door", "lines", "lounge", "tools", "market", "styleguide"}},
     Styles{"test_payment", {"market"}},
     Styles{"verification", {"proof"}},
     Styles{"waiting", {"door"}},

@@ -5,6 +5,7 @@
 #include <iterator>
 #include <stdexcept>
 
+#include "core/view/modules.h"
 #include "core/view/template_source.h"
 
 namespace view {
@@ -21,15 +22,17 @@ std::string read_file(const std::string& path) {
 
 }  // namespace
 
-TemplateSets::TemplateSets(const std::string& folder, const Languages& languages) {
+TemplateSets::TemplateSets(const std::string& folder, const std::string& scripts,
+                           const Languages& languages) {
     for (const auto& entry : std::filesystem::directory_iterator(folder)) {
-        if (entry.path().extension() == ".html") add(entry.path(), entry.path().filename(), languages);
+        if (entry.path().extension() != ".html") continue;
+        add(entry.path(), preload_modules(read_file(entry.path()), scripts), languages);
     }
     cache_.Freeze();
 }
 
-void TemplateSets::add(const std::string& path, const std::string& file, const Languages& languages) {
-    std::string source = read_file(path);
+void TemplateSets::add(const std::string& path, std::string source, const Languages& languages) {
+    const std::string file = std::filesystem::path(path).filename();
     // A fragment may stand in the middle of a text: the line feed that ends its file is no part of it.
     if (file.starts_with('_') && source.ends_with('\n')) source.pop_back();
     for (const auto code : language_codes) {

@@ -51,6 +51,7 @@ view::Line with_own(view::Line line, const std::vector<store::OwnReaction>& own)
 // have missed begins, or 0.
 std::vector<view::Line> lines_for_viewer(Context& context, RecentLog& log, const store::OwnInLounge& own,
                                          const chat::Blocked& blocked, base::Seq first_new) {
+    const auto viewer = context.known_visitor()->participant.id.value;
     const auto is_blocked = [&](std::uint64_t author) {
         return blocked.contains(base::ParticipantId{author});
     };
@@ -59,8 +60,8 @@ std::vector<view::Line> lines_for_viewer(Context& context, RecentLog& log, const
                                    [&](const auto& one) { return one.message.value == message; });
     };
     auto lines = lines_of(log, context.services().renderer, context.language(), [&](const view::Line& line) {
-        return line.seq == first_new || reacted(line.id) || is_blocked(line.author_id) ||
-               (line.quote && is_blocked(line.quote->author_id));
+        return line.seq == first_new || line.author_id == viewer || reacted(line.id) ||
+               is_blocked(line.author_id) || (line.quote && is_blocked(line.quote->author_id));
     });
     for (auto& line : lines) {
         if (line.drawn) continue;
@@ -253,6 +254,7 @@ view::LoungePage lounge_page(Context& context, const store::Lounge& lounge, cons
     const auto blocked = show_history(context, lounge, place, page);
     for (const auto person : blocked) page.blocked.push_back(person.value);
     veil(blocked, page.lines);
+    for (auto& line : page.lines) line.own = line.author_id == page.viewer_id;
     show_people(context, lounge, blocked, page);
     page.videos = context.services().films.present();
     page.moderates = moderates(context, lounge);

@@ -14,7 +14,6 @@ export class AlertChoices {
     this.sound.addEventListener("change", () => this.chooseSound());
     this.desktop.addEventListener("change", () => this.chooseDesktop());
     this.closed.addEventListener("change", () => this.chooseClosed());
-    button.hidden = false;
     button.addEventListener("click", () => this.open(button));
     this.show();
   }

@@ -7,26 +7,24 @@ import { BrowserStore } from "./store.js";
 
 // Another tab hears of the same within this time, or finds it stored.
 const LATE = 10_000;
-const KINDS = new Set(["mention", "direct"]);
 const TITLES = { mention: "mentionedYou", direct: "wroteToYou", answer: "answeredYou" };
 
 const pathOf = ({ kind, from, in: lounge }) => (kind === "direct" ? `/direct/${from.id}` : `/lounges/${lounge}`);
 
 export class Alerts {
   // `where`: the lounge or conversation whose newest lines are on this page, as a path; null on other pages.
-  constructor({ page, own, title, where }) {
+  constructor({ page, title, where }) {
     Object.assign(this, { page, title, where, store: new BrowserStore("chatroom:alerts:") });
     this.push = new Push({ store: this.store, viewer: page.viewer });
-    own.addEventListener("event", ({ detail }) => this.hear(detail));
   }
 
   mayNotify() {
     return "Notification" in window && Notification.permission === "granted";
   }
 
-  // An event of the person's own stream.
+  // A mention or a direct message, of the person's own stream.
   hear(event) {
-    if (!KINDS.has(event.kind) || !this.concerns(event)) return;
+    if (!this.concerns(event)) return;
     // In its lounge it is counted as a line.
     if (event.kind === "direct" || pathOf(event) !== this.where) this.title.add();
     this.tell(event, "");

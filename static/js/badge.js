@@ -1,11 +1,13 @@
-// How many conversations have something to read, in the head of the page: kept by `welcome` and the person's own stream.
+// How many conversations have something to read, in the head of the page.
 
 export class Badge {
-  constructor({ link, page, connection, own }) {
+  constructor({ link, page }) {
     Object.assign(this, { link, page });
     this.peers = new Set();
-    connection.addEventListener("frame", ({ detail }) => detail.t === "welcome" && this.become(detail.me.unread));
-    own.addEventListener("event", ({ detail }) => this.hear(detail));
+  }
+
+  begin({ unread }) {
+    this.become(unread);
   }
 
   hear({ kind, from, with: peer, unread }) {

@@ -2,13 +2,11 @@
 // marks them.
 
 export class Blocks {
-  constructor({ page, log, presence, connection, own }) {
+  constructor({ page, log, presence }) {
     Object.assign(this, { page, log, presence });
-    connection.addEventListener("frame", ({ detail }) => detail.t === "welcome" && this.become(detail.blocked));
-    own.addEventListener("event", ({ detail }) => this.change(detail));
   }
 
-  change({ kind, who }) {
+  hear({ kind, who }) {
     const { blocked } = this.page;
     if (kind === "block") this.become([...blocked, who]);
     if (kind === "unblock") this.become([...blocked].filter((id) => id !== who));

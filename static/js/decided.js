@@ -3,9 +3,8 @@
 import { byId } from "./page.js";
 
 export class Decided {
-  constructor({ page, own }) {
+  constructor({ page }) {
     this.page = page;
-    own.addEventListener("event", ({ detail }) => this.hear(detail));
   }
 
   hear({ kind, type, in: lounge, lifted }) {

@@ -1,33 +1,32 @@
-// What a page hears of its viewer's own stream, whichever page it is: the badge in its head, whom they have blocked, what was decided about them, sound,
-// notification, the number in the title.
+// What a page hears of its viewer's own stream, whichever page it is: the news at its head, whom they have blocked, sound, notification, the number in the title.
+// On most visits nothing of it happens at once: what shows it is loaded when it does.
 
-import { tellActivity } from "./activity.js";
-import { Alerts } from "./alerts.js";
-import { Badge } from "./badge.js";
-import { Blocks } from "./blocks.js";
-import { Decided } from "./decided.js";
-import { OrderNews } from "./order_news.js";
-import { OwnStream } from "./own_stream.js";
-import { connectionFor } from "./own_connection.js";
-import { TitleCount } from "./title_count.js";
+import { lazily } from "./lazily.js";
+import { BrowserStore } from "./store.js";
+import { OwnStream } from "./stream.js";
 
-// `where`: as in alerts.js. `log`, `presence`: what shows people, if anything does.
+const SHOWN_BY = {
+  direct: ["alerts", "news"], mention: ["alerts"], direct_read: ["news"], sanction: ["news"], appeal_decided: ["news"], order: ["news"], block: ["blocks"], unblock: ["blocks"],
+};
+
+// `where`: as in alerts.js. `log`, `presence`: what shows people, if anything does. `title` and `alerts` are given as lazily() gives them.
 export function giveEars({ page, connection, log, presence, where = null }) {
   const own = new OwnStream(connection);
-  const title = new TitleCount(page);
-  new Blocks({ page, log, presence, connection, own });
-  new Decided({ page, own });
-  new OrderNews({ connection, own });
-  new Badge({ link: document.querySelector(".messages-link"), page, connection, own });
-  return { own, title, alerts: new Alerts({ page, own, title, where }) };
+  const title = lazily(() => import("./title_count.js"), ({ TitleCount }) => new TitleCount(page));
+  const alerts = lazily(() => import("./alerts.js"), async ({ Alerts }) => new Alerts({ page, title: await title.come(), where }));
+  const news = lazily(() => import("./news.js"), ({ News }) => new News(page));
+  const blocks = lazily(() => import("./blocks.js"), ({ Blocks }) => new Blocks({ page, log, presence }));
+  const parts = { alerts, news, blocks };
+
+  own.addEventListener("event", ({ detail }) => SHOWN_BY[detail.kind]?.forEach(async (name) => (await parts[name].come()).hear(detail)));
+  connection.addEventListener("frame", async ({ detail: { t, me, blocked } }) => {
+    if (t !== "welcome") return;
+    if (blocked.length !== page.blocked.size || !blocked.every((id) => page.blocked.has(id))) (await blocks.come()).become(blocked);
+    if (news.now || showsNews() || me.unread.length || me.orders?.length) (await news.come()).begin(me);
+  });
+  // Whoever has switched on what reaches a closed page has a subscription, which is kept (push.js).
+  if (new BrowserStore("chatroom:alerts:").read("closed", null) === page.viewer.id) alerts.come();
+  return { own, title, alerts };
 }
 
-// For a page that needs no connection of its own. Returns it: what later needs one ends it. `hear`: told of each event of the viewer's own stream.
-export function listen(page, { log, hear } = {}) {
-  const connection = connectionFor(page, () => "/api/push");
-  const { own } = giveEars({ page, connection, log });
-  if (hear) own.addEventListener("event", ({ detail }) => hear(detail));
-  tellActivity(connection, page);
-  connection.connect();
-  return connection;
-}
+const showsNews = () => document.querySelector(".messages-link .badge, .news-dot:not([hidden])");

@@ -3,16 +3,15 @@
 import { byId } from "./page.js";
 
 export class Held {
-  constructor({ page, outbox, stream, own }) {
+  constructor({ page, outbox, stream }) {
     Object.assign(this, { page, outbox, box: byId("held") });
     outbox.addEventListener("kept", ({ detail }) => this.take(detail.id));
     outbox.addEventListener("held", ({ detail }) => this.take(detail.id));
     stream.addEventListener("event", ({ detail: { kind, cid } }) => kind === "message" && this.take(cid));
-    own.addEventListener("event", ({ detail }) => this.hear(detail));
   }
 
-  hear({ kind, in: lounge, cid }) {
-    if (kind !== "not_shown" || lounge !== this.page.slug) return;
+  // A moderator has decided.
+  notShown(cid) {
     this.take(cid);
     this.outbox.notShown(cid, this.page.text("notShown"));
   }

@@ -37,7 +37,6 @@ export function messageParts({ page, log, history, connection, stream, store, co
   new Completion({ box: composer.box, list: byId("mention-list"), people });
   new Jump({ log, history, page });
   offerEmoji(byId("composer-emoji"), picker, composer);
-  page.root.classList.add("has-menu");
   loadWhenUsed({ log, composer, tools, actions });
   return { acts, changes, reply, editing };
 }
@@ -97,6 +96,5 @@ function loadWhenUsed({ log, composer, tools, actions }) {
 }
 
 function offerEmoji(button, picker, composer) {
-  button.hidden = false;
   button.addEventListener("click", () => picker.open(button, composer.box, (emoji) => composer.insert(emoji)));
 }

@@ -1,33 +1,33 @@
 // Something has become of an order of the viewer's: a dot at the market's link and a line at the head of the page, or on that order's own page a word that
-// it is not what it was. `welcome` names what happened before this page listened.
+// it is not what it was.
 
 import { byId } from "./page.js";
 
 export class OrderNews {
-  constructor({ connection, own }) {
+  constructor() {
     this.changed = byId("order-changed");
     this.here = Number(this.changed?.dataset.order);
-    connection.addEventListener("frame", ({ detail }) => detail.t === "welcome" && this.begin(detail.me.orders ?? []));
-    own.addEventListener("event", ({ detail }) => detail.kind === "order" && this.hear(detail.order));
   }
 
   // This page's own order was looked at when the page was made: what is there came later.
-  begin(orders) {
+  begin({ orders = [] }) {
     const elsewhere = orders.filter((order) => order !== this.here);
     this.mark(elsewhere.length > 0);
-    if (elsewhere.length < orders.length) this.hear(this.here);
+    if (elsewhere.length < orders.length) this.changedHere();
   }
 
-  hear(order) {
-    if (order === this.here) {
-      this.changed.hidden = false;
-      return;
-    }
+  hear({ kind, order }) {
+    if (kind !== "order") return;
+    if (order === this.here) return this.changedHere();
     this.mark(true);
     const line = byId("order-news");
     if (!line) return;
     line.querySelector("a").href = `/market/orders/${order}`;
     line.hidden = false;
+  }
+
+  changedHere() {
+    this.changed.hidden = false;
   }
 
   mark(news) {

@@ -1,16 +1,21 @@
 // The connection of whoever looks at a page.
 
-import { post } from "./post.js";
 import { Connection } from "./socket.js";
 
 // `probe`: an address that only a session gets an answer from.
 export function connectionFor(page, probe) {
-  const renewSession = page.isMember ? async () => (await post("/api/auth/refresh")) !== 0 : undefined;
+  const renewSession = page.isMember ? renew : undefined;
   const url = `${location.origin.replace(/^http/, "ws")}/ws?lang=${page.language}`;
   const connection = new Connection(url, { viewer: page.viewer.id, sessionIsOver: () => isRefused(probe()), renewSession });
   // The page and all it holds back is another person's: theirs comes in its place. To somebody who is banned it says why.
   connection.addEventListener("state", ({ detail }) => (detail === "another" || detail === "banned") && location.reload());
   return connection;
+}
+
+// Whether the house could be asked.
+async function renew() {
+  const { post } = await import("./post.js").catch(() => ({ post: () => 0 }));
+  return (await post("/api/auth/refresh")) !== 0;
 }
 
 async function isRefused(address) {

@@ -1,7 +1,7 @@
 // The page about a member's proof of age: what is chosen is shown before it is sent, the camera can be used where there is one, sending shows how far it has come, and a decision
 // shows by itself. Without this the forms do the same, less comfortably.
 
-import { listen } from "./ears.js";
+import { listen } from "./listen.js";
 import { byId, Page } from "./page.js";
 
 const AT_MOST = 10 * 1024 * 1024;

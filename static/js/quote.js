@@ -1,7 +1,5 @@
 // What a line answers, as it shows above its body.
 
-import { fetchEvent } from "./event.js";
-
 const LENGTH = 140;
 
 export const beginningOf = (text) => [...text].slice(0, LENGTH).join("");
@@ -70,6 +68,7 @@ function newVeil(page) {
 async function askFor(quote, log) {
   const { page } = log;
   delete quote.dataset.changed;
+  const { fetchEvent } = await import("./event.js");
   const said = await fetchEvent(page.slug, Number(quote.dataset.re));
   if ("changed" in quote.dataset) return askFor(quote, log);
   if (!said || said.blocked || isBlocked(quote, log) || !quote.querySelector(".quote-veil")) return undefined;

@@ -1,8 +1,8 @@
-// The reactions below a line: buttons with a count, pressed where this person gave one. What is shown is what the server said, with what is on its way
-// laid over it; so a refusal needs no undoing.
+// The reactions below a line. What is shown is what the server said, with what is on its way laid over it; so a refusal needs no undoing.
 
 import { fetchEvent } from "./event.js";
 import { seqOf } from "./line.js";
+import { drawReactions, shownIn } from "./reaction_buttons.js";
 
 export class Reactions {
   constructor({ log, acts, people, page }) {
@@ -16,17 +16,10 @@ export class Reactions {
     for (const kind of ["added", "settled", "refused"]) acts.addEventListener(kind, ({ detail }) => this.redraw(detail.seq));
   }
 
-  // A line of the server's HTML shows them as texts.
   adopt(line) {
     if (this.said.has(line)) return;
-    const shown = [...line.querySelectorAll(".reaction")].map((one) => [one.dataset.emoji, this.read(one)]);
-    this.said.set(line, new Map(shown));
+    this.said.set(line, shownIn(line, this.page));
     this.draw(line);
-  }
-
-  read(shown) {
-    const mine = shown.classList.contains("mine");
-    return { count: Number(shown.querySelector(".people").textContent), mine, who: new Set(mine ? [this.page.viewer.id] : []) };
   }
 
   // A message that is there again has those that it had, which its event does not tell: frames are the same for everybody, and some of these are this
@@ -60,7 +53,7 @@ export class Reactions {
 
   nameAnew(button) {
     const one = button && this.shown(button.closest(".line")).get(button.dataset.emoji);
-    if (one) button.title = this.names(one.who, one.mine, one.count);
+    if (one) button.title = this.names(one);
   }
 
   toggle(line, emoji) {
@@ -88,50 +81,13 @@ export class Reactions {
     if (line) this.log.keepView(() => this.draw(line));
   }
 
-  // Buttons that stay are the same elements: the focus may be on one.
   draw(line) {
     const shown = line.classList.contains("removed") ? new Map() : this.shown(line);
-    const before = line.querySelector(".reactions");
-    if (!shown.size) return before?.remove();
-    const list = before ?? this.newList(line);
-    const buttons = new Map([...list.querySelectorAll("button.reaction")].map((button) => [button.dataset.emoji, button]));
-    list.replaceChildren(...[...shown].map(([emoji, one]) => this.item(buttons.get(emoji) ?? this.newButton(emoji), one)));
-  }
-
-  newList(line) {
-    const list = document.createElement("ul");
-    list.className = "reactions";
-    list.setAttribute("aria-live", "off");
-    (line.querySelector(".edited") ?? line.querySelector(".body")).after(list);
-    return list;
-  }
-
-  newButton(emoji) {
-    const button = document.createElement("button");
-    const [sign, people] = [document.createElement("span"), document.createElement("span")];
-    Object.assign(button, { type: "button", className: "reaction" });
-    button.dataset.emoji = emoji;
-    Object.assign(sign, { className: "emoji", textContent: emoji });
-    people.className = "people";
-    button.append(sign, " ", people);
-    return button;
-  }
-
-  item(button, { count, mine, pending = false, who }) {
-    button.dataset.count = count;
-    button.setAttribute("aria-pressed", String(mine));
-    button.classList.toggle("mine", mine);
-    button.classList.toggle("pending", pending);
-    button.querySelector(".people").textContent = this.page.number(count);
-    button.title = this.names(who, mine, count);
-    if (button.parentElement) return button.parentElement;
-    const item = document.createElement("li");
-    item.append(button);
-    return item;
+    drawReactions(line, shown, { page: this.page, title: (one) => this.names(one) });
   }
 
   // Who gave it, as far as this page has seen: the counts are the truth.
-  names(who, mine, count) {
+  names({ who, mine, count }) {
     const others = [...who].filter((id) => id !== this.page.viewer.id).map((id) => this.people.name(id)).filter(Boolean);
     const names = mine ? [this.page.text("you"), ...others] : others;
     const rest = count - names.length;

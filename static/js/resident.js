@@ -1,5 +1,5 @@
-// Brings in the service worker once a page stands and has nothing else to do, and keeps in this browser what it needs where there is no page: who is here, and in which lounge they
-// were last.
+// Brings in the service worker at the first sign of a person (a first visit on a slow line has better things to load before that), and keeps in this browser what it needs where
+// there is no page: who is here, and in which lounge they were last.
 
 import { BrowserStore } from "./store.js";
 
@@ -7,17 +7,22 @@ const store = new BrowserStore("chatroom:");
 const viewer = Number(document.getElementById("ears")?.dataset.viewer ?? 0);
 const lounge = /^\/lounges\/([^/]+)/.exec(location.pathname)?.[1];
 const { serviceWorker } = navigator;
-const whenIdle = window.requestIdleCallback ?? setTimeout;
+const SIGNS = ["pointerdown", "keydown"];
 
 // Their account is deleted.
 if (location.search === "?done=deleted") forget(store.read("viewer", 0));
 store.write("viewer", viewer || null);
 if (viewer && lounge) store.write("lounge", lounge);
-if (serviceWorker) window.addEventListener("load", () => whenIdle(() => serviceWorker.register("/sw.js", { scope: "/" }).catch(() => {})));
+if (serviceWorker) for (const sign of SIGNS) window.addEventListener(sign, register);
 
 document.addEventListener("submit", ({ target }) => {
   if (/^\/(leave|signout)$/.test(new URL(target.action).pathname)) forget(viewer);
 });
+
+function register() {
+  for (const sign of SIGNS) window.removeEventListener(sign, register);
+  serviceWorker.register("/sw.js", { scope: "/" }).catch(() => {});
+}
 
 // What somebody has not sent goes with them.
 function forget(who) {

@@ -2,7 +2,6 @@
 
 import { byId } from "./page.js";
 
-const box = byId("search");
 const input = byId("search-text");
 const nothing = byId("nothing-found");
 const rows = [...byId("lounges").querySelectorAll(".row")].map((row) => ({ row, text: plain(rowText(row)) }));
@@ -32,7 +31,6 @@ function openFirstResult(event) {
   if (input.value && links.length) links[0].click();
 }
 
-box.hidden = false;
 input.addEventListener("input", filter);
 input.addEventListener("keydown", openFirstResult);
 filter();

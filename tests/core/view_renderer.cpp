@@ -77,7 +77,7 @@ view::Frame member_frame(const std::string& text) {
 view::Frame staff_frame(const std::string& text) {
     auto frame = member_frame(text);
     frame.staff = true;
-    frame.decision = text;
+    frame.decision = true;
     return frame;
 }
 
@@ -802,6 +802,7 @@ BOOST_AUTO_TEST_CASE(the_version_of_the_assets_follows_their_contents) {
     const auto folder =
         std::filesystem::temp_directory_path() / ("chatroom-static-" + std::to_string(getpid()));
     std::filesystem::create_directories(folder / "css");
+    std::filesystem::copy(root() + "/static/js", folder / "js");
     const auto version = [&] { return view::Renderer(root() + "/templates", folder, languages()).assets(); };
     std::ofstream(folder / "css" / "a.css") << "one";
     const auto one = version();

@@ -3,6 +3,7 @@
 #include <nlohmann/json.hpp>
 
 #include "core/accounts/csrf.h"
+#include "core/accounts/csrf_mask.h"
 #include "fcgi/preconditions.h"
 #include "tests/fcgi/house.h"
 
@@ -36,11 +37,15 @@ BOOST_AUTO_TEST_CASE(the_csrf_token_must_come_back_by_header_or_field) {
     } cases[] = {
         {"by field", mine, "", mine, ""},
         {"by header", mine, mine, "", ""},
+        {"masked, as a page has it", mine, "", accounts::masked_csrf(mine), ""},
+        {"masked, by a script that reads the page's field", mine, accounts::masked_csrf(mine), "", ""},
         {"the header goes before the field", mine, mine, other, ""},
         {"nothing submitted", mine, "", "", "csrf_missing"},
         {"no cookie", "", mine, "", "csrf_missing"},
         {"nothing at all", "", "", "", "csrf_missing"},
         {"another genuine token", mine, "", other, "csrf_invalid"},
+        {"another genuine token, masked", mine, "", accounts::masked_csrf(other), "csrf_invalid"},
+        {"a mask over nothing", mine, "", ".", "csrf_invalid"},
         {"a forged pair", forged, "", forged, "csrf_invalid"},
         {"no token of any kind", "x", "", "x", "csrf_invalid"},
     };

@@ -1,6 +1,7 @@
 // The way in and out: /, /enter, /leave.
 #include <boost/test/unit_test.hpp>
 
+#include "core/accounts/csrf_mask.h"
 #include "fcgi/handlers/liveliest.h"
 #include "tests/fcgi/house.h"
 
@@ -41,7 +42,10 @@ BOOST_AUTO_TEST_CASE(the_entry_page_offers_the_liveliest_lounge_and_gives_a_csrf
     BOOST_TEST(page.status() == 200);
     BOOST_TEST(contains(page.body(), "United Kingdom"));
     BOOST_TEST(contains(page.body(), "3 people here"));
-    BOOST_TEST(between(page.body(), "name=\"csrfToken\" value=\"", "\"") == ana.cookies["csrfToken"]);
+    const std::string token = between(page.body(), "name=\"csrfToken\" value=\"", "\"");
+    BOOST_TEST(accounts::unmasked_csrf(token) == ana.cookies["csrfToken"]);
+    BOOST_TEST(!contains(page.body(), ana.cookies["csrfToken"]));
+    BOOST_TEST(!contains(ana.get("/").body(), token));
     BOOST_TEST(page.header("Cache-Control") == "private, no-cache");
     BOOST_TEST(ana.get("/").cookies().empty());
 }
@@ -169,7 +173,7 @@ BOOST_AUTO_TEST_CASE(who_is_in_is_asked_to_go_on_and_who_leaves_is_out) {
     BOOST_TEST(answer.status() == 303);
     BOOST_TEST(location(answer) == "/");
     BOOST_TEST(!ana.cookies.contains("tempSessionToken"));
-    BOOST_TEST(location(ana.get("/lounges/en-us")) == "/?next=en-us");
+    BOOST_TEST(location(ana.get("/lounges/en-us")) == "/?done=ended&next=en-us");
 }
 
 BOOST_AUTO_TEST_CASE(a_token_is_of_no_use_once_its_owner_has_left) {
@@ -219,7 +223,7 @@ BOOST_AUTO_TEST_CASE(a_session_ends_after_a_day) {
     house.clock.forward(std::chrono::hours(24) - std::chrono::seconds(1));
     BOOST_TEST(ana.get("/lounges/en-us").status() == 200);
     house.clock.forward(std::chrono::seconds(2));
-    BOOST_TEST(location(ana.get("/lounges/en-us")) == "/?next=en-us");
+    BOOST_TEST(location(ana.get("/lounges/en-us")) == "/?done=ended&next=en-us");
 }
 
 BOOST_AUTO_TEST_CASE(the_liveliest_lounge_is_open_and_has_most_people_and_all_wins_a_tie) {

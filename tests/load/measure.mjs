@@ -3,20 +3,24 @@ import { setTimeout as pause } from "node:timers/promises";
 
 import { commit_rates } from "./commits.mjs";
 import * as figures from "./figures.mjs";
+import { first_visits } from "./first_visit.mjs";
 import { difference, page_of } from "./same_page.mjs";
 import { set_scene } from "./scene.mjs";
-import { start_express } from "./sides.mjs";
+import { start_express, start_react } from "./sides.mjs";
 import * as table from "./table.mjs";
 
 // Idle memory first: on servers that have served nobody yet. The restart last: it ends the processes that are watched.
-const PHASES = { idle, handshakes, one, saturate, lounges, big, stall, posts, page, restart };
+const PHASES = { idle, handshakes, one, saturate, lounges, big, stall, posts, page, visit, restart };
 export const phase_names = Object.keys(PHASES);
 
 // `names`: of phases. Resolves to what each found; `scene_posts` is how many posts were made by other than the load client.
 export async function measure(bench, names, place) {
   const results = { scene_posts: 0 };
   for (const [name, phase] of Object.entries(PHASES)) {
-    if (names.includes(name)) Object.assign(results, await phase(bench, place));
+    if (!names.includes(name)) continue;
+    const { scene_posts = 0, ...found } = await phase(bench, place);
+    Object.assign(results, found);
+    results.scene_posts += scene_posts;
   }
   return results;
 }
@@ -85,6 +89,21 @@ async function page(bench, { root, scratch }) {
     return { scene_posts: scene.posts, page: pages, floor };
   } finally {
     await express.stop();
+    scene.leave();
+  }
+}
+
+async function visit(bench, { root, scratch }) {
+  const { product } = bench.sides;
+  const [slug] = product.lounges;
+  const scene = await set_scene({ unix: product.unix, port: product.port, tokens: product.tokens, slug });
+  const react = await start_react({ root, scratch, product });
+  try {
+    const seen = await first_visits({ product, react }, `/lounges/${slug}`, bench.plans.visit.rounds);
+    bench.say(table.visit(bench.plans.visit.title, seen));
+    return { scene_posts: scene.posts, visit: seen };
+  } finally {
+    await react.stop();
     scene.leave();
   }
 }

@@ -93,3 +93,17 @@ export function like_pages(product, place) {
   ];
   return around(product, place, () => [{ words: ["location", "/"], block }], [{ words: ["upstream", "pages"], block: upstream }]);
 }
+
+// For an app of both kinds: sockets as like() has them, pages as like_pages(); and compressed, which the product's own configuration says of single locations.
+export function like_app(product, place) {
+  const upstream = [{ words: ["server", `unix:${place.socket}`] }, { words: ["keepalive", "16"] }];
+  const proxy = [
+    { words: ["proxy_pass", "http://app"] },
+    { words: ["proxy_http_version", "1.1"] },
+    { words: ["proxy_set_header", "Host", "$http_host"] },
+  ];
+  const pages = [...proxy, { words: ["proxy_set_header", "Connection", '""'] }, { words: ["gzip", "on"] }];
+  const sockets = [...proxy, { words: ["proxy_set_header", "Upgrade", "$http_upgrade"] }, { words: ["proxy_set_header", "Connection", "upgrade"] }];
+  const locations = [{ words: ["location", "/"], block: pages }, { words: ["location", "/socket.io/"], block: sockets }];
+  return around(product, place, () => locations, [{ words: ["upstream", "app"], block: upstream }]);
+}

@@ -69,6 +69,7 @@ export function plans_of({ seconds, scale }) {
       window: posters - (posters % post_rooms),
     }),
     page: plan("The lounge page: 50 messages, answers, reactions, people", "page", 1, 1, { needle: "data-seq=", "needle-count": 50 }),
+    visit: { title: "The first visit of that page: slow 4G, a phone four times slower than this machine", rounds: scale < 1 ? 1 : 5 },
     floor: plan("The smallest page: nginx -> FastCGI /health", "page", 1, 1, { path: "/health", needle: '"status":"ok"' }),
   };
 }

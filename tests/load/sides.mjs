@@ -3,7 +3,7 @@ import { once } from "node:events";
 import { createServer } from "node:net";
 import { join } from "node:path";
 
-import { like, like_pages } from "./nginx_config.mjs";
+import { like, like_app, like_pages } from "./nginx_config.mjs";
 import { NodeSide } from "./node_side.mjs";
 import { Product } from "./product.mjs";
 
@@ -56,5 +56,24 @@ export async function start_express({ root, scratch, product, assets }) {
   await side.start();
   side.tokens = product.tokens;
   side.watch = { ...side.watch, database: product.watch.database };
+  return side;
+}
+
+// The yardstick for the first visit.
+export async function start_react({ root, scratch, product }) {
+  const folder = join(scratch, "react");
+  const configuration = product.configuration();
+  const side = new NodeSide({
+    name: "react",
+    protocol: "socketio",
+    peer: "react/peer.mjs",
+    args: [join(root, "static"), join(folder, "bundle")],
+    environment: { DATABASE_SOCKET: product.database_socket() },
+    folder,
+    port: await free_port(),
+    configure: (where) => like_app(configuration, where),
+  });
+  await side.start();
+  side.tokens = product.tokens;
   return side;
 }

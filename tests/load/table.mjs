@@ -1,7 +1,7 @@
 // Prints the figures for people. A table has a column for each side, the product first, and one for its ratio to each other side.
 
 const WIDTHS = { label: 46, value: 17, ratio: 12 };
-const NAMES = { socketio: "socket.io" };
+const NAMES = { socketio: "socket.io", react: "react+socket.io" };
 
 const whole = new Intl.NumberFormat("en-US", { maximumFractionDigits: 0 });
 const number = (value) => (value >= 100 ? whole.format(value) : value.toFixed(value >= 10 ? 1 : 2));
@@ -42,6 +42,16 @@ export function fan_out(title, sides) {
     latencies("acknowledged", sides, (side) => side.ack_us),
     latencies("delivered", sides, (side) => side.delivery_us),
     latencies("delivered to the last reader", sides, (side) => side.last_reader_us),
+  ];
+}
+
+export function visit(title, sides) {
+  return [
+    ...heading(title, sides),
+    compared("first contentful paint, ms (median)", sides, (side) => side.first_ms),
+    compared("largest contentful paint, ms (median)", sides, (side) => side.largest_ms),
+    compared("bytes over the line until it is connected", sides, (side) => side.bytes),
+    compared("requests", sides, (side) => side.requests),
   ];
 }
 

@@ -3,6 +3,8 @@
 
 run_front_cases() {
     it "lets a versioned file be kept for ever, any other be asked for again" static_files_have_a_life
+    it "sends the scripts and styles of a page with no header more than they need" scripts_are_light
+    it "compresses the pages that hold no secret, and no others" compresses_pages_without_secrets
     it "gives every answer each security header once" security_headers_once
     it "names every request itself" names_requests
     it "keeps the metrics for this machine" guards_metrics
@@ -27,6 +29,34 @@ static_files_have_a_life() {
     local tag
     tag=$(curl -s -m 5 -D - -o /dev/null "$(url)/static/css/app.css" | tr -d '\r' | sed -n 's/^ETag: //p')
     expect "304 for a copy that is still true" has '^http/1.1 304' "$(answer -H "If-None-Match: $tag" "$(url)/static/css/app.css")"
+}
+
+scripts_are_light() {
+    local said name
+    said=$(answer -H 'Accept-Encoding: gzip' "$(url)/static/0123456789ab/js/page.js")
+    for name in 'cache-control: .*immutable' 'x-content-type-options: nosniff' 'content-encoding: gzip'; do
+        expect "$name in: $said" has "^$name$" "$said"
+    done
+    expect "nothing to ask again by in: $said" test "$(grep -cE '^(etag|last-modified|content-security-policy):' <<<"$said")" == 0
+    said=$(answer "$(url)/static/0123456789ab/icons/sprite.svg")
+    expect "a policy for what may be opened as a page in: $said" has '^content-security-policy: ' "$said"
+}
+
+# Locations alone decide, so whoever is a stranger sees it, too.
+compresses_pages_without_secrets() {
+    local path
+    for path in / /languages /languages/en /terms /privacy /removal /signin /signup '/lounges/no-such-lounge' '/lounges/no-such-lounge/lines?after=1'; do
+        expect "$path compressed, or too short to be" compressed_or_short "$path"
+    done
+    for path in /direct /account /moderation /reports /nothing-of-this-name /market/orders /live/en-us; do
+        expect "$path as it is" test "$(answer -H 'Accept-Encoding: gzip' "$(url)$path" | grep -c '^content-encoding')" == 0
+    done
+}
+
+compressed_or_short() {
+    local said
+    said=$(answer -H 'Accept-Encoding: gzip' "$(url)$1")
+    has '^content-encoding: gzip$' "$said" || has '^http/1.1 303' "$said"
 }
 
 security_headers_once() {

@@ -8,7 +8,7 @@ const flags = ["--no-sandbox", "--disable-gpu", "--disable-background-networking
 // So many times slower than they are, the pages' scripts: what waits for too little fails then.
 const SLOWNESS = Number(process.env.CHATROOM_TEST_SLOWNESS ?? 1);
 
-export const launch = () => chromium.launch({ executablePath: process.env.CHROMIUM ?? "/usr/bin/chromium", args: flags });
+export const launch = (more = []) => chromium.launch({ executablePath: process.env.CHROMIUM ?? "/usr/bin/chromium", args: [...flags, ...more] });
 
 // A browser context with one page, which fails the test that owns it when a script of the page fails.
 export async function visitor(browser, options = {}) {
@@ -55,6 +55,12 @@ export async function connected(page) {
     const { viewer, connection } = document.getElementById("lounge")?.dataset ?? {};
     return connection === "open" && document.getElementById("banner").hidden && document.querySelector(`#member-list [data-member="${viewer}"]`);
   });
+}
+
+// What the page of a lounge answers to a touch (static/js/at_hand.js) is there; on a page that was not touched yet it is not.
+export async function atHand(page) {
+  await page.press("#body", "Shift");
+  await page.locator("#lounge[data-at-hand]").waitFor();
 }
 
 export async function say(page, text) {

@@ -110,7 +110,7 @@ function environment(folder, port, limits, settings) {
 }
 
 // Below the range from which the kernel lends ports to clients.
-async function freePort() {
+export async function freePort() {
   for (let attempt = 0; attempt < 50; attempt += 1) {
     const port = 20_000 + Math.floor(Math.random() * 10_000);
     if (await isFree(port)) return port;

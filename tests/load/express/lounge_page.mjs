@@ -39,7 +39,12 @@ const picture_of = (message) => ({
   PICTURE_HEIGHT: message.thumb_height,
 });
 
-function line_of(message, slug, blocked, reactions) {
+const DAY = 86_400_000;
+const GROUP_WITHIN = 5 * 60_000;
+const goes_on = (one, before) =>
+  before && one.author_id === before.author_id && one.at - before.at < GROUP_WITHIN && !one.removed && !before.removed && Math.floor(one.at / DAY) === Math.floor(before.at / DAY);
+
+function line_of(message, before, slug, viewer, blocked, reactions) {
   const at = new Date(message.at).toISOString();
   const formatted = !message.removed && message.format;
   return {
@@ -48,7 +53,7 @@ function line_of(message, slug, blocked, reactions) {
     ID: message.id,
     AUTHOR_ID: message.author_id,
     AUTHOR: message.author,
-    CID: message.cid,
+    CID: message.author_id === viewer.person ? message.cid : "",
     AT: message.at,
     AT_ISO: at,
     AT_CLOCK: at.slice(11, 16),
@@ -58,6 +63,8 @@ function line_of(message, slug, blocked, reactions) {
     REMOVED: message.removed,
     MESSAGE: !message.removed,
     VEILED: !message.removed && blocked.has(message.author_id),
+    FOLLOWS: goes_on(message, before) && !blocked.has(message.author_id),
+    VIEWERS_OWN: message.author_id === viewer.person,
     EDITED: message.edited,
     BODY: formatted ? "" : message.body,
     BLOCK: formatted ? blocks_of(message.format, message.author) : [],
@@ -141,7 +148,7 @@ export function lounge_page(viewer, talk, { csrf_token, post_id, assets }) {
     POST_ID: post_id,
     BODY_LIMIT: 4000,
     DRAFT: "",
-    LINE: messages.map((message) => line_of(message, lounge.slug, blocked, reactions.get(message.id))),
+    LINE: messages.map((message, i) => line_of(message, messages[i - 1], lounge.slug, viewer, blocked, reactions.get(message.id))),
     MEMBER: members,
     ...BLANKS,
   };
