@@ -1,6 +1,7 @@
 // A person becomes a member, comes in, and keeps the keys: sign-up, sign-in, passwords.
 #pragma once
 
+#include <functional>
 #include <optional>
 #include <string>
 #include <string_view>
@@ -74,7 +75,8 @@ base::Result<SignedIn> finish_sign_in(db::Connection& connection, const MemberHo
 
 struct Forgotten {
     TypedPhone phone;
-    std::string sms_text;  // with {1} for the password
+    // With {1} for the password, in the language of the account; empty: it has none.
+    std::function<std::string(std::string_view locale)> sms_text;
     std::string address;
 };
 // Sends a password for one sign-in; the old one stays good. Says nothing about whether there is such an account. Errors: phone_*, too_many_sms,

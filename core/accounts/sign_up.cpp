@@ -88,7 +88,8 @@ std::optional<base::Error> send_password(db::Connection& connection, const Membe
         const auto user = owner && owner->user ? store::lock_user(inside, *owner->user) : std::nullopt;
         if (!user || user->status != store::AccountStatus::active) return false;
         store::set_once_password(inside, user->id, once.hash, once.expires_at, house.clock().now());
-        queue_sms(inside, house.sms(), once_sms(once, user->id, *phone, request.sms_text, request.address));
+        queue_sms(inside, house.sms(),
+                  once_sms(once, user->id, *phone, request.sms_text(user->locale), request.address));
         return true;
     });
     return std::nullopt;

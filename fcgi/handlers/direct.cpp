@@ -65,9 +65,13 @@ Response as_fragment(Context& context, const DirectHistory& history) {
     const auto viewer = context.session()->participant.id;
     const auto token = accounts::masked_csrf(context.csrf_token());
     for (const auto& message : history.messages)
-        context.services().renderer.direct_line(context.language(), direct_line(message, viewer),
-                                                token, body);
+        context.services().renderer.direct_line(context.language(), direct_line(message, viewer), token,
+                                                body);
     return context.finish(Response::html(200, std::move(body)));
+}
+
+std::string title_of(Context& context, const store::Person& peer) {
+    return context.language().text("Direct messages") + " · " + peer.name;
 }
 
 // The conversation again, with the text where it was, to be sent once more under the same id.
@@ -78,7 +82,7 @@ Response show_refused(Context& context, const store::Person& peer, const chat::D
     page.post_error = context.language().text(error);
     if (chat::valid_client_id(message.client_id, context.services().config.limits))
         page.post_id = message.client_id;
-    Response response = context.page(base::http_status(error.code), peer.name, page);
+    Response response = context.page(base::http_status(error.code), title_of(context, peer), page);
     set_retry_after(response, error);
     return response;
 }
@@ -111,7 +115,7 @@ base::Result<Response> show_conversation(Context& context) {
     if (!part) return part.error();
     const auto peer = peer_of(context);
     if (!peer) return peer.error();
-    return context.page(200, peer->name, conversation_page(context, *peer, *part));
+    return context.page(200, title_of(context, *peer), conversation_page(context, *peer, *part));
 }
 
 base::Result<Response> show_direct_lines(Context& context) {

@@ -14,8 +14,8 @@ accounts::TypedPhone phone_of(Context& context) {
     return {.number = text_of(context, "phoneNumber"), .country = text_of(context, "country")};
 }
 
-std::string sms_text(Context& context) {
-    return context.language().text(base::tr(
+std::string sms_text(const view::Language& language) {
+    return language.text(base::tr(
         "Your password for The Chatroom: {1}. It is good for one sign-in within 30 minutes. Give it to nobody."));
 }
 
@@ -31,7 +31,7 @@ accounts::SignUp read_sign_up(Context& context) {
             .birth_year = text_of(context, "birthYear"),
             .locale = context.language().code(),
             .age = visitor != nullptr ? visitor->age.declared : store::AgeCategory::over_18,
-            .sms_text = sms_text(context),
+            .sms_text = sms_text(context.language()),
             .address = context.request().remote_address,
             .marks = context.marks()};
 }
@@ -46,9 +46,12 @@ accounts::SignIn read_sign_in(Context& context) {
 }
 
 accounts::Forgotten read_forgotten(Context& context) {
-    return {.phone = phone_of(context),
-            .sms_text = sms_text(context),
-            .address = context.request().remote_address};
+    const auto in_language_of = [&context](std::string_view locale) {
+        const auto* own = context.services().languages.find(locale);
+        return sms_text(own != nullptr ? *own : context.language());
+    };
+    return {
+        .phone = phone_of(context), .sms_text = in_language_of, .address = context.request().remote_address};
 }
 
 void add_cookies(Context& context, Response& response, const accounts::SignedIn& signed_in) {

@@ -71,11 +71,12 @@ view::FactCard database_card(Context& context, const view::NumberText& number) {
                       {language.text("Schema"), number(store::own_schema)}}};
 }
 
-// Of the folder that pictures are in, which lies with everything else.
+// Of the state folder, where the end of the record of privileged acts is kept.
 std::optional<view::FactCard> disk_card(Context& context, const view::NumberText& number) {
     const auto& language = context.language();
     std::error_code failure;
-    const auto space = std::filesystem::space(context.services().config.media_dir, failure);
+    const std::filesystem::path head = context.services().config.audit_head_file;
+    const auto space = std::filesystem::space(head.parent_path(), failure);
     if (failure || space.capacity == 0) return std::nullopt;
     const bool well = space.available / (space.capacity / 100 + 1) >= least_part_free;
     return view::FactCard{.title = language.text("Disk"),

@@ -49,7 +49,7 @@ base::Result<Response> show_search(Context& context) {
                           .found = {},
                           .before = std::nullopt};
     if (!page.query.empty()) look(context, lounge->id, before->value_or(end_of_time), page);
-    return context.page(200, lounge->name, page);
+    return context.page(200, context.language().text("Search") + " · " + lounge->name, page);
 }
 
 }  // namespace fcgi::handlers

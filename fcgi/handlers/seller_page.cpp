@@ -29,7 +29,7 @@ base::Result<Response> show_seller(Context& context) {
                                           market_viewer(context), *after);
     page.items = card_views(language, offers.items);
     if (offers.after) page.after = market::text_of(*offers.after);
-    return context.page(200, person->name, page);
+    return context.page(200, context.language().text("Market") + " · " + person->name, page);
 }
 
 }  // namespace fcgi::handlers

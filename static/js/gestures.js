@@ -79,7 +79,7 @@ export class Gestures {
     if (!line) return;
     const { transform } = line.style;
     line.style.transform = "";
-    if (transform) line.animate([{ transform }, { transform: "none" }], { duration: 140, easing: "ease-out" });
+    if (transform && !matchMedia("(prefers-reduced-motion: reduce)").matches) line.animate([{ transform }, { transform: "none" }], { duration: 140, easing: "ease-out" });
   }
 }
 

@@ -41,7 +41,7 @@ function serve(event) {
 
 async function visit(event) {
   const page = await shell.page(event);
-  if (page.ok && !page.redirected) event.waitUntil(sender.sendWhatWasLeft().catch(() => {}));
+  if (page.ok && !page.redirected) event.waitUntil(sender.sendWhatWasLeft());
   return page;
 }
 

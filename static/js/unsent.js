@@ -46,10 +46,10 @@ class Unsent {
     navigator.locks?.request(lockOf(keeper), () => new Promise(() => {}));
   }
 
-  // Calls `take` once that keeper is gone; at once, with null where it lives, when `options` say { ifAvailable: true }. (Without locks, so outside of https, nobody knows who
-  // lives; then an entry may be sent twice, which its id makes harmless.)
+  // Calls `take` once that keeper is gone; `options` may hold a signal that ends the waiting. (Without locks, so outside of https, nobody knows who lives; then an entry may be
+  // sent twice, which its id makes harmless.)
   whenLeft(keeper, take, options = {}) {
-    return navigator.locks ? navigator.locks.request(lockOf(keeper), options, take) : take({});
+    return navigator.locks ? navigator.locks.request(lockOf(keeper), options, take) : take();
   }
 
   // A browser that refuses storage costs the convenience and nothing else: `otherwise` is the answer then.

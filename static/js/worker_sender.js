@@ -1,5 +1,7 @@
 // The service worker's part of the queue of unsent.js: what no page looks after any more goes out over the JSON API, under the id that it has had from the beginning.
 
+// A page that was just closed is not gone at once.
+const CLOSING = 5000;
 const LATER = new Set(["waiting", "unavailable", "too_early"]);
 
 // Nothing was wrong with what was sent: the browser is to wake the worker again.
@@ -8,9 +10,9 @@ class NotNow extends Error {}
 class Sender {
   // A page has just been opened, and the network is there.
   async sendWhatWasLeft() {
-    const entries = this.due(await self.unsent.all());
-    for (const keeper of new Set(entries.map((entry) => entry.keeper)))
-      await self.unsent.whenLeft(keeper, (lock) => lock && this.sendOf(keeper), { ifAvailable: true });
+    const keepers = new Set(this.due(await self.unsent.all()).map(({ keeper }) => keeper));
+    const send = (keeper) => self.unsent.whenLeft(keeper, () => this.sendOf(keeper), { signal: AbortSignal.timeout(CLOSING) });
+    await Promise.allSettled([...keepers].map(send));
   }
 
   async sendOf(keeper) {

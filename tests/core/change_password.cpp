@@ -22,7 +22,7 @@ struct Ground : support::MemberGround {
     std::string forget(const std::string& phone) {
         return told(accounts::send_password(connection, house,
                                             {.phone = {.number = phone, .country = "US"},
-                                             .sms_text = "Password: {1}",
+                                             .sms_text = [](std::string_view) { return "Password: {1}"; },
                                              .address = "192.0.2.1"}));
     }
     std::uint64_t sms() { return support::count(connection, "SELECT COUNT(*) FROM sms_outbox"); }

@@ -1,11 +1,11 @@
 // The house as an app, in a real browser: what it installs, what stands in for a page where there is no network, what becomes of what was written there, and what goes to and
-// comes from other apps. The network is real, and really cut (support/breakable.mjs).
+// comes from other apps. The network is real, and really cut (support/network.mjs).
 import assert from "node:assert/strict";
 import { after, before, test } from "node:test";
 
 import { connected, enter, enterLounge, launch, line, say, stored, visitor } from "./support/browser.mjs";
-import { breakable } from "./support/breakable.mjs";
 import { base, unique } from "./support/house.mjs";
+import { network } from "./support/network.mjs";
 import { until } from "./support/protocol_v1.mjs";
 import { openMenu } from "./support/talk.mjs";
 
@@ -18,8 +18,8 @@ after(() => browser.close());
 
 // Somebody whose network can be cut.
 async function withCut(body, options = {}) {
-  const way = await breakable();
-  const one = await visitor(browser, { baseURL: way.address, permissions: ["background-sync"], ...options });
+  const way = await network();
+  const one = await visitor(browser, { proxy: way.proxy, permissions: ["background-sync"], ...options });
   try {
     await body({ ...one, way });
   } finally {
@@ -47,11 +47,10 @@ const kept = (page) => page.evaluate(async () => {
   return addresses;
 });
 
-// The worker is there, looks after this page, and has what it needs without a network.
+// The worker is there, and has what it needs without a network. (A page that was just coming when it took over is without it, until the next.)
 async function installed(page) {
   await page.keyboard.press("Shift"); // the first sign of a person brings it in
   await page.evaluate(() => navigator.serviceWorker.ready.then(() => {}));
-  await page.waitForFunction(() => navigator.serviceWorker.controller);
   await until(async () => (await kept(page)).includes("/offline"), "the worker has the page for offline");
   return page.context().serviceWorkers()[0];
 }
@@ -159,7 +158,7 @@ test("what was written offline outlives its tab, is shown meanwhile, and goes ou
   const { registrationId } = await registered;
   await page.goto("about:blank");
   one.way.up();
-  await devtools.send("ServiceWorker.dispatchSyncEvent", { origin: one.way.address, registrationId, tag: "unsent", lastChance: false });
+  await devtools.send("ServiceWorker.dispatchSyncEvent", { origin: base, registrationId, tag: "unsent", lastChance: false });
   await stored(reader, text).waitFor();
   await page.goto(`/lounges/${LOUNGE}`);
   await connected(page);

@@ -2,7 +2,7 @@
 // its words. In Arabic all of it is mirrored.
 // Whatever stands in English, or in no catalogue, is listed as "page: what is wrong".
 import assert from "node:assert/strict";
-import { after, before, test } from "node:test";
+import { after, before, describe, test } from "node:test";
 
 import { connected, launch, say, stored } from "./support/browser.mjs";
 import { Catalogue, languages } from "./support/catalogue.mjs";
@@ -40,7 +40,9 @@ class Walk {
   }
 
   async go(path) {
-    await this.page.goto(path, { waitUntil: "domcontentloaded" });
+    const answer = await this.page.goto(path, { waitUntil: "domcontentloaded" });
+    this.status = answer.status();
+    assert.ok(this.status < 500, path);
     await this.look(path.replace(/\d+/g, "N"));
   }
 
@@ -126,37 +128,6 @@ async function dates(walk) {
   assert.ok(withoutMarks(await page.locator(".person-head .lead").innerText()).includes(withoutMarks(today)), `the day is written as ${today}`);
 }
 
-for (const language of languages) {
-  test(`nothing on any page is in another language, nor too wide (${language})`, async () => {
-    const one = await house.guest(browser, { locale: BROWSERS[language] ?? "en-US", ...phone });
-    const { page } = one;
-    const walk = new Walk(page, language);
-    try {
-      await walk.go(firstPage(language));
-      await refusedEntry(walk);
-      await comeIn(walk);
-      const place = await talk(walk);
-      const [, slug, seq] = place.match(/^\/lounges\/(.*)\/(\d+)$/);
-      const lounge = `/lounges/${slug}`;
-      for (const path of [place, `${lounge}/messages/${seq}`, `${lounge}/search?q=1`, `${lounge}/search?q=${unique("0")}`, "/languages", "/direct", "/account/blocks", "/reports"]) await walk.go(path);
-      await walk.go(`/people/${house.seller.person}`);
-      await dates(walk);
-      await walk.go("/market");
-      await walk.go(`/market/items/${house.item}`);
-      await amounts(walk);
-      for (const path of [`/market/sellers/${house.seller.person}`, "/preferences", "/terms", "/privacy", "/removal", "/no-such-page"]) await walk.go(path);
-      await walk.go("/languages");
-      await walk.press(page.locator('form[action="/leave"] button:visible').first(), "the way out");
-      for (const path of ["/signup", "/signin", "/forgotten", "/preferences", "/terms", "/lounges/en-us"]) await walk.go(path);
-      await refusedSignIn(walk);
-      await refusedSignUp(walk);
-      assert.deepEqual(walk.faults(), []);
-    } finally {
-      await one.end();
-    }
-  });
-}
-
 async function refusedSignIn(walk) {
   const { page } = walk;
   await walk.go("/signin");
@@ -174,25 +145,74 @@ async function refusedSignUp(walk) {
   await page.locator("#phone-error").waitFor();
 }
 
-// What only members see, in a language of their own account.
-for (const language of languages) {
-  test(`nor on the pages of members (${language})`, async () => {
-    const one = await house.member(browser, phone, language);
-    const { page } = one;
-    const walk = new Walk(page, language);
-    try {
-      for (const path of house.inside(language)) await walk.go(path);
-      await walk.go(`/market/items/${house.item}`);
-      await amounts(walk);
-      await walk.press(page.locator("#buy button.primary"), "the test payment");
-      await walk.press(page.locator('button[value="paid"]'), "an order");
-      await walk.go("/market/orders");
-      assert.deepEqual(walk.faults(), []);
-    } finally {
-      await one.end();
-    }
-  });
-}
+describe("in each language", { concurrency: 2 }, () => {
+  for (const language of languages) {
+    test(`nothing on any page is in another language, nor too wide (${language})`, async () => {
+      const one = await house.guest(browser, { locale: BROWSERS[language] ?? "en-US", ...phone });
+      const { page } = one;
+      const walk = new Walk(page, language);
+      try {
+        await walk.go(firstPage(language));
+        await refusedEntry(walk);
+        await comeIn(walk);
+        const place = await talk(walk);
+        const [, slug, seq] = place.match(/^\/lounges\/(.*)\/(\d+)$/);
+        const lounge = `/lounges/${slug}`;
+        for (const path of [place, `${lounge}/messages/${seq}`, `${lounge}/search?q=1`, `${lounge}/search?q=${unique("0")}`, "/languages", "/direct", "/account/blocks", "/reports"]) await walk.go(path);
+        await walk.go(`/people/${house.seller.person}`);
+        await dates(walk);
+        await walk.go("/market");
+        await walk.go(`/market/items/${house.item}`);
+        await amounts(walk);
+        for (const path of [`/market/sellers/${house.seller.person}`, ...house.outside.slice(1)]) await walk.go(path);
+        await walk.go("/languages");
+        await walk.press(page.locator('form[action="/leave"] button:visible').first(), "the way out");
+        for (const path of ["/signup", "/signin", "/forgotten", "/preferences", "/terms", "/lounges/en-us"]) await walk.go(path);
+        await refusedSignIn(walk);
+        await refusedSignUp(walk);
+        assert.deepEqual(walk.faults(), []);
+      } finally {
+        await one.end();
+      }
+    });
+  }
+
+  // What only members see, in a language of their own account.
+  for (const language of languages) {
+    test(`nor on the pages of members (${language})`, async () => {
+      const one = await house.member(browser, phone, language);
+      const { page } = one;
+      const walk = new Walk(page, language);
+      try {
+        for (const path of house.inside(language)) await walk.go(path);
+        await walk.go(`/market/items/${house.item}`);
+        await amounts(walk);
+        await walk.press(page.locator("#buy button.primary"), "the test payment");
+        await walk.press(page.locator('button[value="paid"]'), "an order");
+        await walk.go("/market/orders");
+        assert.deepEqual(walk.faults(), []);
+      } finally {
+        await one.end();
+      }
+    });
+  }
+
+  for (const language of languages) {
+    test(`nor on those of whoever runs the house (${language})`, async () => {
+      const one = await house.admin(browser, phone, language);
+      const walk = new Walk(one.page, language);
+      try {
+        for (const path of house.staff) {
+          await walk.go(path);
+          assert.equal(walk.status, 200, path);
+        }
+        assert.deepEqual(walk.faults(), []);
+      } finally {
+        await one.end();
+      }
+    });
+  }
+});
 
 // ---- from right to left
 

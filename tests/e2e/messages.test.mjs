@@ -1,6 +1,5 @@
 // What people do to messages, in two real browsers, against a running house at BASE_URL (see browser.test.mjs).
 import assert from "node:assert/strict";
-import { readFile } from "node:fs/promises";
 import { after, before, test } from "node:test";
 
 import { connected, enterLounge, launch, say } from "./support/browser.mjs";
@@ -362,32 +361,3 @@ inLounge("the pointer finds a bar at the message, a finger a long press", "en-nz
   await phone.locator('#message-menu [data-emoji="👍"]').tap();
   await lineWith(page, text).locator('button.reaction[data-emoji="👍"]').waitFor();
 });
-
-for (const [colorScheme, width] of [["light", 360], ["dark", 1280]]) {
-  inLounge(`no tool has an accessibility fault that axe knows (${colorScheme}, ${width} px wide)`, "es-cr", async (enter) => {
-    const axe = await readFile(new URL("../node_modules/axe-core/axe.min.js", import.meta.url), "utf8");
-    const page = await enter({ colorScheme, reducedMotion: "reduce", viewport: { width, height: 800 } });
-    const text = unique("axe ");
-    await say(page, `**${text}** \`code\` https://x.org @${page.name}\n> quote\n\`\`\`\ncode\n\`\`\``);
-    await openMenu(page, text);
-    await page.evaluate(axe);
-    const faults = async (what) => {
-      const { violations } = await page.evaluate(() => window.axe.run());
-      return violations.map(({ id, nodes }) => `${what}: ${id} ${nodes.map(({ html }) => html).join(" ")}`);
-    };
-    const found = await faults("menu");
-    await page.locator('#message-menu [data-emoji="👍"]').click();
-    await doToMessage(page, text, "reply");
-    found.push(...(await faults("answer")));
-    await page.click("#composer-emoji");
-    await page.locator("#emoji-picker .picker-grid button").first().waitFor();
-    found.push(...(await faults("picker")));
-    await page.keyboard.press("Escape");
-    await doToMessage(page, text, "delete");
-    found.push(...(await faults("confirm")));
-    await page.keyboard.press("Escape");
-    await page.locator("#body").pressSequentially("@");
-    found.push(...(await faults("mentions")));
-    assert.deepEqual(found, []);
-  });
-}

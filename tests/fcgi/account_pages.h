@@ -46,16 +46,17 @@ struct Pages {
     static Form sign_in_form(const std::string& password) {
         return {{"phoneNumber", number}, {"country", "US"}, {"password", password}};
     }
-    // Of the newest SMS.
-    std::string sms_password() {
+    // The newest SMS.
+    std::string sms_body() {
         auto rows = house.connection().query(
             "SELECT body_ciphertext, phone_key_id FROM sms_outbox ORDER BY id DESC LIMIT 1");
         BOOST_REQUIRE(rows.next());
         const auto body = house.services().keyring.open(
             {.text = rows.text(0), .key_id = static_cast<std::uint16_t>(rows.number(1))},
             accounts::Purpose::sms);
-        return between(body.value(), "Chatroom: ", ".");
+        return body.value();
     }
+    std::string sms_password() { return between(sms_body(), "Chatroom: ", "."); }
     fcgi::Response sign_in(Visitor& who, const std::string& password) {
         who.get("/signin");
         return who.post("/signin", sign_in_form(password));

@@ -63,6 +63,21 @@ BOOST_AUTO_TEST_CASE(a_members_language_goes_with_their_account) {
     BOOST_TEST(speaks(pages.ana.get("/languages", german), "fr"));
 }
 
+BOOST_AUTO_TEST_CASE(a_password_by_sms_is_written_in_the_language_of_the_page_and_later_of_the_account) {
+    Pages pages;
+    Visitor& ana = pages.ana;
+    ana.get("/?lang=es", german);
+    ana.post("/signup", Pages::sign_up_form());
+    BOOST_TEST(pages.sms_body().starts_with("Tu contraseña"));
+    pages.sign_in(ana, pages.sms_password());
+    ana.post("/account/password", {{"newPassword", support::good}});
+    ana.post("/preferences", {{"language", "fr"}, {"theme", ""}});
+    Visitor somewhere_else{pages.house};
+    somewhere_else.get("/forgotten?lang=de");
+    somewhere_else.post("/forgotten", {{"phoneNumber", support::number}, {"country", "US"}});
+    BOOST_TEST(pages.sms_body().starts_with("Ton mot de passe"), pages.sms_body());
+}
+
 BOOST_AUTO_TEST_CASE(what_is_no_choice_is_refused_and_the_way_back_stays_in_the_house) {
     Pages pages;
     Visitor& ana = pages.ana;

@@ -60,13 +60,13 @@ export class Tree {
 
 const CONTROLS = ["button", "link", "textbox", "searchbox", "combobox", "checkbox", "radio", "menuitem", "slider", "spinbutton", "listbox", "option", "Date", "DisclosureTriangle", "dialog", "img", "image", "progressbar"];
 
-// What somebody who hears the page would miss on any page.
-export async function faultsOf(tree) {
+// What somebody who hears the page would miss on any page. `landmarks`: those that it has once.
+export async function faultsOf(tree, landmarks = ["main", "banner", "contentinfo"]) {
   const nodes = await tree.nodes();
   const faults = [];
   const all = (role) => nodes.filter((one) => one.role === role);
   for (const one of nodes) if (CONTROLS.includes(one.role) && !one.name) faults.push(`a ${one.role} without a name, in ${one.ancestors.slice(0, 3).map(({ role, name }) => `${role} "${name}"`).join(", ")}`);
-  for (const role of ["main", "banner", "contentinfo"]) if (all(role).length !== 1) faults.push(`${all(role).length} times ${role}`);
+  for (const role of landmarks) if (all(role).length !== 1) faults.push(`${all(role).length} times ${role}`);
   const navigations = all("navigation");
   if (!navigations.length) faults.push("no navigation");
   if (navigations.length > 1 && new Set(navigations.map(({ name }) => name)).size < navigations.length) faults.push("navigations of one name");

@@ -1,4 +1,4 @@
-// A way to the house that can be cut: passes bytes on, until `cut` drops every connection at once. While it is `down` it takes no other.
+// A way to the house that can be cut: passes bytes on, until `cut` drops every connection at once.
 import { once } from "node:events";
 import { connect, createServer } from "node:net";
 
@@ -7,9 +7,7 @@ import { base } from "./house.mjs";
 export async function breakable() {
   const { hostname, port } = new URL(base);
   const open = new Set();
-  let isDown = false;
   const server = createServer((near) => {
-    if (isDown) return near.destroy();
     const far = connect(port || 80, hostname);
     for (const [from, to] of [[near, far], [far, near]]) {
       open.add(from);
@@ -27,11 +25,6 @@ export async function breakable() {
   return {
     address: `http://127.0.0.1:${server.address().port}`,
     cut,
-    down: () => {
-      isDown = true;
-      cut();
-    },
-    up: () => { isDown = false; },
     close: () => {
       server.close();
       cut();

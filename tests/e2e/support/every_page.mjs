@@ -26,13 +26,23 @@ export class WholeHouse {
     return { ...one, member };
   }
 
+  // Somebody who runs the house.
+  async admin(browser, options, language) {
+    const one = await this.member(browser, options, language);
+    await this.market.house.script("grant-role", String(one.member.user), "admin");
+    return one;
+  }
+
+  // Whoever runs it sees these, too.
+  staff = ["/moderation", "/moderation/emergency", "/moderation/rules", "/moderation/listings", "/moderation/disputes", "/moderation/overview", "/audit"];
+
   // Without an account.
-  outside = ["/", "/signup", "/signin", "/forgotten", "/terms", "/privacy", "/removal", "/preferences", "/no-such-page"];
+  outside = ["/", "/signup", "/signin", "/forgotten", "/terms", "/privacy", "/removal", "/preferences", "/keys", "/no-such-page"];
 
   // A member's.
   inside(language = "de") {
     const { seller, item } = this;
-    return ["/languages", `/languages/${language}`, `/lounges/${language}-all`, `/lounges/${language}-all/search?q=x`, "/direct", `/direct/${seller.person}`, `/people/${seller.person}`, "/reports",
+    return ["/languages", `/languages/${language}`, `/lounges/${language}-all`, `/lounges/${language}-all/search?q=x`, "/lounges", "/share?text=1", "/direct", `/direct/${seller.person}`, `/people/${seller.person}`, "/reports",
       "/account", "/account/password", "/account/sessions", "/account/second-step", "/account/data", "/account/delete", "/account/verification", "/account/blocks", "/market", `/market/items/${item}`,
       `/market/sellers/${seller.person}`, "/market/sell", "/market/sell/new", "/market/orders", "/market/sales", "/market/statement"];
   }

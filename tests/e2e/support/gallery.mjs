@@ -61,6 +61,7 @@ export class Lane {
   async visit(entry, { locale = "en-US", colorScheme = "light", viewport = PHONE } = {}) {
     const page = await this.#pageOf(entry, locale);
     await page.setViewportSize(viewport);
+    await page.mouse.move(0, 0);
     await page.emulateMedia({ colorScheme, reducedMotion: "reduce" });
     let document;
     const heard = (response) => {

@@ -15,7 +15,7 @@ export async function fillWithRows(house, lounge, count) {
     SET @first = (SELECT MAX(id) FROM participant) - 9;
     INSERT INTO chat_message (lounge_id, seq, participant_id, client_id, body, created_at)
       SELECT @lounge, @last + seq, @first + FLOOR(seq / 3) % 10, CONCAT('row-', seq),
-        CONCAT('number ', seq, REPEAT(' and some more words of it', seq * seq % 11)), UTC_TIMESTAMP(3) - INTERVAL (${count} - seq + 1) MINUTE
+        CONCAT('number ', seq, REPEAT(' and some more words of it', seq * seq % 4)), UTC_TIMESTAMP(3) - INTERVAL (${count} - seq + 1) MINUTE
       FROM seq_1_to_${count};
     INSERT INTO event (stream_id, seq, kind, message_id, created_at)
       SELECT @stream, seq, 'message', id, created_at FROM chat_message WHERE lounge_id = @lounge AND seq > @last;

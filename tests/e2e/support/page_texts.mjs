@@ -3,7 +3,7 @@
 // In the page. What people, places and languages call themselves is left out: <bdi>, what has a language or an author of its own, bodies, drafts, lists of countries; and
 // days of the log, which scripts write.
 function gather() {
-  const OTHERS = "bdi, [lang]:not(html), .voices, .avatar, .author, .body, .permalink, .quote, textarea, select[name=country], script, style, code, .viewer-name, .day, #share-lounge";
+  const OTHERS = "bdi, [lang]:not(html), .voices, .avatar, .author, .body, .permalink, .quote, textarea, select[name=country], script, style, code, kbd, .viewer-name, .day, #share-lounge";
   const ATTRIBUTES = ["title", "aria-label", "aria-description", "aria-roledescription", "placeholder", "alt", "label", "data-new", "data-show", "data-hide"];
   const texts = [];
   const isOurs = (element) => element && !element.closest(OTHERS);

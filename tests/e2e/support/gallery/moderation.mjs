@@ -1,15 +1,15 @@
 // What moderators of the gallery have before them: reports, cases, decisions, appeals, what rules hold, and who asked from outside.
 import { until } from "../protocol_v1.mjs";
 import { act, numberIn, say, show } from "./hands.mjs";
-import { FULL } from "./talk.mjs";
+import { TROUBLED } from "./talk.mjs";
 
 const report = (person, path, reason, note = "") => act(person, `${path}/report`, { reason, note });
-const message = (seq) => `/lounges/${FULL}/messages/${seq}`;
+const message = (seq) => `/lounges/${TROUBLED}/messages/${seq}`;
 
 async function caseAbout(market, condition) { return market.count(`SELECT MAX(id) FROM moderation_case WHERE ${condition}`); }
 
 const newestOf = (market, person) =>
-  market.count(`SELECT MAX(m.seq) FROM chat_message m JOIN lounge l ON l.id = m.lounge_id WHERE l.slug = '${FULL}' AND m.participant_id = ${person.person}`);
+  market.count(`SELECT MAX(m.seq) FROM chat_message m JOIN lounge l ON l.id = m.lounge_id WHERE l.slug = '${TROUBLED}' AND m.participant_id = ${person.person}`);
 
 async function codeOf(person) {
   const { location } = await person.open("/decisions/mine");
@@ -31,7 +31,7 @@ async function casesInEveryHand(market, people, { rude, items, scenes }) {
   await report(people.buyer, `/market/items/${items.town}`, "SCAM", "I have seen these pictures in a shop.");
   cases.listing = await caseAbout(market, `item_id = ${items.town}`);
   await act(people.second, `/moderation/cases/${cases.listing}/take`);
-  await show(people.arav, FULL, scenes.town, "यह मेरी गली है");
+  await show(people.arav, TROUBLED, scenes.town, "यह मेरी गली है");
   await report(people.ana, message(await newestOf(market, people.arav)), "UNDERAGE", "I am not sure, please look.");
   cases.picture = await caseAbout(market, `participant_id = ${people.arav.person}`);
   await act(people.moderator, `/moderation/cases/${cases.picture}/take`);
@@ -40,7 +40,7 @@ async function casesInEveryHand(market, people, { rude, items, scenes }) {
 
 // Two decisions, two appeals: one waits, one is decided.
 async function decisions(market, people, cases) {
-  await say(people.muted, FULL, "Buy followers, cheap, write to me!");
+  await say(people.muted, TROUBLED, "Buy followers, cheap, write to me!");
   await report(people.jonas, message(await newestOf(market, people.muted)), "SPAM");
   cases.decided = await caseAbout(market, `participant_id = ${people.muted.person}`);
   await act(people.second, `/moderation/cases/${cases.decided}/take`);
@@ -60,7 +60,7 @@ async function decisions(market, people, cases) {
 async function fromOutside(market, people, rude) {
   const stranger = people.stranger;
   const ask = (fields) => act(stranger, "/removal", { isTrue: "yes", ...fields });
-  const waits = await ask({ link: `${market.base}/lounges/${FULL}/${rude}`, ground: "ABUSE", text: "That is about my bakery. Please take it away.", contact: "baker@mail.example" });
+  const waits = await ask({ link: `${market.base}/lounges/${TROUBLED}/${rude}`, ground: "ABUSE", text: "That is about my bakery. Please take it away.", contact: "baker@mail.example" });
   const settled = await ask({ ground: "LAW", text: "Somewhere in the French lounges stands a copy of my poem." });
   const about = await caseAbout(market, "participant_id IS NULL");
   await act(people.second, `/moderation/cases/${about}/take`);

@@ -68,7 +68,7 @@ export class People {
     await takeSecondStep(self.careful);
     self.stranger = Object.assign(new Member(base, { name: "stranger" }), { cookies: new Map() });
     await self.#staff(market);
-    await market.rows(`UPDATE user SET birth_year = 1986 WHERE birth_year IS NULL; UPDATE participant SET created_at = TIMESTAMPADD(DAY, -(40 + id), created_at) WHERE user_id IS NOT NULL;
+    await market.rows(`UPDATE user SET birth_year = COALESCE(birth_year, 1986), locale = NULL; UPDATE participant SET created_at = TIMESTAMPADD(DAY, -(40 + id), created_at) WHERE user_id IS NOT NULL;
       UPDATE user SET created_at = TIMESTAMPADD(DAY, -(40 + id), created_at); UPDATE user SET bio = 'I photograph gardens and sell prints.\nWrite to me in Spanish, English or Portuguese.' WHERE id = ${self.seller.user};`);
     return self;
   }

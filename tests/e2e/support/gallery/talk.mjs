@@ -5,6 +5,7 @@ import { act, hand, say, show, write } from "./hands.mjs";
 
 const SOON_MS = 30_000; // the jobs look every second
 export const FULL = "en-us"; // the lounge in which everything happens
+export const TROUBLED = "en-au"; // the one that moderators look after
 
 // Who, what, how many minutes ago.
 const EVENING = [
@@ -56,8 +57,9 @@ async function whatIsTakenBack(market, people) {
   await say(people.ana, FULL, slip);
   await act(people.ana, `/lounges/${FULL}/messages/${await placeOf(market, slip)}/delete`);
   const rude = "YOU ARE ALL IDIOTS AND SO IS YOUR CAKE";
-  await say(people.troll, FULL, rude);
-  return placeOf(market, rude);
+  await say(people.chloe, TROUBLED, "Has anybody tried the cake from next door?");
+  await say(people.troll, TROUBLED, rude);
+  return placeOf(market, rude, TROUBLED);
 }
 
 async function elsewhere(market, people) {

@@ -40,6 +40,7 @@ const cases = () => [
   { name: "disputes", who: "moderator", path: "/moderation/disputes" },
   { name: "dispute", who: "moderator", path: (house) => `/moderation/disputes/${house.orders.disputed}` },
   { name: "dispute-errors", who: "moderator", path: (house) => `/moderation/disputes/${house.orders.disputed}`, show: sent('form[action^="/moderation/disputes/"]', { "#refund": "much" }) },
+  { name: "overview", who: "admin", path: "/moderation/overview" },
   { name: "audit", who: "admin", path: "/audit" },
   { name: "audit-none", who: "admin", path: "/audit?action=nothing.like.it" },
 ];
