@@ -57,13 +57,6 @@ async function goLive() {
   box.value ||= store.read("draft", "");
   if (byId("held") || box.value || KEPT.some((key) => store.read(key, null)) || new BrowserStore("chatroom:").read("writes", false)) await hands.come();
   connection.connect();
-  if (isLineFast()) (window.requestIdleCallback ?? setTimeout)(() => hands.come());
-}
-
-// Where nothing is gained by waiting, everything is there before somebody needs it, and before the line may break. A browser that does not say is taken for one on a slow line.
-function isLineFast() {
-  const { saveData, rtt, downlink } = navigator.connection ?? {};
-  return !saveData && rtt < 100 && downlink >= 5;
 }
 
 function show(event, { typing, unread, alerts, hands }) {

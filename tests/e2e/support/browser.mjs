@@ -51,6 +51,8 @@ export async function enterLounge(page, lounge, name) {
 
 // The page's scripts have taken over, also those that come after it stands (static/js/at_hand.js), it is connected, and the list of members has this person in it (as that of the server's own page may before).
 export async function connected(page) {
+  await page.locator("#lounge[data-connection]").waitFor();
+  await page.keyboard.press("Shift"); // the first sign of a person
   await page.waitForFunction(() => {
     const { viewer, connection, atHand } = document.getElementById("lounge")?.dataset ?? {};
     return connection === "open" && atHand === "" && document.getElementById("banner").hidden && document.querySelector(`#member-list [data-member="${viewer}"]`);
