@@ -9,6 +9,7 @@ import { Editing } from "./editing.js";
 import { EmojiPicker } from "./emoji_picker.js";
 import { Gestures } from "./gestures.js";
 import { Jump } from "./jump.js";
+import { lazily } from "./lazily.js";
 import { seqOf } from "./line.js";
 import { LineTools } from "./line_tools.js";
 import { MessageMenu } from "./message_menu.js";
@@ -76,15 +77,14 @@ function tell(text) {
 
 // Of no use to whoever has no keyboard.
 function loadKeys({ log, composer, tools }) {
-  document.addEventListener("keydown", async (event) => {
-    const { Keys } = await import("./keys.js");
-    new Keys({ log, composer, tools }).take(event);
-  }, { once: true });
+  const keys = lazily(() => import("./keys.js"), ({ Keys }) => new Keys({ log, composer, tools }));
+  const sheet = lazily(() => import("./keys_sheet.js"));
+  document.addEventListener("keydown", async (event) => (await keys.come()).take(event), { once: true });
   byId("keys-link").addEventListener("click", async (event) => {
     if (event.ctrlKey || event.metaKey || event.shiftKey) return;
     event.preventDefault();
-    const { showKeys } = await import("./keys_sheet.js");
-    showKeys(event.target.closest("a").href);
+    const { href } = event.target.closest("a");
+    (await sheet.come()).showKeys(href);
   });
 }
 

@@ -77,6 +77,6 @@ export function ramp([round]) {
 
 // Those that clients count, over all rounds.
 export function faults(rounds) {
-  const names = Object.keys(rounds[0].faults);
+  const names = Object.keys(rounds[0]?.faults ?? {}); // none where no phase with clients ran
   return Object.fromEntries(names.map((name) => [name, sum(rounds.map((round) => round.faults[name]))]));
 }
