@@ -2,6 +2,8 @@
 
 #include <fmt/format.h>
 
+#include "core/base/crypto.h"
+
 namespace fcgi::handlers {
 
 std::string category_text(const view::Language& language, store::ItemCategory category) {
