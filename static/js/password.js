@@ -5,6 +5,7 @@ const texts = document.getElementById("password-texts").dataset;
 for (const input of document.querySelectorAll('input[type="password"]')) {
   const box = document.createElement("div");
   box.className = "reveal";
+  const typing = document.activeElement === input;
   input.replaceWith(box);
   const button = document.createElement("button");
   button.type = "button";
@@ -13,6 +14,8 @@ for (const input of document.querySelectorAll('input[type="password"]')) {
   button.textContent = texts.show;
   button.addEventListener("click", () => show(input, button, input.type === "password"));
   box.append(input, button);
+  // A field that is moved loses the focus, and whoever was quicker than this script their letters.
+  if (typing) input.focus();
   // Password managers look for the type, and nobody wants it kept as ordinary text.
   input.form.addEventListener("submit", () => show(input, button, false));
 }

@@ -224,7 +224,7 @@ test("somebody becomes a member, buys and signs out", async () => {
     await keys.leads();
     assert.equal(at(), "/signin");
     await signIn(keys, page, number, await smsPassword(house.market.house));
-    assert.equal(at(), "/account/password");
+    assert.equal(at(), "/account/password", await page.locator("main").innerText());
     await keys.to("textbox", "New password");
     await keys.type(PASSWORD);
     await keys.to("button", "Save");

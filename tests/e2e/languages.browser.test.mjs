@@ -13,6 +13,7 @@ import { textsOf } from "./support/page_texts.mjs";
 import { openMenu } from "./support/talk.mjs";
 
 const CENTS = 1_234_567;
+const PATIENCE_MS = 120_000; // passwords are hashed with care, and behind everything else
 
 let browser;
 let house;
@@ -49,7 +50,7 @@ class Walk {
 
   // Presses what leads to another page, and reads that.
   async press(locator, name) {
-    const answered = this.page.waitForEvent("framenavigated");
+    const answered = this.page.waitForEvent("framenavigated", { timeout: PATIENCE_MS });
     await locator.click({ noWaitAfter: true });
     await answered;
     await this.page.waitForLoadState("domcontentloaded");
