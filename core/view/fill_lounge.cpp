@@ -145,7 +145,8 @@ void fill(Dictionary& fragment, const std::string& set, const Line& line) {
     set_number(fragment, "ID", line.id);
     set_number(fragment, "AUTHOR_ID", line.author_id);
     fragment.SetValue("AUTHOR", line.author);
-    fragment.SetValue("CID", line.cid);
+    // By it the page knows what it has sent itself; of others it would only be long.
+    if (line.own) fragment.SetValue("CID", line.cid);
     const std::string at = base::to_iso8601(line.at);
     set_number(fragment, "AT", static_cast<std::uint64_t>(base::to_epoch_ms(line.at)));
     fragment.SetValue("AT_ISO", at);

@@ -10,10 +10,9 @@ namespace {
 
 constexpr std::string_view import_begins = " from \"./";
 // As templates write it.
-constexpr std::string_view script_begins =
-    R"(<script type="module" src="/static/{{ASSETS:url_query_escape}}/js/)";
+constexpr std::string_view script_begins = R"(type="module" src="/static/{{ASSETS:url_query_escape}}/js/)";
 constexpr std::string_view link_begins =
-    R"(<link rel="modulepreload" href="/static/{{ASSETS:url_query_escape}}/js/)";
+    R"(rel="modulepreload" href="/static/{{ASSETS:url_query_escape}}/js/)";
 
 std::string content_of(const std::string& path) {
     std::ifstream file(path, std::ios::binary);

@@ -65,8 +65,8 @@ Response as_fragment(Context& context, const DirectHistory& history) {
     const auto viewer = context.session()->participant.id;
     const auto token = accounts::masked_csrf(context.csrf_token());
     for (const auto& message : history.messages)
-        context.services().renderer.direct_line(context.language(), direct_line(message, viewer),
-                                                token, body);
+        context.services().renderer.direct_line(context.language(), direct_line(message, viewer), token,
+                                                body);
     return context.finish(Response::html(200, std::move(body)));
 }
 

@@ -57,7 +57,7 @@ base::Result<Response> show_manifest(Context& context) {
                         {"share_target",
                          {{"action", "/share"},
                           {"method", "GET"},
-          {"enctype", "application/x-www-form-urlencoded"},
+                          {"enctype", "application/x-www-form-urlencoded"},
                           {"params", {{"title", "title"}, {"text", "text"}, {"url", "url"}}}}}};
     auto response = Response::text("application/manifest+json; charset=utf-8", manifest.dump());
     // The address names the language, so a browser may keep it.

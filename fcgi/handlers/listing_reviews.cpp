@@ -1,4 +1,5 @@
 // Listings that wait for a moderator before they are offered.
+#include "core/base/crypto.h"
 #include "core/moderation/case_queue.h"
 #include "core/moderation/listing_review.h"
 #include "core/store/market_listings.h"
@@ -38,7 +39,7 @@ view::ReviewRow row_of(Context& context, const store::Item& item) {
                                 .key = picture.key,
                                 .width = picture.thumb_width,
                                 .height = picture.thumb_height,
-                                .blur = row.nsfw ? picture.blur : std::string()});
+                                .blur = row.nsfw ? base::to_base64(picture.blur) : std::string()});
     return row;
 }
 

@@ -28,7 +28,11 @@ Response as_fragment(Context& context, const store::Lounge& lounge, const Histor
     std::string body;
     auto lines = view::lines_of(lounge, history.messages, history.reactions);
     veil(blocked_of(context), lines);
-    for (const auto& line : lines) context.services().renderer.line(context.language(), line, body);
+    const auto viewer = context.session()->participant.id.value;
+    for (auto& line : lines) {
+        line.own = line.author_id == viewer;
+        context.services().renderer.line(context.language(), line, body);
+    }
     return context.finish(Response::html(200, std::move(body)));
 }
 

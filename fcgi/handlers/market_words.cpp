@@ -33,7 +33,7 @@ view::ItemPictureView picture_view(const store::ItemPicture& picture, store::Con
             .key = picture.key,
             .width = picture.thumb_width,
             .height = picture.thumb_height,
-            .blur = picture.blur,
+            .blur = base::to_base64(picture.blur),
             .blurred = content == store::ContentType::nsfw};
 }
 

@@ -1,5 +1,6 @@
 // One case: what was reported and by whom, whose it is, and how it ends.
 #include "core/accounts/text.h"
+#include "core/base/crypto.h"
 #include "core/market/access.h"
 #include "core/media/film.h"
 #include "core/moderation/case_picture.h"
@@ -131,7 +132,7 @@ void add_listing(Context& context, base::ItemId id, view::CasePage& page) {
                                           .key = picture.key,
                                           .width = picture.thumb_width,
                                           .height = picture.thumb_height,
-                                          .blur = picture.blur});
+                                          .blur = base::to_base64(picture.blur)});
 }
 
 view::CasePage case_page(Context& context, const store::Case& found) {

@@ -23,10 +23,17 @@ export class Banner {
 
   became(state) {
     this.page.root.dataset.connection = state;
-    if (state === "open") return this.hide();
-    if (state === "waiting" || state === "connecting") return this.breaking();
+    if (state === "open") return this.opened();
+    // The first connection of a page is not a break, however long it takes.
+    if (state === "waiting" || (state === "connecting" && this.wasOpen)) return this.breaking();
+    if (state === "connecting") return undefined;
     this.cancel();
     this.show(state);
+  }
+
+  opened() {
+    this.wasOpen = true;
+    this.hide();
   }
 
   breaking() {

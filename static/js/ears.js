@@ -2,6 +2,7 @@
 // On most visits nothing of it happens at once: what shows it is loaded when it does.
 
 import { lazily } from "./lazily.js";
+import { BrowserStore } from "./store.js";
 import { OwnStream } from "./stream.js";
 
 const SHOWN_BY = {
@@ -23,17 +24,9 @@ export function giveEars({ page, connection, log, presence, where = null }) {
     if (blocked.length !== page.blocked.size || !blocked.every((id) => page.blocked.has(id))) (await blocks.come()).become(blocked);
     if (news.now || showsNews() || me.unread.length || me.orders?.length) (await news.come()).begin(me);
   });
-  if (isAwaitedOutside(page)) alerts.come();
+  // Whoever has switched on what reaches a closed page has a subscription, which is kept (push.js).
+  if (new BrowserStore("chatroom:alerts:").read("closed", null) === page.viewer.id) alerts.come();
   return { own, title, alerts };
 }
 
 const showsNews = () => document.querySelector(".messages-link .badge, .news-dot:not([hidden])");
-
-// Whoever has switched on what reaches a closed page has a subscription, which is kept (push.js).
-function isAwaitedOutside({ viewer }) {
-  try {
-    return JSON.parse(localStorage.getItem("chatroom:alerts:closed")) === viewer.id;
-  } catch {
-    return false;
-  }
-}

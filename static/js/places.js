@@ -1,6 +1,8 @@
 // Beside a wide lounge: the other lounges of its language, with who is there and what is new. They are the rows of that language's own page, so that counts have
 // one maker; asked for only where they are shown, and again now and then while they are looked at.
 
+import { styleSheet } from "./style_sheet.js";
+
 const EVERY = 30_000;
 
 const box = document.getElementById("places");
@@ -13,7 +15,7 @@ let asked = -Infinity;
 async function refresh() {
   if (document.hidden || !wide.matches || performance.now() - asked < EVERY) return;
   asked = performance.now();
-  const rows = await rowsNow();
+  const [rows] = await Promise.all([rowsNow(), styleSheet("places")]);
   if (rows.length) show(rows);
 }
 

@@ -41,7 +41,10 @@ export class Presence {
     this.count = count;
     const items = [...this.members.values()].sort((a, b) => this.order.compare(a.name, b.name)).map((member) => this.item(member));
     if (count > items.length) items.push(this.others(count - items.length));
+    // Whoever is at a name with the keyboard stays there.
+    const { member } = this.list.contains(document.activeElement) ? document.activeElement.closest(".member").dataset : {};
     this.list.replaceChildren(...items);
+    if (member) this.list.querySelector(`[data-member="${member}"] a`)?.focus({ preventScroll: true });
   }
 
   item({ id, name, guest, away }) {

@@ -1,7 +1,6 @@
 // The lounge in a real browser, against a running house at BASE_URL (CHATROOM_ENV=test, its limit on posts as delivered, CHATROOM_LIMIT_ENTRIES=1000).
 // Lounges are shared with whoever runs beside, so every name and text is made up afresh, and each test has a lounge of its own.
 import assert from "node:assert/strict";
-import { readFile } from "node:fs/promises";
 import { after, before, test } from "node:test";
 
 import { betweenServerAnd, connected, enter, enterLounge, launch, line, numbers, say, stored, visitor } from "./support/browser.mjs";
@@ -307,21 +306,3 @@ withVisitors("an Arabic browser gets the house in Arabic, from right to left", a
   const [send, box] = [await page.locator(".send").boundingBox(), await page.locator("#body").boundingBox()];
   assert.ok(send.x < box.x, "the send button stands at the left");
 });
-
-for (const [colorScheme, width] of [["light", 360], ["light", 1280], ["dark", 360], ["dark", 1280]]) {
-  withVisitors(`no page has an accessibility fault that axe knows (${colorScheme}, ${width} px wide)`, async (come) => {
-    const axe = await readFile(new URL("../node_modules/axe-core/axe.min.js", import.meta.url), "utf8");
-    const { page } = await come({ colorScheme, reducedMotion: "reduce", viewport: { width, height: 800 } });
-    const faults = async (path) => {
-      await page.goto(path);
-      if (path === "/lounges/en-us") await connected(page);
-      await page.evaluate(axe);
-      const { violations } = await page.evaluate(() => window.axe.run());
-      return violations.map(({ id, nodes }) => `${path}: ${id} ${nodes.map(({ html }) => html).join(" ")}`);
-    };
-    const found = await faults("/");
-    await enter(page);
-    for (const path of ["/languages", "/languages/en", "/lounges/en-us", "/lounges/en-us/search?q=x", "/no-such-page"]) found.push(...(await faults(path)));
-    assert.deepEqual(found, []);
-  });
-}

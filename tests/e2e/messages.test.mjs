@@ -1,9 +1,8 @@
 // What people do to messages, in two real browsers, against a running house at BASE_URL (see browser.test.mjs).
 import assert from "node:assert/strict";
-import { readFile } from "node:fs/promises";
 import { after, before, test } from "node:test";
 
-import { atHand, connected, enterLounge, launch, say } from "./support/browser.mjs";
+import { connected, enterLounge, launch, say } from "./support/browser.mjs";
 import { fillLounge, unique } from "./support/house.mjs";
 import { changeFrames, doToMessage, lineWith, openMenu, withVisitors } from "./support/talk.mjs";
 
@@ -178,7 +177,6 @@ inLounge("what is refused goes back to what it was, with the reason", "en-ke", a
   await lineWith(page, text).waitFor();
   const refused = await enter();
   await lineWith(refused, text).waitFor();
-  await atHand(refused);
   // A message that its author has removed meanwhile, unseen: the page still offers what can no longer be done.
   await refused.context().setOffline(true);
   await refused.locator("#banner:not([hidden])").waitFor();
@@ -245,7 +243,6 @@ inLounge("what was done while the connection was away is done when it is back, o
 inLounge("an emoji is found by its name, put into the box, and offered first the next time", "es-ni", async (enter) => {
   const page = await enter();
   await page.fill("#body", "so ");
-  await atHand(page);
   await page.click("#composer-emoji");
   await page.locator("#emoji-picker input").pressSequentially("unic");
   await page.locator("#emoji-picker .picker-grid button:only-child", { hasText: "🦄" }).waitFor();
@@ -278,7 +275,6 @@ inLounge("who types an emoji's name and Enter before the emoji have come gets it
     await held;
     await route.continue();
   });
-  await atHand(page);
   await page.click("#composer-emoji");
   await page.keyboard.type("unic");
   await page.keyboard.press("Enter");
@@ -365,32 +361,3 @@ inLounge("the pointer finds a bar at the message, a finger a long press", "en-nz
   await phone.locator('#message-menu [data-emoji="👍"]').tap();
   await lineWith(page, text).locator('button.reaction[data-emoji="👍"]').waitFor();
 });
-
-for (const [colorScheme, width] of [["light", 360], ["dark", 1280]]) {
-  inLounge(`no tool has an accessibility fault that axe knows (${colorScheme}, ${width} px wide)`, "es-cr", async (enter) => {
-    const axe = await readFile(new URL("../node_modules/axe-core/axe.min.js", import.meta.url), "utf8");
-    const page = await enter({ colorScheme, reducedMotion: "reduce", viewport: { width, height: 800 } });
-    const text = unique("axe ");
-    await say(page, `**${text}** \`code\` https://x.org @${page.name}\n> quote\n\`\`\`\ncode\n\`\`\``);
-    await openMenu(page, text);
-    await page.evaluate(axe);
-    const faults = async (what) => {
-      const { violations } = await page.evaluate(() => window.axe.run());
-      return violations.map(({ id, nodes }) => `${what}: ${id} ${nodes.map(({ html }) => html).join(" ")}`);
-    };
-    const found = await faults("menu");
-    await page.locator('#message-menu [data-emoji="👍"]').click();
-    await doToMessage(page, text, "reply");
-    found.push(...(await faults("answer")));
-    await page.click("#composer-emoji");
-    await page.locator("#emoji-picker .picker-grid button").first().waitFor();
-    found.push(...(await faults("picker")));
-    await page.keyboard.press("Escape");
-    await doToMessage(page, text, "delete");
-    found.push(...(await faults("confirm")));
-    await page.keyboard.press("Escape");
-    await page.locator("#body").pressSequentially("@");
-    found.push(...(await faults("mentions")));
-    assert.deepEqual(found, []);
-  });
-}

@@ -48,7 +48,7 @@ function lost() {
     if (!element.checkVisibility({ visibilityProperty: true }) || element.closest(".unseen, svg, [aria-hidden=true]") || !element.textContent.trim()) continue;
     const style = getComputedStyle(element);
     const { left, right, width, height } = element.getBoundingClientRect();
-    if (!width || !height) continue;
+    if (width <= 1 || height <= 1) continue; // only read out
     if (left < -1 || right > innerWidth + 1) {
       const scroller = element.parentElement.closest("select") || style.position === "absolute" && element.matches(".skip");
       if (!scroller) faults.push(`${nameOf(element)} goes from ${Math.round(left)} to ${Math.round(right)}`);
@@ -124,7 +124,7 @@ function cut() {
   return [...document.querySelectorAll("body *")].filter((element) => {
     if (!element.checkVisibility({ visibilityProperty: true }) || element.closest(".unseen, svg, [aria-hidden=true], select, textarea, input") || !element.textContent.trim()) return false;
     const { overflowX, overflowY } = getComputedStyle(element);
-    if (element.matches("html, body, .lounge")) return false;
+    if (element.matches("html, body, .lounge") || element.clientWidth <= 1) return false;
     const hides = (overflow) => overflow === "hidden" || overflow === "clip";
     return hides(overflowX) && element.scrollWidth > element.clientWidth + 1 || hides(overflowY) && element.scrollHeight > element.clientHeight + 2;
   }).map(nameOf);

@@ -173,7 +173,7 @@ BOOST_AUTO_TEST_CASE(who_is_in_is_asked_to_go_on_and_who_leaves_is_out) {
     BOOST_TEST(answer.status() == 303);
     BOOST_TEST(location(answer) == "/");
     BOOST_TEST(!ana.cookies.contains("tempSessionToken"));
-    BOOST_TEST(location(ana.get("/lounges/en-us")) == "/?next=en-us");
+    BOOST_TEST(location(ana.get("/lounges/en-us")) == "/?done=ended&next=en-us");
 }
 
 BOOST_AUTO_TEST_CASE(a_token_is_of_no_use_once_its_owner_has_left) {
@@ -223,7 +223,7 @@ BOOST_AUTO_TEST_CASE(a_session_ends_after_a_day) {
     house.clock.forward(std::chrono::hours(24) - std::chrono::seconds(1));
     BOOST_TEST(ana.get("/lounges/en-us").status() == 200);
     house.clock.forward(std::chrono::seconds(2));
-    BOOST_TEST(location(ana.get("/lounges/en-us")) == "/?next=en-us");
+    BOOST_TEST(location(ana.get("/lounges/en-us")) == "/?done=ended&next=en-us");
 }
 
 BOOST_AUTO_TEST_CASE(the_liveliest_lounge_is_open_and_has_most_people_and_all_wins_a_tie) {

@@ -105,7 +105,7 @@ BOOST_AUTO_TEST_CASE(a_guest_is_told_how_to_become_a_seller) {
     BOOST_TEST(page.status() == 200);
     BOOST_TEST(contains(page.body(), "href=\"/signup\""));
     BOOST_TEST(!contains(page.body(), "/market/sell/new"));
-    BOOST_TEST(location(bob.get("/market/sell/new")) == "/signin");
+    BOOST_TEST(location(bob.get("/market/sell/new")) == "/signin?next=%2Fmarket%2Fsell%2Fnew");
     BOOST_TEST(location(bob.post("/market/sell/new", listing())) == "/signin");
     Visitor nobody(house);
     BOOST_TEST(location(nobody.get("/market/sell")).starts_with("/"));
@@ -204,7 +204,7 @@ BOOST_AUTO_TEST_CASE(two_tabs_do_not_overwrite_each_other) {
     const auto history = ana.get(path + "/history");
     BOOST_TEST(contains(history.body(), "Version 3"));
     BOOST_TEST(contains(history.body(), "Paper lamp"));
-    BOOST_TEST(location(bob.get(path + "/history")) == "/signin");
+    BOOST_TEST(location(bob.get(path + "/history")) == "/signin?next=%2Fmarket%2Fitems%2F1%2Fhistory");
 }
 
 BOOST_AUTO_TEST_CASE(nudity_is_declared_and_looked_at_before_it_is_offered) {
@@ -294,7 +294,7 @@ BOOST_AUTO_TEST_CASE(guests_are_refused_on_every_form_of_sellers) {
                       form_part("name=\"picture\"; filename=\"x.jpg\"", support::small_jpeg()) + form_end();
     BOOST_TEST(location(bob.upload(path + "/pictures", form, form_type())) == "/signin");
     BOOST_TEST(location(bob.upload(path + "/files", form, form_type())) == "/signin");
-    BOOST_TEST(location(bob.get(path + "/edit")) == "/signin");
+    BOOST_TEST(location(bob.get(path + "/edit")) == "/signin?next=%2Fmarket%2Fitems%2F1%2Fedit");
     BOOST_TEST(state(path) == "PUBLISHED");
 }
 

@@ -3,6 +3,8 @@
 
 #include <nlohmann/json.hpp>
 
+#include "core/media/signature_v4.h"
+
 using support::alert_of;
 using support::between;
 using support::contains;
@@ -70,10 +72,10 @@ BOOST_AUTO_TEST_CASE(sessions_are_listed_and_ended) {
     // The last used stands first: the tablet.
     const auto other = between(page, "name=\"session\" value=\"", "\"");
     BOOST_TEST(location(phone.post("/account/sessions/end", {{"session", other}})) == "/account/sessions");
-    BOOST_TEST(location(tablet.get("/account")) == "/signin");
+    BOOST_TEST(location(tablet.get("/account")) == "/signin?done=ended&next=%2Faccount");
     BOOST_TEST(pages.ana.get("/account").status() == 200);
     BOOST_TEST(location(phone.post("/account/sessions/end-others", {})) == "/account/sessions");
-    BOOST_TEST(location(pages.ana.get("/account")) == "/signin");
+    BOOST_TEST(location(pages.ana.get("/account")) == "/signin?done=ended&next=%2Faccount");
     BOOST_TEST(count(phone.get("/account/sessions").body(), "class=\"row session\"") == 1U);
 }
 
@@ -121,8 +123,9 @@ BOOST_AUTO_TEST_CASE(who_is_no_member_is_led_to_sign_in_and_who_is_one_away_from
     guest.enter("Gus");
     for (const char* path : {"/account", "/account/password", "/account/sessions", "/account/second-step",
                              "/account/data", "/account/delete"}) {
-        BOOST_TEST(location(nobody.get(path)) == "/signin", path);
-        BOOST_TEST(location(guest.get(path)) == "/signin", path);
+        const std::string door = "/signin?next=" + media::percent_encoded(path, false);
+        BOOST_TEST(location(nobody.get(path)) == door, path);
+        BOOST_TEST(location(guest.get(path)) == door, path);
     }
     nobody.get("/");
     BOOST_TEST(location(nobody.post("/signout", {})) == "/signin");
@@ -131,7 +134,7 @@ BOOST_AUTO_TEST_CASE(who_is_no_member_is_led_to_sign_in_and_who_is_one_away_from
     BOOST_TEST(location(pages.ana.get("/signin?next=en-gb")) == "/lounges/en-gb");
     BOOST_TEST(location(pages.ana.post("/signout", {})) == "/");
     BOOST_TEST(!pages.ana.cookies.contains("accessToken"));
-    BOOST_TEST(location(pages.ana.get("/account")) == "/signin");
+    BOOST_TEST(location(pages.ana.get("/account")) == "/signin?next=%2Faccount");
 }
 
 BOOST_AUTO_TEST_CASE(a_form_without_its_token_changes_nothing_and_comes_back) {

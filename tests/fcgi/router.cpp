@@ -46,7 +46,7 @@ BOOST_AUTO_TEST_CASE(a_path_finds_its_row) {
 
 BOOST_AUTO_TEST_CASE(an_unknown_path_finds_nothing_and_allows_nothing) {
     for (const char* path :
-         {"/nothing", "/lounges", "/lounges/", "/lounges/a/b", "/lounges/a/lines/", "/lounges/a/-1",
+         {"/nothing", "/share/it", "/lounges/", "/lounges/a/b", "/lounges/a/lines/", "/lounges/a/-1",
           "/lounges/a/1x", "/lounges/a/١", "/languages/en/", "//", "/Languages", "/api", "/api/auth"}) {
         const auto found = match(Method::get, path);
         BOOST_TEST(found.route == nullptr, path);

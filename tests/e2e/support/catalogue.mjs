@@ -19,8 +19,8 @@ const hasWords = (text) => isWord(text.split(MARKER).join(""));
 const patternOf = (text) => text.split(MARKER).map((part) => escaped(part.replace(/\s+/g, " "))).join(".*").replace(/ ?\.\* ?/g, " ?.* ?");
 const anyOf = (texts) => new RegExp(`^(?:${[...new Set(texts)].filter(hasWords).map(patternOf).join("|")})$`, "u");
 
-// Proper names, names that people have in these tests, and words that are the same everywhere.
-const NAMES = /^(The Chatroom|PayPal|Stripe|RED|18\+( RED)?|UTC|USD|EUR|GBP|SMS|PDF|[a-z][0-9a-f]{10})$/;
+// Proper names, names that people have in these tests, words that are the same everywhere, and names of acts and processes as the record and the logs have them.
+const NAMES = /^(The Chatroom|PayPal|Stripe|RED|18\+( RED)?|UTC|USD|EUR|GBP|SMS|PDF|operator|[a-z][0-9a-f]{10}|[a-z_]+\d+|[a-z_]+(?:[.:][\w-]*)+)$/;
 
 const table = (name) => readFileSync(new URL(`../../../sql/${name}.tsv`, import.meta.url), "utf8").split("\n").filter((row) => row && !row.startsWith("#")).map((row) => row.split("\t"));
 const OWN_NAMES = new Set([...table("rooms").map(([, name]) => name), ...table("lounges").map(([, , , name]) => name)]);
@@ -48,7 +48,7 @@ export class Catalogue {
   // Nothing, when the text may stand on a page of this language; else what is wrong with it. A part is what stands between two middle dots.
   complaint(text) {
     const whole = tidy(text);
-    return this.fault(whole) && whole.split(/\s*·\s*/).map((part) => this.fault(part.replace(/^[:–] ?/, ""))).find(Boolean);
+    return this.fault(whole) && whole.split(/\s+·\s+/).map((part) => this.fault(part.replace(/^[:–·] ?/, ""))).find(Boolean);
   }
 
   fault(text) {

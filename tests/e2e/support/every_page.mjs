@@ -37,7 +37,7 @@ export class WholeHouse {
   staff = ["/moderation", "/moderation/emergency", "/moderation/rules", "/moderation/listings", "/moderation/disputes", "/moderation/overview", "/audit"];
 
   // Without an account.
-  outside = ["/", "/signup", "/signin", "/forgotten", "/terms", "/privacy", "/removal", "/preferences", "/keys", "/offline", "/no-such-page"];
+  outside = ["/", "/signup", "/signin", "/forgotten", "/terms", "/privacy", "/removal", "/preferences", "/keys", "/no-such-page"];
 
   // A member's.
   inside(language = "de") {

@@ -5,6 +5,7 @@
 //   path     or a function of the house
 //   status   that the page answers with; 200 when it is left out, null: whatever
 //   show     what is done on the page to bring it into the state
+//   leads    where that ends, if it is another page
 //   done     what undoes it, where the page would not forget it by itself
 //   scripts  false: in a browser without JavaScript
 //   viewport what the window shows is a picture of it: what scrolls is a part of the page
@@ -39,6 +40,8 @@ export class Gallery {
 
   // Where its page is.
   pathOf({ path }) { return typeof path === "function" ? path(this.house) : path; }
+  // Everything that is looked at.
+  get paths() { return entries.flatMap((entry) => [this.pathOf(entry), ...(entry.leads ? [entry.leads] : [])]); }
 
   // `look(lane)` while the house is as the entry wants it.
   async around(entry, look) {

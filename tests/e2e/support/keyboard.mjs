@@ -1,6 +1,7 @@
 // Somebody who has a keyboard and nothing else: they press keys, and know what has the focus. At every stop it is looked whether the focus can be seen.
 
 const MOST_STOPS = 200;
+const PATIENCE_MS = 120_000; // passwords are hashed with care, and behind everything else
 
 // In the page: what has the focus, as its user would name it, and where it stands; null for nothing.
 function stop() {
@@ -140,35 +141,37 @@ export class Keys {
 
   // Presses what leads to another page.
   async leads(key = "Enter") {
-    const answered = this.page.waitForEvent("framenavigated", (frame) => frame === this.page.mainFrame());
+    const answered = this.page.waitForEvent("framenavigated", { predicate: (frame) => frame === this.page.mainFrame(), timeout: PATIENCE_MS });
     await this.press(key);
     await answered;
     await this.page.waitForLoadState("domcontentloaded");
   }
 
+  // As many steps as the last round took to the last: from there it goes back.
   async last() {
-    await this.press("Shift+Tab");
-    await this.page.waitForFunction(() => document.activeElement !== document.body);
+    for (let step = 0; step < this.stops; step += 1) await this.press("Tab");
     return (await this.focused()).key;
   }
 
-  // Once round the page. Everything is come to, in its order, and at the end one is out of it again.
+  // Once round the page. Everything is come to, in its order, and at the end one is out of it again. Backwards after a round forwards.
   async round({ back = false } = {}) {
     await this.page.evaluate(beforeTheFirst);
     const wanted = await this.page.evaluate(reachable);
     const passed = [];
-    // Backwards, the first step leads out at the page's beginning, and in again at its end, when the browser has got round to it.
     if (back) passed.push(await this.last());
     for (let step = 0; step < wanted.length + MOST_STOPS; step += 1) {
       const now = await this.tab({ back });
       if (!now || passed.includes(now.key)) break;
       passed.push(now.key);
     }
-    const missed = wanted.filter(({ key }) => !passed.includes(key));
+    // What a script has put others in the place of meanwhile was not there to be come to.
+    const there = await this.page.evaluate(() => [...window.stops].filter(([element]) => element.isConnected).map(([, key]) => key));
+    const missed = wanted.filter(({ key }) => !passed.includes(key) && there.includes(key));
     for (const { name } of missed) this.blame(`Tab does not come to ${name}`);
     const order = passed.filter((key) => wanted.some((one) => one.key === key));
     const expected = wanted.filter(({ key }) => passed.includes(key)).map(({ key }) => key);
     if (String(order) !== String(back ? expected.reverse() : expected)) this.blame(`Tab goes in another order than the page: ${order}`);
+    this.stops = passed.length;
     return passed.length;
   }
 }

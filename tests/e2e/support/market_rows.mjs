@@ -38,7 +38,7 @@ async function addPicture(house, seller, item) {
   made += 1;
   await value(house, `
     INSERT INTO media (owner_participant_id, store_key, content_type, byte_size, width, height, thumb_width, thumb_height, blur, created_at, stored_at, attached_at)
-      VALUES (${seller.person}, 'row${made}', 'image/webp', 1000, 640, 480, 320, 240, 'UklGRjAAAABXRUJQVlA4ICQAAABwAQCdASoEAAMAAgA0JaQAA3AA/vuUAAA=', UTC_TIMESTAMP(3), UTC_TIMESTAMP(3), UTC_TIMESTAMP(3));
+      VALUES (${seller.person}, 'row${made}', 'image/webp', 1000, 640, 480, 320, 240, FROM_BASE64('UklGRjAAAABXRUJQVlA4ICQAAABwAQCdASoEAAMAAgA0JaQAA3AA/vuUAAA='), UTC_TIMESTAMP(3), UTC_TIMESTAMP(3), UTC_TIMESTAMP(3));
     INSERT INTO marketplace_picture (item_id, position, media_id) VALUES (${item}, 0, LAST_INSERT_ID());
     SELECT 1`);
 }

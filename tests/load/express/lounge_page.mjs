@@ -53,7 +53,7 @@ function line_of(message, before, slug, viewer, blocked, reactions) {
     ID: message.id,
     AUTHOR_ID: message.author_id,
     AUTHOR: message.author,
-    CID: message.cid,
+    CID: message.author_id === viewer.person ? message.cid : "",
     AT: message.at,
     AT_ISO: at,
     AT_CLOCK: at.slice(11, 16),

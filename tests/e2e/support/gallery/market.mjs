@@ -45,6 +45,8 @@ async function bought(buyer, item) {
 
 async function listings(market, people, scenes) {
   const items = {};
+  // With those that follow more than a page of them.
+  for (let i = 1; i <= 26; i += 1) await market.listing([people.jonas, people.arav][i % 2], { title: `Photograph no. ${i} of a walk along the river`, price: 400 + 75 * i, stock: null });
   for (const one of OFFERS) {
     items[one.as] = await offer(people[one.by], scenes, one);
     await publish(people[one.by], items[one.as], one.consent ? { consent: "yes" } : {});
@@ -53,8 +55,6 @@ async function listings(market, people, scenes) {
   items.paused = await offer(people.seller, scenes, { title: "Frames of oak", description: "Made to measure.", price: "60.00" });
   await publish(people.seller, items.paused);
   await act(people.seller, `/market/items/${items.paused}/state`, { do: "pause" });
-  // More than a page of them.
-  for (let i = 1; i <= 26; i += 1) await market.listing([people.jonas, people.arav][i % 2], { title: `Photograph no. ${i} of a walk along the river`, price: 400 + 75 * i, stock: null });
   return items;
 }
 

@@ -23,7 +23,7 @@ const EVENING = [
   ["guest", "I tried the cake. It works, and it is gone already.", 30],
   ["ana", "> It works, and it is gone already.\nSave me a piece next time! 😄", 24],
   ["chloe", "@Lantern which oven temperature did you take?", 20],
-  ["guest", "180 °C, an hour, `no fan`.", 18],
+  ["guest", "180 °C, an hour, `no fan`.", 1],
 ];
 const REACTIONS = [["jonas", 0, "👋"], ["seller", 0, "👋"], ["guest", 5, "😍"], ["ana", 5, "😍"], ["rain", 8, "❤️"], ["guest", 8, "❤️"], ["chloe", 8, "🔥"], ["jonas", 11, "🎉"]];
 
