@@ -127,16 +127,16 @@ inLounge("who reads far up is told of what is new, and gets there in one go", "e
   speaker.leave();
 });
 
-inLounge("a quote of what is not on the page leads there", "en-au", 1200, async (page) => {
+inLounge("a quote of what is not on the page leads there", "en-au", 900, async (page) => {
   const speaker = await support.guest("en-au");
   const text = support.unique("answer ");
-  await speaker.say(text, { replyTo: 700 });
+  await speaker.say(text, { replyTo: 500 });
   speaker.leave();
   await support.stored(page, text).locator(".quote").click();
-  await page.waitForFunction(() => document.activeElement?.dataset.seq === "700");
+  await page.waitForFunction(() => document.activeElement?.dataset.seq === "500");
   await page.waitForFunction(() => {
     const { top, bottom } = document.activeElement.getBoundingClientRect();
     return top > 0 && bottom < innerHeight;
   });
-  await scrollTo(page, 900, 1201);
+  await scrollTo(page, 900, 901);
 });
