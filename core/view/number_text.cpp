@@ -3,6 +3,7 @@
 #include <unicode/measunit.h>
 #include <unicode/numberformatter.h>
 
+#include <limits>
 #include <stdexcept>
 
 namespace view {
@@ -13,6 +14,8 @@ using icu::number::NumberFormatter;
 
 // No language groups fewer digits, and nearly all counts have no more.
 constexpr std::uint64_t ungrouped = 1000;
+// ICU has a sign.
+constexpr std::uint64_t most = std::numeric_limits<std::int64_t>::max();
 constexpr double bytes_in_gigabyte = 1e9;
 
 std::string to_utf8(const icu::number::FormattedNumber& number, UErrorCode& status) {
@@ -53,7 +56,8 @@ std::string NumberText::gigabytes(std::uint64_t bytes) const {
 }
 
 std::string number_text(std::uint64_t number, std::string_view language) {
-    return number < ungrouped ? std::to_string(number) : NumberText(language)(number);
+    const bool plain = number < ungrouped || number > most;
+    return plain ? std::to_string(number) : NumberText(language)(number);
 }
 
 }  // namespace view

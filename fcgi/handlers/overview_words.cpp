@@ -59,7 +59,7 @@ std::string next_text(const view::Language& language, base::Millis until) {
     if (until < minutes{2})
         return language.plural(
             "in {1} second", "in {1} seconds",
-            static_cast<std::uint64_t>(std::max<std::int64_t>(ceil<seconds>(until).count(), 0)));
+            static_cast<std::uint64_t>(std::max<std::int64_t>(ceil<seconds>(until).count(), 1)));
     return language.plural("in {1} minute", "in {1} minutes",
                            static_cast<std::uint64_t>(ceil<minutes>(until).count()));
 }

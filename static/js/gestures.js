@@ -19,7 +19,6 @@ export class Gestures {
     document.addEventListener("pointercancel", () => this.end());
   }
 
-  // Called with the press that made the page load this, too.
   down({ pointerType, isPrimary, pointerId, target, clientX, clientY }) {
     this.end();
     if (pointerType !== "touch" || !isPrimary || target.closest(NOT_ON)) return;

@@ -1,6 +1,7 @@
 // What the page of a lounge answers to somebody who touches it (at_hand.js): loaded at the first sign of a person, or when something else needs it first.
 
 import { lazily } from "./lazily.js";
+import { byId } from "./page.js";
 
 const LINE_KEYS = new Set(["ArrowUp", "ArrowDown", "Home", "End", "Enter", " ", "ContextMenu", "F10", "Delete", "Backspace", "Escape", "r", "e", "+", "?", "/", "m", "l"]);
 
@@ -36,6 +37,8 @@ export function handsOf(parts) {
     parts.page.root.dataset.atHand = "";
     return made;
   });
+  // What is written is kept from the first letter on.
+  byId("body").addEventListener("input", ({ target }) => hands.now ?? parts.store.write("draft", target.value));
   new Early(parts.page.root, { ...HELD, ...(parts.page.isMember && HELD_FILES) }, () => hands.come());
   return hands;
 }

@@ -17,7 +17,7 @@ import { LoungeStream } from "./stream.js";
 import { Times } from "./times.js";
 
 // What was begun before the page was loaded anew, and goes on. (What was said and not sent lies elsewhere; it is of somebody who has written here.)
-const KEPT = ["draft", "acts", "reply"];
+const KEPT = ["acts", "reply"];
 
 const page = new Page(byId("lounge"));
 const log = new Log({ scroller: byId("log"), list: byId("lines"), template: byId("line-template"), page, times: new Times(page.language, page.slug) });
@@ -53,7 +53,9 @@ async function goLive() {
   stream.addEventListener("resync", ({ detail }) => resync(detail, hands));
   connection.addEventListener("frame", ({ detail }) => hear(detail, { presence, typing }));
   own.addEventListener("event", ({ detail }) => hearDecision(detail, hands));
-  if (byId("held") || byId("body").value || KEPT.some((key) => store.read(key, null)) || new BrowserStore("chatroom:").read("writes", false)) await hands.come();
+  const box = byId("body");
+  box.value ||= store.read("draft", "");
+  if (byId("held") || box.value || KEPT.some((key) => store.read(key, null)) || new BrowserStore("chatroom:").read("writes", false)) await hands.come();
   connection.connect();
 }
 

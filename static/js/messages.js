@@ -7,6 +7,7 @@ import { Completion } from "./completion.js";
 import { ComposerBar } from "./composer_bar.js";
 import { Editing } from "./editing.js";
 import { EmojiPicker } from "./emoji_picker.js";
+import { Gestures } from "./gestures.js";
 import { Jump } from "./jump.js";
 import { seqOf } from "./line.js";
 import { LineTools } from "./line_tools.js";
@@ -37,7 +38,8 @@ export function messageParts({ page, log, history, connection, stream, store, co
   new Completion({ box: composer.box, list: byId("mention-list"), people });
   new Jump({ log, history, page });
   offerEmoji(byId("composer-emoji"), picker, composer);
-  loadWhenUsed({ log, composer, tools, actions });
+  new Gestures({ log, answer: actions.reply });
+  loadKeys({ log, composer, tools });
   return { acts, changes, reply, editing };
 }
 
@@ -72,21 +74,12 @@ function tell(text) {
   setTimeout(() => { said.textContent = ""; }, 3000);
 }
 
-// What a first visit on a phone can do without comes with the first key, and with the first finger.
-function loadWhenUsed({ log, composer, tools, actions }) {
-  const first = (kind, wanted, take) => document.addEventListener(kind, async function heard(event) {
-    if (!wanted(event)) return;
-    document.removeEventListener(kind, heard);
-    await take(event);
-  });
-  first("keydown", () => true, async (event) => {
+// Of no use to whoever has no keyboard.
+function loadKeys({ log, composer, tools }) {
+  document.addEventListener("keydown", async (event) => {
     const { Keys } = await import("./keys.js");
     new Keys({ log, composer, tools }).take(event);
-  });
-  first("pointerdown", ({ pointerType }) => pointerType === "touch", async (event) => {
-    const { Gestures } = await import("./gestures.js");
-    new Gestures({ log, answer: actions.reply }).down(event);
-  });
+  }, { once: true });
   byId("keys-link").addEventListener("click", async (event) => {
     if (event.ctrlKey || event.metaKey || event.shiftKey) return;
     event.preventDefault();

@@ -143,6 +143,7 @@ struct BusyPeople : BusyListings {
         store::set_profile(connection, user, {"Ana", "Li", "fr", "Hello", store::AgeCategory::over_18},
                            clock.now());
         store::set_display_name(connection, person(60), {"Ana Li", "ana li", "ana li"});
+        store::set_locale(connection, user, "fr", now);
         store::touch_user(connection, user, clock.now());
         (void)store::find_member_card(connection, user);
         (void)store::members_named(connection, {"New", "new", "new"});

@@ -3,7 +3,7 @@
 import assert from "node:assert/strict";
 import { after, before, test } from "node:test";
 
-import { connected, enterLounge, launch, visitor } from "./support/browser.mjs";
+import { enterLounge, launch, visitor } from "./support/browser.mjs";
 import { fillLounge } from "./support/house.mjs";
 import { newMember } from "./support/members.mjs";
 import { Line, SCREEN, shiftsOf, watchShifts } from "./support/phone.mjs";
@@ -56,7 +56,8 @@ function assertNothingTwice(line) {
 
 async function openLounge(page, line) {
   await page.goto(`/lounges/${LOUNGE}`);
-  await connected(page);
+  await page.locator('#lounge[data-connection="open"]').waitFor();
+  await page.locator("#member-list .member").first().waitFor({ state: "attached" });
   await line.quiet(page);
 }
 

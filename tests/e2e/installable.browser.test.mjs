@@ -55,6 +55,17 @@ async function installed(page) {
   return page.context().serviceWorkers()[0];
 }
 
+// In the lounge, with everything that the page loads at the first touch (what is typed before that has come waits for it).
+async function settled(page) {
+  await enterLounge(page, LOUNGE);
+  const worker = await installed(page);
+  await page.focus("#body");
+  await page.keyboard.press("Shift");
+  await page.waitForFunction(() => self.unsent);
+  await page.waitForLoadState("networkidle");
+  return worker;
+}
+
 const queue = (page) => page.evaluate(async () => {
   if (!self.unsent) await import("/static/js/unsent.js");
   return (await self.unsent.all()).map(({ body, refused }) => ({ body, refused: refused?.text }));
@@ -62,8 +73,7 @@ const queue = (page) => page.evaluate(async () => {
 
 // Said where there is no network; then the tab is closed.
 async function leaveUnsent({ page, context, way }, text) {
-  await enterLounge(page, LOUNGE);
-  await installed(page);
+  await settled(page);
   way.down();
   await say(page, text);
   await line(page, text).locator(".status-text", { hasText: "Goes out when the connection is back" }).waitFor();
@@ -198,8 +208,7 @@ test("whoever comes in next in the same browser neither sends nor sees it", () =
   const page = await leaveUnsent(one, text);
   await one.context.clearCookies();
   one.way.up();
-  await enterLounge(page, LOUNGE);
-  const worker = await installed(page);
+  const worker = await settled(page);
   await worker.evaluate(() => self.sender.sendWhatWasLeft());
   await page.goto("/languages");
   await worker.evaluate(() => self.sender.sendAll());
@@ -218,8 +227,7 @@ test("whoever comes in next in the same browser neither sends nor sees it", () =
 })));
 
 test("whoever leaves takes it with them", () => withCut(async ({ page, context, way }) => {
-  await enterLounge(page, LOUNGE);
-  await installed(page);
+  await settled(page);
   way.down();
   await say(page, unique("gone "));
   await until(async () => (await queue(page)).length === 1, "it lies in the queue");
@@ -237,8 +245,7 @@ test("whoever leaves takes it with them", () => withCut(async ({ page, context, 
 }, { viewport: { width: 1280, height: 800 } }));
 
 test("what is refused meanwhile is kept, and says why at the next visit", () => withCut(async ({ page, context, way }) => {
-  await enterLounge(page, LOUNGE);
-  await installed(page);
+  await settled(page);
   way.down();
   await say(page, "much");
   await until(async () => (await queue(page)).length === 1, "it lies in the queue");
@@ -263,8 +270,7 @@ test("what is refused meanwhile is kept, and says why at the next visit", () => 
 }));
 
 test("two tabs of one lounge each look after what was said in them", () => withReader((reader) => withCut(async ({ page, context, way }) => {
-  await enterLounge(page, LOUNGE);
-  await installed(page);
+  await settled(page);
   const [first, second] = [unique("first "), unique("second ")];
   way.down();
   await say(page, first);

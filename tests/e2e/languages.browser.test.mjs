@@ -8,6 +8,7 @@ import { connected, launch, say, stored } from "./support/browser.mjs";
 import { Catalogue, languages } from "./support/catalogue.mjs";
 import { WholeHouse } from "./support/every_page.mjs";
 import { unique } from "./support/house.mjs";
+import { Browser, freshNumber } from "./support/member.mjs";
 import { textsOf } from "./support/page_texts.mjs";
 import { openMenu } from "./support/talk.mjs";
 
@@ -211,6 +212,23 @@ describe("in each language", { concurrency: 2 }, () => {
         await one.end();
       }
     });
+  }
+});
+
+// ---- by SMS
+
+test("a password by SMS is in the language of the page that asks for it, later in that of the account", async () => {
+  const newest = async () => JSON.parse(await house.market.house.script("sms-outbox", "--all", "--json")).reduce((one, other) => (other.id > one.id ? other : one)).body;
+  const speaks = (text, language) => assert.equal(new Catalogue(language).complaint(text), null, `${language}: ${text}`);
+  for (const [at, language] of languages.entries()) {
+    const [phoneNumber, later] = [freshNumber(), languages[(at + 1) % languages.length]];
+    const somebody = new Browser(house.base);
+    somebody.cookies.set("language", language);
+    const { userId } = await somebody.good("/api/auth/signup", { phoneNumber, birthYear: 1980 });
+    speaks(await newest(), language);
+    await house.market.rows(`UPDATE user SET locale = '${later}' WHERE id = ${Number(userId)}`);
+    await somebody.good("/api/auth/forgot-password", { phoneNumber });
+    speaks(await newest(), later);
   }
 });
 

@@ -2,7 +2,7 @@
 import assert from "node:assert/strict";
 import { after, before, test } from "node:test";
 
-import { atHand, connected, enterLounge, launch, say } from "./support/browser.mjs";
+import { connected, enterLounge, launch, say } from "./support/browser.mjs";
 import { fillLounge, unique } from "./support/house.mjs";
 import { changeFrames, doToMessage, lineWith, openMenu, withVisitors } from "./support/talk.mjs";
 
@@ -177,7 +177,6 @@ inLounge("what is refused goes back to what it was, with the reason", "en-ke", a
   await lineWith(page, text).waitFor();
   const refused = await enter();
   await lineWith(refused, text).waitFor();
-  await atHand(refused);
   // A message that its author has removed meanwhile, unseen: the page still offers what can no longer be done.
   await refused.context().setOffline(true);
   await refused.locator("#banner:not([hidden])").waitFor();
@@ -244,7 +243,6 @@ inLounge("what was done while the connection was away is done when it is back, o
 inLounge("an emoji is found by its name, put into the box, and offered first the next time", "es-ni", async (enter) => {
   const page = await enter();
   await page.fill("#body", "so ");
-  await atHand(page);
   await page.click("#composer-emoji");
   await page.locator("#emoji-picker input").pressSequentially("unic");
   await page.locator("#emoji-picker .picker-grid button:only-child", { hasText: "🦄" }).waitFor();
@@ -277,7 +275,6 @@ inLounge("who types an emoji's name and Enter before the emoji have come gets it
     await held;
     await route.continue();
   });
-  await atHand(page);
   await page.click("#composer-emoji");
   await page.keyboard.type("unic");
   await page.keyboard.press("Enter");

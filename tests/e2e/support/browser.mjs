@@ -49,18 +49,14 @@ export async function enterLounge(page, lounge, name) {
   return given;
 }
 
-// The page's scripts have taken over, it is connected, and the list of members has this person in it (as that of the server's own page may before).
+// The page's scripts have taken over, also those that come after it stands (static/js/at_hand.js), it is connected, and the list of members has this person in it (as that of the server's own page may before).
 export async function connected(page) {
+  await page.locator("#lounge[data-connection]").waitFor();
+  await page.keyboard.press("Shift"); // the first sign of a person
   await page.waitForFunction(() => {
-    const { viewer, connection } = document.getElementById("lounge")?.dataset ?? {};
-    return connection === "open" && document.getElementById("banner").hidden && document.querySelector(`#member-list [data-member="${viewer}"]`);
+    const { viewer, connection, atHand } = document.getElementById("lounge")?.dataset ?? {};
+    return connection === "open" && atHand === "" && document.getElementById("banner").hidden && document.querySelector(`#member-list [data-member="${viewer}"]`);
   });
-}
-
-// What the page of a lounge answers to a touch (static/js/at_hand.js) is there; on a page that was not touched yet it is not.
-export async function atHand(page) {
-  await page.press("#body", "Shift");
-  await page.locator("#lounge[data-at-hand]").waitFor();
 }
 
 export async function say(page, text) {

@@ -48,7 +48,7 @@ export class Catalogue {
   // Nothing, when the text may stand on a page of this language; else what is wrong with it. A part is what stands between two middle dots.
   complaint(text) {
     const whole = tidy(text);
-    return this.fault(whole) && whole.split(/\s*·\s*/).map((part) => this.fault(part.replace(/^[:–] ?/, ""))).find(Boolean);
+    return this.fault(whole) && whole.split(/\s+·\s+/).map((part) => this.fault(part.replace(/^[:–·] ?/, ""))).find(Boolean);
   }
 
   fault(text) {
