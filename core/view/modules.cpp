@@ -45,10 +45,11 @@ std::string preload_modules(std::string_view source, const std::string& folder) 
     std::size_t done = 0;
     auto at = source.find(script_begins);
     for (; at != std::string_view::npos; at = source.find(script_begins, at + 1)) {
-        out += source.substr(done, at - done);
+        const auto tag = source.rfind('<', at);
+        out += source.substr(done, tag - done);
         for (const auto& name : imports_of(up_to_quote(source, at + script_begins.size()), folder))
-            out.append(link_begins).append(name).append("\">");
-        done = at;
+            out.append(1, '<').append("link ").append(link_begins).append(name).append("\">");
+        done = tag;
     }
     return out.append(source.substr(done));
 }
