@@ -76,9 +76,7 @@ struct Said : Pages {
     }
     fcgi::Response on_message(const Form& form) { return mia.post(std::string(place) + "/moderate", form); }
     // Of the decision about Ana that she has not looked at.
-    std::string decision_path() {
-        return "/decisions/" + between(ana.get("/languages").body(), "href=\"/decisions/", "\"");
-    }
+    std::string decision_path() { return std::string(location(ana.get("/decisions/mine"))); }
     static bool tells_of_decision(const fcgi::Response& page) {
         return contains(page.body(), "id=\"decided\" role=\"status\">");
     }

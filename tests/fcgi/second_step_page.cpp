@@ -106,7 +106,7 @@ BOOST_AUTO_TEST_CASE(a_second_step_is_switched_off_by_a_code_or_by_who_came_in_w
     BOOST_TEST(contains(phone.get(location(off)).body(),
                         "The second step is off. Everywhere else you are signed out."));
     BOOST_TEST(contains(phone.get("/account/second-step").body(), "Set it up"));
-    BOOST_TEST(location(ana.get("/account")) == "/signin");
+    BOOST_TEST(location(ana.get("/account")) == "/signin?done=ended&next=%2Faccount");
     BOOST_TEST(location(pages.sign_in(ana, good)) == "/languages", "by the password alone");
     const auto gone = ana.post("/account/second-step/codes", {{"code", recovery}});
     BOOST_TEST(alert_of(gone).starts_with("This code is not valid."), "the form it was for is not there");

@@ -169,7 +169,7 @@ BOOST_AUTO_TEST_CASE(guests_are_told_how) {
     BOOST_TEST(closed.status() == 403);
     BOOST_TEST(contains(closed.body(), "href=\"/signup\""));
     BOOST_TEST(contains(closed.body(), "become a member first"));
-    BOOST_TEST(location(gus.get(page)) == "/signin");
+    BOOST_TEST(location(gus.get(page)) == "/signin?next=%2Faccount%2Fverification");
     BOOST_TEST(gus.post(page, {{"type", "AGE_ONLY"}}).status() >= 300);
 }
 
