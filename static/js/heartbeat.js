@@ -1,4 +1,4 @@
-// "Still here": tells the server once a minute that the member uses the page, so that they count as away only when they are.
+// "Still here": tells the server at once and then once a minute that the member uses the page, so that they count as away only when they are.
 
 import { onceEvery } from "./page.js";
 
@@ -13,3 +13,4 @@ const beat = onceEvery(EVERY, async () => {
 });
 
 for (const kind of KINDS) window.addEventListener(kind, beat, { passive: true });
+beat();

@@ -1,17 +1,15 @@
 // How much of a lounge the page holds: what is read, and a stretch of lines on either side of it. The rest is fetched again when somebody comes near, so that
 // a log of ten thousand lines costs what one of some hundred does.
 
-const MOST_LINES = 600;
 const KEPT_EACH_SIDE = 250;
 
 export class LogWindow {
-  // `cut(height)` is called after the lines at the later end were taken out, which were so high.
+  // `cutEarlier()` and `cutLater(height)` are called after lines at that end were taken out, the latter with how high they were.
   constructor({ log, cutEarlier, cutLater }) {
     Object.assign(this, { log, cutEarlier, cutLater });
   }
 
   trim() {
-    if (this.log.bySeq.size <= MOST_LINES) return;
     const lines = this.log.stored();
     const at = lines.indexOf(this.log.lineInView());
     const read = at < 0 ? lines.length - 1 : at;

@@ -17,6 +17,7 @@ async function refresh() {
   asked = performance.now();
   const [rows] = await Promise.all([rowsNow(), styleSheet("places")]);
   if (rows.length) show(rows);
+  box.dataset.ready = "";
 }
 
 async function rowsNow() {
