@@ -26,8 +26,11 @@ export class History {
     this.later.offer(true);
   }
 
+  // Within the step that made the log too long, so that its edges never see it half done; what does it is fetched well before.
   trim() {
-    if (this.log.bySeq.size > MOST_LINES) this.window.come().then((window) => window.trim());
+    const { size } = this.log.bySeq;
+    if (size > MOST_LINES / 2) this.window.come();
+    if (size > MOST_LINES) this.window.now?.trim();
   }
 
   openLater(box) {
