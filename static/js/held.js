@@ -3,15 +3,17 @@
 import { byId } from "./page.js";
 
 export class Held {
-  constructor({ page, outbox, stream }) {
+  constructor({ page, outbox, stream, own }) {
     Object.assign(this, { page, outbox, box: byId("held") });
     outbox.addEventListener("kept", ({ detail }) => this.take(detail.id));
     outbox.addEventListener("held", ({ detail }) => this.take(detail.id));
     stream.addEventListener("event", ({ detail: { kind, cid } }) => kind === "message" && this.take(cid));
+    own.addEventListener("event", ({ detail }) => this.hear(detail));
   }
 
   // A moderator has decided.
-  notShown(cid) {
+  hear({ kind, in: lounge, cid }) {
+    if (kind !== "not_shown" || lounge !== this.page.slug) return;
     this.take(cid);
     this.outbox.notShown(cid, this.page.text("notShown"));
   }

@@ -17,7 +17,7 @@ if (viewer && lounge) store.write("lounge", lounge);
 for (const sign of SIGNS) window.addEventListener(sign, appear, { passive: true });
 
 document.addEventListener("submit", ({ target }) => {
-  if (/^\/(leave|signout)$/.test(new URL(target.action).pathname)) forget(viewer);
+  if (/^\/(leave|signout)$/.test(target.getAttribute("action") ?? "")) forget(viewer);
 });
 
 function appear() {
