@@ -1,36 +1,28 @@
 // Lines on demand at both ends of the log, and the latest ones when the stream says that too much was missed. All come as the server's own fragment.
 
-import { lazily } from "./lazily.js";
 import { Edge, emptyEdge } from "./log_edge.js";
+import { LogWindow } from "./log_window.js";
 
 const RETRY_LATEST = 2000;
 const MOST_PAGES = 20;
-const MOST_LINES = 600; // more are too many for a telephone
 
 export class History {
   // `reached` is called once the log holds the newest line: from then on it goes by itself.
   constructor({ log, page, older, later, toNewest, reached }) {
     Object.assign(this, { log, page, reached, toNewest, live: page.atEnd });
-    this.window = lazily(() => import("./log_window.js"), ({ LogWindow }) => new LogWindow({ log, cutEarlier: () => this.earlier.offer(true), cutLater: (height) => this.cutLater(height) }));
+    this.window = new LogWindow({ log, cutEarlier: () => this.earlier.offer(true), cutLater: (height) => this.cutLater(height) });
     this.earlier = new Edge({ log, page }, older ?? emptyEdge(log, "older"), {
       text: "older", side: "start", query: () => `before=${log.firstSeq()}`, take: (lines) => this.takeOlder(lines),
     });
     this.earlier.offer(Boolean(older));
     this.showTarget();
-    log.scroller.addEventListener("grown", () => log.atEnd() && this.trim());
+    log.scroller.addEventListener("grown", () => log.atEnd() && this.window.trim());
     log.scroller.addEventListener("newest", () => this.toEnd());
     log.scroller.addEventListener("scroll", () => this.leftBehind() && this.toEnd(), { passive: true });
     if (page.atEnd) return;
     log.cut = true;
     this.openLater(later);
     this.later.offer(true);
-  }
-
-  // Within the step that made the log too long, so that its edges never see it half done; what does it is fetched well before.
-  trim() {
-    const { size } = this.log.bySeq;
-    if (size > MOST_LINES / 2) this.window.come();
-    if (size > MOST_LINES) this.window.now?.trim();
   }
 
   openLater(box) {
@@ -48,7 +40,7 @@ export class History {
 
   takeOlder(lines) {
     this.quietly(() => this.log.adopt(lines.reverse()));
-    if (!this.reaching) this.trim();
+    if (!this.reaching) this.window.trim();
     return lines.length > 0 && this.log.firstSeq() > 1;
   }
 
@@ -61,7 +53,7 @@ export class History {
     this.later.giveBack(list.getBoundingClientRect().height - height);
     if (anchor) scroller.scrollTop += anchor.getBoundingClientRect().top - before;
     if (lines.length > 0 || this.missesSome()) {
-      this.trim();
+      this.window.trim();
       return true;
     }
     this.arrive();

@@ -1,6 +1,7 @@
 // How much of a lounge the page holds: what is read, and a stretch of lines on either side of it. The rest is fetched again when somebody comes near, so that
 // a log of ten thousand lines costs what one of some hundred does.
 
+const MOST_LINES = 600;
 const KEPT_EACH_SIDE = 250;
 
 export class LogWindow {
@@ -10,6 +11,7 @@ export class LogWindow {
   }
 
   trim() {
+    if (this.log.bySeq.size <= MOST_LINES) return;
     const lines = this.log.stored();
     const at = lines.indexOf(this.log.lineInView());
     const read = at < 0 ? lines.length - 1 : at;

@@ -9,7 +9,7 @@ import { newMember } from "./support/members.mjs";
 import { Line, SCREEN, shiftsOf, watchShifts } from "./support/phone.mjs";
 
 const LOUNGE = "en-sg";
-const MOST_BYTES = 60_000;
+const MOST_BYTES = 60 * 1024;
 
 const TALK = [
   "Good evening from the east coast, anyone awake?", "Just got home. What a day.", "The rain has finally stopped here, the whole street smells of it.",
