@@ -16,13 +16,15 @@ const INCLUDES = {
   LINE_BLANK: { file: "_line.html", each: "line" },
   MEMBER_BLANK: { file: "_member.html", each: "member" },
 };
+// As core/view/template_source.cpp sets them apart within a sentence.
+const NAMES = /\{\{(AUTHOR|BY|LABEL|LANGUAGE|NAME|SITE|TITLE|VIEWER_NAME)\}\}/g;
 const MARKER = /\{\{([#/>]?)([A-Z0-9_]+)(?::([a-z_]+))?\}\}/g;
 
 // Texts as in English, indentation and lines of markers alone left away, as the product does when it loads a template.
 function source(folder, file) {
   const text = readFileSync(join(folder, file), "utf8")
     .replace(/\{\{%[^}]*\}\}|\{\{![^}]*\}\}/g, "")
-    .replace(/\[\[(.*?)\]\]/gs, "$1")
+    .replace(/\[\[(.*?)\]\]/gs, (_, text) => text.replace(NAMES, "\u2068$&\u2069"))
     .replaceAll("%>", "%%>");
   const lines = text.split("\n").map((line) => line.trimStart());
   return lines.filter((line) => line !== "").join("\n");
