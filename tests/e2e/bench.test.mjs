@@ -105,7 +105,8 @@ test("every phase of the bench runs, and nothing is lost in any", async () => {
   assert.ok(restart.posts > 0 && restart.failed_posts === 0 && restart.gaps === 0, JSON.stringify(restart));
   const { product: ours, express } = results.page;
   assert.ok(ours.requests > 0 && express.requests > 0 && results.floor.product.requests > 0);
-  assert.ok(Math.abs(express.bytes / ours.bytes - 1) < 0.02, `${ours.bytes} and ${express.bytes} bytes`);
+  // The product names its modules in advance, besides.
+  assert.ok(Math.abs(express.bytes / ours.bytes - 1) < 0.05, `${ours.bytes} and ${express.bytes} bytes`);
   assert.ok(durability.acknowledged > 0);
   assert.equal(durability.stored, durability.acknowledged);
   assert.equal(durability.flush, 1);
