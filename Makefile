@@ -76,7 +76,7 @@ CATALOGUES := $(patsubst templates/messages/%.po,$(BUILD)/messages/%/LC_MESSAGES
 
 # ---- what people call ----------------------------------------------------------------------------------------------------
 
-.PHONY: help build build-tests run stop logs status test check soak bench screenshots asan tsan migrate deps format tidy clean
+.PHONY: help build build-tests run stop logs status test check soak bench lighthouse gallery screenshots asan tsan migrate deps format tidy clean
 
 help: ## this list
 	@awk -F ':.*## ' '/^[a-z -]+:.*## / {printf "  make %-12s %s\n", $$1, $$2}' Makefile
@@ -134,6 +134,11 @@ lighthouse: ## what Lighthouse says of the pages that a stranger sees, performan
 	@scripts/install-deps --tests
 	@$(again) build $(BUILD)/bin/chatroom-load tests/node_modules/.package-lock.json
 	@scripts/bench lighthouse
+
+gallery: ## every page in every state before axe and a validator of HTML (a quarter of an hour)
+	@scripts/install-deps --tests
+	@$(again) build-tests tests/node_modules/.package-lock.json
+	@scripts/test --build $(BUILD) gallery.browser
 
 screenshots: ## pictures of every page in every state: narrow and wide, light and dark, in English and Arabic (FOLDER=...)
 	@scripts/install-deps --tests

@@ -26,7 +26,8 @@ function hidden() {
   const element = document.activeElement;
   const shown = element.matches(".unseen") ? element.closest("label") ?? element : element;
   const boxes = [...shown.getClientRects()].filter(({ width, height }) => width > 0 && height > 0);
-  const points = boxes.flatMap(({ left, top, right, bottom }) => [[(left + right) / 2, (top + bottom) / 2], [left + 3, top + 3], [right - 3, top + 3], [left + 3, bottom - 3], [right - 3, bottom - 3]]);
+  const points = boxes.flatMap(({ left, top, right, bottom }) => [(left + right) / 2, left + 3, right - 3].flatMap((x) => [top + 3, (top + bottom) / 2, bottom - 3].map((y) => [x, y])));
+  // Of a tall one only its first lines may be there, and its corners are round.
   const inside = points.filter(([x, y]) => x >= 0 && y >= 0 && x < innerWidth && y < innerHeight);
   if (!inside.length) return "stands outside of the window";
   const isHit = ([x, y]) => {
