@@ -78,7 +78,8 @@ test("at 400 % somebody writes, and what can be done to a message is within reac
     const text = unique("enlarged ");
     await say(page, text);
     await stored(page, text).waitFor();
-    const inWindow = (selector) => page.locator(selector).evaluate((element) => {
+    const inWindow = (selector) => page.locator(selector).evaluate(async (element) => {
+      await Promise.all(element.getAnimations().map(({ finished }) => finished)); // it comes in from a little below
       const { top, bottom, height } = element.getBoundingClientRect();
       return top >= -1 && bottom <= innerHeight + 1 && height > 0;
     });
