@@ -34,4 +34,5 @@ function showPicture(link, address, { width, height, blur }, page) {
   }
 }
 
-export const altOf = (card, page) => page.text("pictureOf", { site: card.querySelector(".preview-site bdi").textContent });
+// A site's name stands apart in the sentence, as the server has it.
+export const altOf = (card, page) => page.text("pictureOf", { site: `\u2068${card.querySelector(".preview-site bdi").textContent}\u2069` });

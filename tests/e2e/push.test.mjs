@@ -184,7 +184,7 @@ test("the service worker is served as strictly as everything else", async () => 
   assert.equal(answer.status, 200);
   const header = (name) => answer.headers.get(name);
   assert.match(header("content-type"), /^text\/javascript/);
-  assert.equal(header("content-security-policy"), "default-src 'none'; connect-src 'self'");
+  assert.equal(header("content-security-policy"), "default-src 'none'; script-src 'self'; connect-src 'self'");
   assert.equal(header("cache-control"), "no-cache");
   assert.equal(header("x-content-type-options"), "nosniff");
   assert.equal(header("cross-origin-resource-policy"), "same-origin");
