@@ -42,7 +42,7 @@ async function write(page, order, text) {
 }
 
 const dot = (page) => page.locator(".market-link .news-dot");
-const listening = (page) => page.waitForFunction(() => performance.getEntriesByType("resource").some(({ name }) => name.includes("order_news.js")));
+const listening = (page) => page.waitForFunction(() => performance.getEntriesByType("resource").some(({ name }) => name.includes("/ears.js")));
 
 test("news of an order is told on every page, on its own page, also what came before it listened, and by a dot without JavaScript", async (t) => {
   const somebody = async (options = {}) => {
