@@ -21,7 +21,8 @@ export class Edge {
 
   watch(near) {
     const rootMargin = this.side === "start" ? `${near}px 0px 0px` : `0px 0px ${near}px`;
-    return new IntersectionObserver(([{ isIntersecting }]) => isIntersecting && !this.failed && this.load(), { root: this.log.scroller, rootMargin });
+    // The newest of what it tells at once: the end may have gone out of sight and come back before anybody listened.
+    return new IntersectionObserver((told) => told.at(-1).isIntersecting && !this.failed && this.load(), { root: this.log.scroller, rootMargin });
   }
 
   lookFurther() {

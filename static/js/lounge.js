@@ -112,7 +112,8 @@ function showReactionsAsButtons() {
 // On a phone that is when the list of members is opened.
 function showMarketOnceSeen(panel) {
   const market = lazily(() => import("./market_panel.js"), ({ MarketPanel }) => new MarketPanel(panel));
-  new IntersectionObserver(async ([{ isIntersecting }]) => {
+  new IntersectionObserver(async (told) => {
+    const { isIntersecting } = told.at(-1);
     if (isIntersecting || market.now) (await market.come()).seen(isIntersecting);
   }).observe(panel);
 }
