@@ -25,7 +25,7 @@ after(async () => {
 });
 
 // With a page in a lounge of that many lines.
-const inLounge = (title, lounge, lines, body) => test(title, { timeout: 300_000 }, async () => {
+const inLounge = (title, lounge, lines, body) => test(title, { timeout: 300 * Math.max(LINES, 1000) }, async () => {
   await support.fillWithRows(house, lounge, lines);
   const one = await support.visitor(browser, { viewport: SCREEN, hasTouch: true, isMobile: true });
   try {
