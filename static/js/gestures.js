@@ -86,6 +86,7 @@ export class Gestures {
 function newHint(log) {
   const hint = document.createElement("span");
   hint.className = "drawn-hint";
+  hint.hidden = true;
   hint.setAttribute("aria-hidden", "true");
   hint.append(document.querySelector('#line-tools [data-do="reply"] svg').cloneNode(true));
   log.scroller.after(hint);

@@ -41,6 +41,7 @@ async function touchOnce(page, finger) {
   await finger.down(x, y);
   await finger.up();
   await page.locator(".drawn-hint").waitFor({ state: "attached" });
+  assert.equal(await page.locator(".drawn-hint").isVisible(), false, "until a finger draws");
 }
 
 for (const [way, lounge, by] of [["ltr", "es-uy", 120], ["rtl", "ar-ma", -120]]) {
