@@ -13,6 +13,7 @@ const NO_FAULTS = [
   ["Property “field-sizing” doesn't exist", "newer than the checker; where it is unknown the field scrolls"],
   ["Property “line-clamp” doesn't exist", "of CSS Overflow 4, beside what browsers know it as"],
   ["Property “vector-effect” doesn't exist", "of SVG 2, which the checker of style sheets does not know"],
+  ["A “link” element with a “blocking” attribute must have a “rel” attribute whose value is “stylesheet”", "the HTML standard has it for rel=expect, too, which the checker does not know"],
   ["The types are incompatible", "it does not know what a variable in a sum holds"],
 ];
 
