@@ -39,7 +39,7 @@ export function handsOf(parts) {
   });
   // What is written is kept from the first letter on.
   byId("body").addEventListener("input", ({ target }) => hands.now ?? parts.store.write("draft", target.value));
-  new Early(parts.page.root, { ...HELD, ...(parts.page.isMember && HELD_FILES) }, () => hands.come());
+  new Early(document.body, { ...HELD, ...(parts.page.isMember && HELD_FILES) }, () => hands.come());
   return hands;
 }
 
@@ -50,7 +50,7 @@ const SIGNS = ["pointerover", "pointerdown", "pointerup", "pointercancel", "keyd
 const STATES = { pointerover: "mouse", pointerdown: "touch", click: "touch", keydown: "none", input: "none" };
 
 class Early {
-  // `held`: the kinds of events that are held back, each with the answer whether this one is. `load`: answers with a promise that the parts are at work.
+  // `root`: all of the page, as keys come from its body while nothing has the focus. `held`: the kinds of events that are held back, each with the answer whether this one is. `load`: answers with a promise that the parts are at work.
   constructor(root, held, load) {
     Object.assign(this, { root, held, load, kept: [], last: new Map() });
     this.hear = (event) => this.heard(event);

@@ -11,7 +11,8 @@ export class LineTools {
   constructor({ bar, log, menu, actions }) {
     Object.assign(this, { bar, log, menu, actions });
     const { scroller } = log;
-    scroller.addEventListener("pointerover", (event) => event.pointerType === "mouse" && this.hover(event));
+    // Once it has been hidden (by lines that moved), moving within a line brings it back.
+    for (const kind of ["pointerover", "pointermove"]) scroller.addEventListener(kind, (event) => event.pointerType === "mouse" && this.hover(event));
     scroller.addEventListener("pointerleave", (event) => bar.contains(event.relatedTarget) || this.hide());
     scroller.addEventListener("scroll", () => this.hide(), { passive: true });
     bar.addEventListener("pointerleave", (event) => scroller.contains(event.relatedTarget) || this.hide());
@@ -22,7 +23,7 @@ export class LineTools {
 
   hover({ target }) {
     const line = target.closest(".line");
-    if (line) this.show(line);
+    if (line && line !== this.line) this.show(line);
   }
 
   // Over the upper corner of what is said, at its outer end.

@@ -51,18 +51,29 @@ async function isNoWider(page, width, height) {
 
 async function lookAt(entry, lane) {
   const { page, html } = await lane.visit(entry);
+  try {
+    await examine(entry, lane, page, html);
+  } finally {
+    await entry.done?.(page);
+  }
+}
+
+async function examine(entry, lane, page, html) {
   await markup.keep(entry.name, await html());
   if (entry.scripts === false) return;
   const axe = await Axe.on(page);
   const faults = [...(await axe.all("phone")), ...(await axe.contrast("phone"))];
   await isNoWider(page, PHONE.width, PHONE.height);
   if (!entry.afresh) await isNoWider(page, NARROWEST, PHONE.height);
-  if (entry.afresh) await lane.visit(entry, { viewport: WIDE });
-  else await page.setViewportSize(WIDE);
+  if (entry.afresh) {
+    await entry.done?.(page);
+    await lane.visit(entry, { viewport: WIDE });
+  } else {
+    await page.setViewportSize(WIDE);
+  }
   const wide = entry.afresh ? await Axe.on(page) : axe;
   faults.push(...(await wide.all("wide")), ...(await wide.contrast("wide")));
   await isNoWider(page, WIDE.width, WIDE.height);
-  await entry.done?.(page);
   assert.deepEqual(faults, []);
 }
 

@@ -66,6 +66,7 @@ export class Lane {
     await page.setViewportSize(viewport);
     await page.mouse.move(0, 0);
     await page.emulateMedia({ colorScheme, reducedMotion: "reduce" });
+    if (page.url().includes("#")) await page.goto("about:blank"); // or the same page without it is no new one
     let document;
     const heard = (response) => {
       if (response.request().isNavigationRequest() && response.frame() === page.mainFrame() && (response.status() < 300 || response.status() >= 400)) document = response;

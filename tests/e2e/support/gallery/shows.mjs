@@ -14,7 +14,7 @@ async function fill(page, values) {
 }
 
 // Sends the form as a browser without checks of its own would, and waits for the page that complains.
-export const sent = (form, values = {}, { button = "button.primary", error = ".error, .alert" } = {}) => async (page) => {
+export const sent = (form, values = {}, { button = "button.primary", error = ".error:visible, .alert:visible" } = {}) => async (page) => {
   await page.locator(form).first().evaluate((one) => {
     one.noValidate = true;
     one.closest("details")?.setAttribute("open", "");

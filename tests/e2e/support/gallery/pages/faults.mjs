@@ -34,7 +34,12 @@ export const faults = () => [
     },
   },
   {
-    name: "fault-500", who: "member", path: "/market", status: 500, alone: true, before: (house) => house.market.rows("RENAME TABLE marketplace_item TO marketplace_item_away"),
+    name: "fault-500", who: "moderator", path: (house) => `/moderation/cases/${house.cases.mine}`, status: 500, alone: true,
+    before: (house) => house.market.rows("CREATE TABLE evidence_away AS SELECT id, evidence FROM user_report; UPDATE user_report SET evidence = '[1]'"),
+    after: (house) => house.market.rows("UPDATE user_report JOIN evidence_away USING (id) SET user_report.evidence = evidence_away.evidence; DROP TABLE evidence_away"),
+  },
+  {
+    name: "fault-503-database", who: "member", path: "/market", status: 503, alone: true, before: (house) => house.market.rows("RENAME TABLE marketplace_item TO marketplace_item_away"),
     after: (house) => house.market.rows("RENAME TABLE marketplace_item_away TO marketplace_item"),
   },
   { name: "fault-503", who: "visitor", path: "/languages", status: 503, alone: true, before: (house) => house.close_workers(), after: (house) => house.open_workers() },

@@ -31,13 +31,13 @@ const talkOf = () => [
   lounge({ name: "lounge-muted", who: "muted" }),
   lounge({ name: "lounge-held", who: "returning", path: "/lounges/en-ie" }),
   lounge({ name: "lounge-place", path: (house) => `${ROOM}/${house.places[8]}` }),
-  lounge({ name: "lounge-earlier", path: "/lounges/en-all?before=80" }),
+  lounge({ name: "lounge-earlier", path: "/lounges/en-all?before=80", show: (page) => page.locator("#to-newest").waitFor() }),
   lounge({ name: "lounge-members", path: `${ROOM}#members` }),
   lounge({ name: "lounge-refused", who: "muted", show: async (page) => {
     await connected(page);
     await page.fill("#body", "May I say something?");
     await page.press("#body", "Enter");
-    await page.locator(".line.refused").waitFor();
+    await page.locator(".line.refused").last().waitFor(); // what was refused before is still here
   } }),
   lounge({ name: "lounge-offline", show: async (page) => {
     await connected(page);
@@ -99,7 +99,11 @@ const tools = () => [
   } }),
   lounge({ name: "lounge-hover", show: async (page, house) => {
     await connected(page);
-    await line(page, others(house)).locator(".body").hover();
+    const body = line(page, others(house)).locator(".body");
+    await body.hover();
+    await page.evaluate(() => new Promise((drawn) => requestAnimationFrame(() => requestAnimationFrame(drawn)))); // it may have had to scroll, which hides them
+    const { x, y } = await body.boundingBox();
+    await page.mouse.move(x + 8, y + 8);
     await page.locator("#line-tools").waitFor();
   } }),
   lounge({ name: "lounge-picture", who: "member", show: async (page) => {

@@ -1,5 +1,5 @@
 // One's own account, other people, and what is said between two.
-import { sent } from "../shows.mjs";
+import { inTurn, sent } from "../shows.mjs";
 
 const LONG = "a long story ".repeat(500);
 const person = (role) => (house) => `/people/${house.people[role].person}`;
@@ -13,6 +13,8 @@ async function newCodes(page, house) {
   await page.locator(".codes code").first().waitFor();
   careful.codes = await page.locator(".codes code").allTextContents();
 }
+
+const nothingChosen = (page) => page.locator('#begin [name="type"]').evaluateAll((all) => all.forEach((one) => { one.checked = false; }));
 
 const account = () => [
   { name: "account", who: "member", path: "/account" },
@@ -40,14 +42,14 @@ const account = () => [
   { name: "second-step-codes", who: "careful", path: "/account/second-step", show: newCodes },
   { name: "second-step-codes-error", who: "careful", path: "/account/second-step", show: sent('form[action$="/codes"]', { 'input[name="code"]': "nonsense" }) },
   { name: "verification", who: "fresh", path: "/account/verification" },
-  { name: "verification-begin-error", who: "fresh", path: "/account/verification", show: sent("#begin") },
+  { name: "verification-begin-error", who: "fresh", path: "/account/verification", show: inTurn(nothingChosen, sent("#begin")) },
   { name: "verification-draft", who: "drafting", path: "/account/verification" },
   { name: "verification-draft-error", who: "drafting", path: "/account/verification", show: async (page) => {
     await page.setInputFiles("#back-file", { name: "back.png", mimeType: "image/png", buffer: Buffer.from("<svg/>") });
     await page.locator('#back button[type="submit"]').click();
     await page.locator("#back .error:visible").first().waitFor();
   } },
-  { name: "verification-large", who: "drafting", path: "/account/verification?error=document_bytes" },
+  { name: "verification-large", who: "drafting", path: "/account/verification?error=document_bytes", status: 413 },
   { name: "verification-waits", who: "handedIn", path: "/account/verification" },
   { name: "verification-refused", who: "refused", path: "/account/verification" },
   { name: "verification-proven", who: "seller", path: "/account/verification" },
