@@ -135,7 +135,7 @@ lighthouse: ## what Lighthouse says of the pages that a stranger sees, performan
 	@$(again) build $(BUILD)/bin/chatroom-load tests/node_modules/.package-lock.json
 	@scripts/bench lighthouse
 
-gallery: ## every page in every state before axe and a validator of HTML (a quarter of an hour)
+gallery: ## every page in every state before axe and a validator of HTML, alone (ten minutes)
 	@scripts/install-deps --tests
 	@$(again) build-tests tests/node_modules/.package-lock.json
 	@scripts/test --build $(BUILD) gallery.browser

@@ -182,6 +182,7 @@ void Context::add_renewed_cookies(Response& response) const {
 }
 
 std::string Context::people_here(std::uint64_t count) const {
+    if (count == 0) return language_->text("Nobody here yet");
     return language_->plural("{1} person here", "{1} people here", count);
 }
 

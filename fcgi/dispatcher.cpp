@@ -56,11 +56,7 @@ Response Dispatcher::attempt(const Request& request, const Match& match) {
         if (match.route != nullptr) return serve(context, *match.route);
         if (auto answer = preflight(request, match.allow, services_.config.frontend_url))
             return std::move(*answer);
-        const auto code =
-            match.allow.empty() ? base::ErrorCode::not_found : base::ErrorCode::method_not_allowed;
-        Response response = error_response(context, {code}, request.wants_json);
-        if (!match.allow.empty()) response.set("Allow", match.allow);
-        return response;
+        return no_route(context, match);
     } catch (const db::ConnectionLost& lost) {
         database_.drop();
         if (kept) services_.metrics.count_database_reconnect();
@@ -78,6 +74,16 @@ Response Dispatcher::attempt(const Request& request, const Match& match) {
         base::log::error("unexpected: {}", fault.what());
         return fail(request, match, {base::ErrorCode::internal});
     }
+}
+
+Response Dispatcher::no_route(Context& context, const Match& match) {
+    // The page that says so has the header of whoever asks.
+    if (!context.request().wants_json) context.session();
+    const auto code = match.allow.empty() ? base::ErrorCode::not_found : base::ErrorCode::method_not_allowed;
+    Response response = error_response(context, {code}, context.request().wants_json);
+    context.add_renewed_cookies(response);
+    if (!match.allow.empty()) response.set("Allow", match.allow);
+    return response;
 }
 
 Response Dispatcher::serve(Context& context, const Route& route) {

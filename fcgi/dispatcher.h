@@ -19,6 +19,7 @@ public:
 
 private:
     Response attempt(const Request& request, const Match& match);
+    Response no_route(Context& context, const Match& match);
     Response serve(Context& context, const Route& route);
     Response refuse(Context& context, const Route& route, const base::Error& error);
     Response fail(const Request& request, const Match& match, const base::Error& error);

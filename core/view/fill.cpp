@@ -25,13 +25,6 @@ Dictionary& include(Dictionary& dictionary, const char* marker, const std::strin
     return fragment;
 }
 
-std::string date_and_clock(std::string iso) {
-    constexpr std::size_t between = 10;
-    constexpr std::size_t minutes_end = 16;
-    iso[between] = ' ';
-    return iso.substr(0, minutes_end);
-}
-
 void fill_availability(Dictionary& dictionary, const std::string& set, std::uint64_t id,
                        const std::string& availability) {
     if (availability.empty()) return;

@@ -159,8 +159,6 @@ void fill_availability(Dictionary& dictionary, const std::string& set, std::uint
 void show_if(Dictionary& dictionary, const char* section, bool shown);
 // A section that holds {{TEXT}}, when there is a text.
 void show_text(Dictionary& dictionary, const char* section, const std::optional<std::string>& text);
-// "2026-01-02T03:04:05.678Z" as "2026-01-02 03:04".
-std::string date_and_clock(std::string iso);
 // An included fragment, to be filled.
 Dictionary& include(Dictionary& dictionary, const char* marker, const std::string& set, const char* file);
 

@@ -8,12 +8,11 @@ namespace {
 void fill_evidence(Dictionary& page, const std::vector<EvidenceRow>& evidence) {
     for (const auto& line : evidence) {
         Dictionary& row = *page.AddSectionDictionary("EVIDENCE");
-        const std::string at = base::to_iso8601(line.at);
         set_number(row, "SEQ", line.seq);
         set_number(row, "AUTHOR_ID", line.author_id);
         row.SetValue("AUTHOR", line.author);
-        row.SetValue("AT_ISO", at);
-        row.SetValue("AT_TEXT", date_and_clock(at));
+        row.SetValue("AT_ISO", base::to_iso8601(line.at));
+        row.SetValue("AT_TEXT", line.at_text);
         row.SetValue("BODY", line.body);
         show_if(row, "REPORTED", line.reported);
         show_if(row, "PICTURE", line.picture);

@@ -1,3 +1,6 @@
+#include <algorithm>
+#include <ranges>
+
 #include "core/view/fill.h"
 
 namespace view {
@@ -34,6 +37,17 @@ void list_choices(Dictionary& page, Dictionary& section, const std::string& name
     for (const auto& option : options) {
         if (option.chosen) page.SetValue(name + "_VALUE", option.value);
     }
+}
+
+// Something else than the first of a choice is chosen.
+bool is_narrowed(const std::vector<Option>& options) {
+    return std::ranges::any_of(options | std::views::drop(1), &Option::chosen);
+}
+
+bool is_narrowed(const MarketPage& values) {
+    return is_narrowed(values.categories) || is_narrowed(values.currencies) ||
+           is_narrowed(values.orders) || is_narrowed(values.contents) ||
+           !values.least.empty() || !values.most.empty();
 }
 
 void fill_buy(Dictionary& page, const BuyForm& values) {
@@ -95,6 +109,7 @@ void fill(Dictionary& page, const std::string& set, const MarketPage& values) {
         list_choices(page, *page.AddSectionDictionary("CONTENTS"), "CONTENT", values.contents);
     page.SetValue("LEAST", values.least);
     page.SetValue("MOST", values.most);
+    show_if(page, "NARROWED", is_narrowed(values));
     show_text(page, "FORM_ERROR", values.form_error);
     list_items(page, set, "_item.html", values.items);
     show_if(page, "NOTHING", values.items.empty() && !values.broken_off && !values.form_error);

@@ -7,10 +7,9 @@ void fill_history(Dictionary& page, const MessageHistory& history) {
     Dictionary& section = *page.AddSectionDictionary("HISTORY");
     for (const auto& one : history.earlier) {
         Dictionary& row = *section.AddSectionDictionary("EARLIER");
-        const std::string at = base::to_iso8601(one.until);
         row.SetValue("BODY", one.body);
-        row.SetValue("AT_ISO", at);
-        row.SetValue("AT_TEXT", date_and_clock(at));
+        row.SetValue("AT_ISO", base::to_iso8601(one.until));
+        row.SetValue("AT_TEXT", one.at_text);
     }
     if (history.removed_text)
         section.AddSectionDictionary("REMOVED_TEXT")->SetValue("BODY", *history.removed_text);

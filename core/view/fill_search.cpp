@@ -8,10 +8,9 @@ void fill_found(Dictionary& row, const FoundLine& line) {
     row.SetValue("AUTHOR", line.author);
     show_if(row, "GUEST", line.guest);
     show_if(row, "VEILED", line.veiled);
-    const std::string at = base::to_iso8601(line.at);
     set_number(row, "AT", static_cast<std::uint64_t>(base::to_epoch_ms(line.at)));
-    row.SetValue("AT_ISO", at);
-    row.SetValue("AT_TEXT", date_and_clock(at));
+    row.SetValue("AT_ISO", base::to_iso8601(line.at));
+    row.SetValue("AT_TEXT", line.at_text);
     for (const auto& piece : line.pieces) {
         Dictionary& part = *row.AddSectionDictionary("PIECE");
         part.SetValue("TEXT", piece.text);

@@ -94,7 +94,6 @@ void fill_review(Dictionary& row, const ReviewRow& values) {
     row.SetValue("SELLER", values.seller);
     row.SetValue("AT_TEXT", values.at);
     row.SetValue("DRAFT", values.draft);
-    show_if(row, "NSFW", values.nsfw);
     show_if(row, "BEFORE", values.offered_before);
     if (values.note_error) {
         Dictionary& error = *row.AddSectionDictionary("NOTE_ERROR");

@@ -29,10 +29,9 @@ void fill(Dictionary& page, const std::string& /*set*/, const AuditPage& values)
     show_if(page, "NOTHING", values.rows.empty());
     for (const auto& row : values.rows) {
         Dictionary& one = *page.AddSectionDictionary("ROW");
-        const std::string at = base::to_iso8601(row.at);
         set_number(one, "ID", row.id);
-        one.SetValue("AT_ISO", at);
-        one.SetValue("AT_TEXT", date_and_clock(at));
+        one.SetValue("AT_ISO", base::to_iso8601(row.at));
+        one.SetValue("AT_TEXT", row.at_text);
         one.SetValue("BY", row.actor);
         one.SetValue("WHAT", row.action);
         one.SetValue("WHOM", row.subject);

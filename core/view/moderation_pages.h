@@ -137,6 +137,7 @@ struct EvidenceRow {
     std::uint64_t author_id = 0;
     std::string author;
     base::Time at{};
+    std::string at_text;
     std::string body;
     bool reported = false;
     bool picture = false;

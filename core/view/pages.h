@@ -251,6 +251,7 @@ struct LoungePage {
 struct EarlierText {
     std::string body;
     base::Time until{};
+    std::string at_text;
 };
 struct MessageHistory {
     std::vector<EarlierText> earlier;  // oldest first
@@ -353,6 +354,7 @@ struct FoundLine {
     bool guest = false;
     bool veiled = false;
     base::Time at{};
+    std::string at_text;
     std::vector<TextPiece> pieces;
 };
 struct SearchPage {

@@ -120,7 +120,7 @@ struct ItemHistoryPage {
 };
 
 // templates/listing_reviews.html: what waits for a moderator before it is offered. NOTE, FORM_ERROR (sections holding TEXT), section NO_LISTINGS; repeated section LISTING: ID, TITLE, DESCRIPTION, FACTS,
-// SELLER_ID, SELLER, AT_TEXT, section NSFW, DRAFT (what was typed), NOTE_ERROR (section holding TEXT), section BEFORE (it was on offer), repeated section LISTING_PICTURE.
+// SELLER_ID, SELLER, AT_TEXT, DRAFT (what was typed), NOTE_ERROR (section holding TEXT), section BEFORE (it was on offer), repeated section LISTING_PICTURE.
 struct ReviewRow {
     std::uint64_t id = 0;
     std::string title{};
@@ -129,7 +129,6 @@ struct ReviewRow {
     std::uint64_t seller_id = 0;
     std::string seller{};
     std::string at{};
-    bool nsfw = false;
     bool offered_before = false;
     std::vector<ListingPicture> pictures{};
     std::string draft{};

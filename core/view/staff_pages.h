@@ -35,6 +35,7 @@ struct EmergencyPage {
 struct AuditLine {
     std::uint64_t id = 0;
     base::Time at{};
+    std::string at_text;
     std::string actor;
     std::string action;
     std::string subject;

@@ -1,6 +1,7 @@
 // The record of privileged acts, for admins.
 #include "core/accounts/roles.h"
 #include "core/store/audit_log.h"
+#include "core/view/locale_text.h"
 #include "core/view/staff_pages.h"
 #include "fcgi/handlers/handlers.h"
 #include "fcgi/handlers/lounge_page.h"
@@ -37,6 +38,7 @@ base::Result<Response> show_audit_log(Context& context) {
         }
         page.rows.push_back({.id = row.id,
                              .at = row.at,
+                             .at_text = view::moment_text(row.at, context.language()),
                              .actor = std::move(row.actor),
                              .action = std::move(row.action),
                              .subject = row.subject.value_or(""),

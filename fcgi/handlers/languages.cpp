@@ -84,7 +84,7 @@ base::Result<Response> show_languages(Context& context) {
              .name = language.name,
              .dir = language.right_to_left ? "rtl" : "ltr",
              .flags = room.flags,
-             .present_text = context.people_here(room.present),
+             .present_text = room.present == 0 ? std::string() : context.people_here(room.present),
              .lounges_text = context.language().plural("{1} lounge", "{1} lounges", room.lounges),
              .unread = context.unread_text(room.unread)});
     }

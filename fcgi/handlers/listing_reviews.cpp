@@ -29,17 +29,17 @@ view::ReviewRow row_of(Context& context, const store::Item& item) {
                         .seller_id = item.seller_person.value,
                         .seller = item.seller_name,
                         .at = view::moment_text(item.updated_at, language),
-                        .nsfw = item.content == store::ContentType::nsfw,
                         .offered_before = item.version > 0,
                         .pictures = {},
                         .draft = {},
                         .note_error = std::nullopt};
+    const bool covered = item.content == store::ContentType::nsfw;
     for (const auto& picture : store::pictures_of(context.connection(), item.id))
         row.pictures.push_back({.id = picture.id.value,
                                 .key = picture.key,
                                 .width = picture.thumb_width,
                                 .height = picture.thumb_height,
-                                .blur = row.nsfw ? base::to_base64(picture.blur) : std::string()});
+                                .blur = covered ? base::to_base64(picture.blur) : std::string()});
     return row;
 }
 

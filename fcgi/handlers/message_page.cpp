@@ -10,6 +10,7 @@
 #include "core/chat/act.h"
 #include "core/chat/message_history.h"
 #include "core/view/lines.h"
+#include "core/view/locale_text.h"
 #include "fcgi/error_response.h"
 #include "fcgi/handlers/handlers.h"
 #include "fcgi/handlers/lounge_page.h"
@@ -37,7 +38,10 @@ std::optional<view::MessageHistory> history_for(Context& context, const store::L
                                         lounge, context.session().value(), message);
     if (!found) return std::nullopt;
     view::MessageHistory history{.earlier = {}, .removed_text = found->removed_text};
-    for (const auto& one : found->earlier) history.earlier.push_back({.body = one.body, .until = one.until});
+    for (const auto& one : found->earlier)
+        history.earlier.push_back({.body = one.body,
+                                   .until = one.until,
+                                   .at_text = view::moment_text(one.until, context.language())});
     return history;
 }
 

@@ -86,12 +86,13 @@ void add_requests(Context& context, const store::Case& found, FirstEvidence& fir
     }
 }
 
-void add_evidence(const FirstEvidence& first, view::CasePage& page) {
+void add_evidence(const FirstEvidence& first, const view::Language& language, view::CasePage& page) {
     for (const auto& line : moderation::kept_lines(first.lines)) {
         page.evidence.push_back({.seq = line.seq,
                                  .author_id = line.author.value,
                                  .author = line.author_name,
                                  .at = line.at,
+                                 .at_text = view::moment_text(line.at, language),
                                  .body = line.body,
                                  .reported = line.reported,
                                  .picture = line.picture});
@@ -151,7 +152,7 @@ view::CasePage case_page(Context& context, const store::Case& found) {
     FirstEvidence first;
     add_reports(context, first, page);
     add_requests(context, found, first, page);
-    add_evidence(first, page);
+    add_evidence(first, context.language(), page);
     if (found.subject.item) add_listing(context, *found.subject.item, page);
     if (const auto media = moderation::picture_of(context.connection(), found))
         page.picture = {.width = media->thumb_width,

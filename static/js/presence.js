@@ -21,6 +21,7 @@ export class Presence {
   receive({ count, members, joined, left, away, back }) {
     const total = this.page.number(count);
     this.counts.textContent = this.page.text("count", { count: total });
+    this.counts.previousElementSibling.textContent = total;
     this.total.textContent = total;
     if (members) this.members = new Map(members.map((member) => [member.id, member]));
     for (const member of joined ?? []) this.members.set(member.id, member);

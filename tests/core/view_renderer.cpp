@@ -186,7 +186,7 @@ std::string message(const view::Language& language, const std::string& text) {
     page.own = page.editable = true;
     page.choices = {{text, 2, true}, {text, 0, false}};
     page.history =
-        view::MessageHistory{.earlier = {{text, base::from_epoch_ms(1767323045678)}}, .removed_text = text};
+        view::MessageHistory{.earlier = {{text, base::from_epoch_ms(1767323045678), text}}, .removed_text = text};
     page.report = report_form(text);
     page.order = order_fields(text);
     return renderer().page(language, frame(text), page);
@@ -302,7 +302,7 @@ std::string search(const view::Language& language, const std::string& text) {
     page.slug = page.name = page.flag = page.code = page.language = page.query = text;
     const std::string nothing = renderer().page(language, frame(text), page);
     page.asked = page.broken_off = true;
-    page.found = {{7, text, true, true, base::from_epoch_ms(1767323045678), {{text, false}, {text, true}}}};
+    page.found = {{7, text, true, true, base::from_epoch_ms(1767323045678), "2.1.26", {{text, false}, {text, true}}}};
     page.before = 7;
     return nothing + renderer().page(language, frame(text), page);
 }
@@ -766,7 +766,7 @@ BOOST_AUTO_TEST_CASE(what_was_found_is_marked_and_leads_to_its_place) {
     const std::string page = search(languages().at("en"), "x");
     BOOST_TEST(count(page, "x<mark>x</mark>") == 1U);
     BOOST_TEST(count(page, "href=\"/lounges/x/7\"") == 1U);
-    BOOST_TEST(count(page, ">2026-01-02 03:04 UTC<") == 1U);
+    BOOST_TEST(count(page, ">2.1.26<") == 1U);
     BOOST_TEST(count(page, "search?q=x&amp;before=7") == 1U);
 }
 

@@ -210,6 +210,17 @@ BOOST_AUTO_TEST_CASE(an_error_page_names_the_request_and_nothing_of_what_was_sen
     BOOST_TEST(one.get("/%00").status() == 400);
 }
 
+BOOST_AUTO_TEST_CASE(who_is_in_the_house_stays_so_where_there_is_no_page) {
+    House house;
+    Visitor ana(house);
+    ana.enter("Ana");
+    for (const auto* path : {"/no-such-page", "/leave"}) {
+        const auto page = ana.get(path);
+        BOOST_TEST(contains(page.body(), "viewer-name\">Ana</bdi>"), path);
+        BOOST_TEST(!contains(page.body(), "href=\"/signin\""), path);
+    }
+}
+
 BOOST_AUTO_TEST_CASE(one_address_may_enter_so_often_and_no_more) {
     House house([](base::Config& config) { config.limits.entries = 3; });
     for (int i = 1; i <= 3; ++i) {
