@@ -438,8 +438,8 @@ std::string one_case(const view::Language& language, const std::string& text) {
             page.dismiss_note = text;
         page.seq = 7;
         page.guest = page.hidden = true;
-        page.evidence = {{7, 9, text, base::from_epoch_ms(1767323045678), text, true, true},
-                         {8, 9, text, base::from_epoch_ms(1767323045678), "", false, false}};
+        page.evidence = {{7, 9, text, base::from_epoch_ms(1767323045678), text, text, true, true},
+                         {8, 9, text, base::from_epoch_ms(1767323045678), text, "", false, false}};
         page.reporters = {{9, text, text, text, text, false}, {9, text, text, text, text, true}};
         page.held = {{text, text, text, text, true}, {text, text, text, text, false}};
         page.record = record(text);
@@ -555,7 +555,7 @@ std::string listings_judged(const view::Language& language, const std::string& t
                         .seller_id = 9,
                         .seller = text,
                         .at = text};
-    row.nsfw = row.offered_before = true;
+    row.offered_before = true;
     row.pictures = {{7, text, 24, 16, text}, {8, text, 24, 16, ""}};
     row.draft = text;
     row.note_error = text;

@@ -10,6 +10,7 @@
 //   scripts  false: in a browser without JavaScript
 //   viewport what the window shows is a picture of it: what scrolls is a part of the page
 //   afresh   it does not survive a change of the window's size
+//   begin    what each visit needs of the house before it
 //   alone    nobody else looks at the house meanwhile; `before`, `after`: what is done to the house
 import assert from "node:assert/strict";
 
@@ -62,6 +63,7 @@ export class Lane {
 
   // Resolves to { page, html }: the page as the entry wants it, and what the server sent.
   async visit(entry, { locale = "en-US", colorScheme = "light", viewport = PHONE } = {}) {
+    await entry.begin?.(this.gallery.house);
     const page = await this.#pageOf(entry, locale);
     await page.setViewportSize(viewport);
     await page.mouse.move(0, 0);

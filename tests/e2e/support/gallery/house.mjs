@@ -46,7 +46,14 @@ export class GalleryHouse {
     this.attempts = await prove(market, this.people, browser);
     Object.assign(this, await trade(market, this.people, scenes));
     Object.assign(this, await moderate(market, this.people, { rude: this.rude, items: this.items, scenes }));
+    await this.#stopTheClock();
     await this.#takeSeats();
+  }
+
+  // What moderators and reviewers have taken stays theirs, however long somebody looks at the pages.
+  #stopTheClock() {
+    const later = "TIMESTAMPADD(DAY, 1, UTC_TIMESTAMP(3))";
+    return this.market.rows(`UPDATE moderation_case SET taken_until = ${later} WHERE taken_until IS NOT NULL; UPDATE id_verification SET held_until = ${later} WHERE held_until IS NOT NULL`);
   }
 
   async #takeSeats() {

@@ -12,11 +12,20 @@ const SCHEMES = ["light", "dark"];
 
 const nameOf = (entry, language, scheme, width) => `${entry.name}-${language}-${scheme}-${width}.png`;
 
+// A page whose live frame never ends loading: playwright would wait for that.
+async function asItIs(page, { viewport }) {
+  const devtools = await page.context().newCDPSession(page);
+  const { data } = await devtools.send("Page.captureScreenshot", { captureBeyondViewport: !viewport });
+  await devtools.detach();
+  return Buffer.from(data, "base64");
+}
+
 async function take(page, entry, language, folder) {
   for (const colorScheme of SCHEMES) {
     await page.emulateMedia({ colorScheme });
-    // Fonts and pictures are waited for; a page without scripts never ends loading.
-    await page.screenshot({ path: join(folder, nameOf(entry, language, colorScheme, page.viewportSize().width)), fullPage: !entry.viewport, animations: "disabled" });
+    const path = join(folder, nameOf(entry, language, colorScheme, page.viewportSize().width));
+    if (entry.scripts === false) await writeFile(path, await asItIs(page, entry));
+    else await page.screenshot({ path, fullPage: !entry.viewport, animations: "disabled" });
   }
   await page.emulateMedia({ colorScheme: "light" });
 }

@@ -45,7 +45,7 @@ export const faults = () => [
   { name: "fault-503", who: "visitor", path: "/languages", status: 503, alone: true, before: (house) => house.close_workers(), after: (house) => house.open_workers() },
   {
     name: "session-ended", who: "leaving", path: "/lounges/en-us", viewport: true, alone: true,
-    before: (house) => house.come_again("leaving"),
+    begin: (house) => house.come_again("leaving"),
     show: async (page, house) => {
       await connected(page);
       await house.people.leaving.send("/leave");
