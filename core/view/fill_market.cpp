@@ -45,9 +45,8 @@ bool is_narrowed(const std::vector<Option>& options) {
 }
 
 bool is_narrowed(const MarketPage& values) {
-    return is_narrowed(values.categories) || is_narrowed(values.currencies) ||
-           is_narrowed(values.orders) || is_narrowed(values.contents) ||
-           !values.least.empty() || !values.most.empty();
+    return is_narrowed(values.categories) || is_narrowed(values.currencies) || is_narrowed(values.orders) ||
+           is_narrowed(values.contents) || !values.least.empty() || !values.most.empty();
 }
 
 void fill_buy(Dictionary& page, const BuyForm& values) {

@@ -10,7 +10,7 @@ namespace fcgi::handlers {
 namespace {
 
 view::FoundLine line_of(const chat::Found& found, const view::Language& language,
-                         const chat::Blocked& blocked, const base::Limits& limits) {
+                        const chat::Blocked& blocked, const base::Limits& limits) {
     view::FoundLine line{.seq = found.message.seq,
                          .author = found.message.author,
                          .guest = found.message.guest,
@@ -29,7 +29,8 @@ void look(Context& context, base::LoungeId lounge, base::Seq before, view::Searc
     const auto query = chat::parse_query(breaker, page.query, limits);
     const auto result = chat::search(context.connection(), breaker, lounge, query, before, limits);
     const auto blocked = blocked_of(context);
-    for (const auto& found : result.found) page.found.push_back(line_of(found, context.language(), blocked, limits));
+    for (const auto& found : result.found)
+        page.found.push_back(line_of(found, context.language(), blocked, limits));
     page.before = result.before;
     page.broken_off = result.broken_off;
     page.asked = true;

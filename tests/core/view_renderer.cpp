@@ -185,8 +185,8 @@ std::string message(const view::Language& language, const std::string& text) {
     page.line = line(text);
     page.own = page.editable = true;
     page.choices = {{text, 2, true}, {text, 0, false}};
-    page.history =
-        view::MessageHistory{.earlier = {{text, base::from_epoch_ms(1767323045678), text}}, .removed_text = text};
+    page.history = view::MessageHistory{.earlier = {{text, base::from_epoch_ms(1767323045678), text}},
+                                        .removed_text = text};
     page.report = report_form(text);
     page.order = order_fields(text);
     return renderer().page(language, frame(text), page);
@@ -302,7 +302,8 @@ std::string search(const view::Language& language, const std::string& text) {
     page.slug = page.name = page.flag = page.code = page.language = page.query = text;
     const std::string nothing = renderer().page(language, frame(text), page);
     page.asked = page.broken_off = true;
-    page.found = {{7, text, true, true, base::from_epoch_ms(1767323045678), "2.1.26", {{text, false}, {text, true}}}};
+    page.found = {
+        {7, text, true, true, base::from_epoch_ms(1767323045678), "2.1.26", {{text, false}, {text, true}}}};
     page.before = 7;
     return nothing + renderer().page(language, frame(text), page);
 }
