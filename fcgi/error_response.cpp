@@ -47,7 +47,8 @@ Response error_page(Context& context, const base::Error& error) {
     const bool provable =
         error.code == base::ErrorCode::age_unproven || error.code == base::ErrorCode::seller_unverified;
     page.to_proof = provable && visitor != nullptr && !visitor->guest();
-    page.to_members = provable && visitor != nullptr && visitor->guest();
+    const bool for_members = provable || error.code == base::ErrorCode::direct_members_only;
+    page.to_members = for_members && visitor != nullptr && visitor->guest();
     if (error.retry_after) page.retry_seconds = to_seconds(*error.retry_after);
     offer_way_on(context.request(), status, page);
     return context.page(status, page.heading, page);

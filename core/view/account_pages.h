@@ -58,7 +58,7 @@ struct PasswordPage {
     std::string next;
 };
 
-// templates/account.html. {{>NAME}}, {{>REAL_NAME}}, {{>AGE}}, BIO, PHONE, SINCE, SECOND_STEP (section: it is set up) or NO_SECOND_STEP, PROVEN, PROOF_WAITS or UNPROVEN, BIO_ERROR,
+// templates/account.html. {{>NAME}}, {{>REAL_NAME}}, {{>AGE}}, BIO, PHONE, WITH_PHONE (section: it is known), SINCE, SECOND_STEP (section: it is set up) or NO_SECOND_STEP, PROVEN, PROOF_WAITS or UNPROVEN, BIO_ERROR,
 // FORM_ERROR, NOTE; repeated section LANGUAGE: CODE, NAME, section CHOSEN.
 struct LanguageOption {
     std::string code;

@@ -30,6 +30,7 @@ void fill(Dictionary& page, const std::string& set, const AccountPage& values) {
     include_age(page, set, values.age);
     page.SetValue("BIO", values.bio);
     page.SetValue("PHONE", values.phone);
+    show_if(page, "WITH_PHONE", !values.phone.empty());
     page.SetValue("SINCE", values.since);
     page.ShowSection(values.second_step ? "SECOND_STEP" : "NO_SECOND_STEP");
     page.ShowSection(values.proven ? "PROVEN" : values.proof_waits ? "PROOF_WAITS" : "UNPROVEN");

@@ -17,7 +17,8 @@ void fill(Dictionary& page, const std::string& set, const PersonPage& values) {
     page.ShowSection(values.guest ? "GUEST" : "MEMBER");
     page.ShowSection(standing(values));
     if (!values.self && !values.blocked) fill_availability(page, set, values.id, values.availability);
-    show_if(page, "WRITE", values.writable);
+    show_if(page, "WRITE", values.writable && !values.blocked);
+    show_if(page, "OFFERS", !values.guest && !values.self);
     show_text(page, "BIO", values.bio);
     show_text(page, "FORM_ERROR", values.form_error);
     show_text(page, "NOTE", values.note);

@@ -9,6 +9,8 @@ namespace view {
 namespace {
 
 constexpr std::uint64_t minor_units = 100;
+constexpr std::string_view right_to_left = "\u200f";
+constexpr std::string_view end_of_letters = "\u200e\u200f";
 
 icu::number::LocalizedNumberFormatter formatter_of(std::string_view language, const char* currency) {
     UErrorCode status = U_ZERO_ERROR;
@@ -50,6 +52,8 @@ std::string MoneyText::operator()(const store::Money& money) const {
     std::string text;
     formatter_->of(money.currency).formatDecimal(decimal, status).toString(status).toUTF8String(text);
     if (U_FAILURE(status)) throw std::runtime_error("ICU cannot write an amount of money");
+    // From right to left the $ of US$ would leave its letters; what follows goes on from right to left.
+    if (text.starts_with(right_to_left)) text += end_of_letters;
     return text;
 }
 

@@ -313,7 +313,7 @@ struct ConversationPage {
 
 // templates/person.html. ID, NAME, {{>AVAILABILITY}} (of others, unless blocked), SINCE, BIO (section holding TEXT), sections GUEST or MEMBER, exactly one of SELF, BLOCKED, OPEN (the viewer, somebody
 // whom they have blocked, somebody else), FORM_ERROR, NOTE (sections holding TEXT), {{>REPORT}} (of others), for moderators of the whole house MODERATE (section holding {{>ORDER}}), for every
-// moderator RECORDED (section holding repeated {{>RECORD}}, section NO_RECORD).
+// moderator RECORDED (section holding repeated {{>RECORD}}, section NO_RECORD). WRITE: the viewer can write to them; OFFERS: another member, who may sell.
 struct PersonPage {
     std::uint64_t id = 0;
     std::string name;
