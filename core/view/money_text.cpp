@@ -9,6 +9,7 @@ namespace view {
 namespace {
 
 constexpr std::uint64_t minor_units = 100;
+constexpr std::string_view left_to_right_mark = "\u200e";
 
 icu::number::LocalizedNumberFormatter formatter_of(std::string_view language, const char* currency) {
     UErrorCode status = U_ZERO_ERROR;
@@ -25,9 +26,12 @@ icu::number::LocalizedNumberFormatter formatter_of(std::string_view language, co
 class MoneyText::Formatter {
 public:
     explicit Formatter(std::string_view language)
-        : usd_(formatter_of(language, "USD")),
+        : rtl_(icu::Locale(std::string(language).c_str()).isRightToLeft()),
+          usd_(formatter_of(language, "USD")),
           eur_(formatter_of(language, "EUR")),
           gbp_(formatter_of(language, "GBP")) {}
+
+    bool rtl() const { return rtl_; }
 
     const icu::number::LocalizedNumberFormatter& of(store::Currency currency) const {
         if (currency == store::Currency::eur) return eur_;
@@ -35,6 +39,7 @@ public:
     }
 
 private:
+    bool rtl_;
     icu::number::LocalizedNumberFormatter usd_;
     icu::number::LocalizedNumberFormatter eur_;
     icu::number::LocalizedNumberFormatter gbp_;
@@ -50,6 +55,8 @@ std::string MoneyText::operator()(const store::Money& money) const {
     std::string text;
     formatter_->of(money.currency).formatDecimal(decimal, status).toString(status).toUTF8String(text);
     if (U_FAILURE(status)) throw std::runtime_error("ICU cannot write an amount of money");
+    // Else the sign of "US$" would stand before its letters.
+    if (formatter_->rtl()) text += left_to_right_mark;
     return text;
 }
 
