@@ -27,9 +27,12 @@ icu::number::LocalizedNumberFormatter formatter_of(std::string_view language, co
 class MoneyText::Formatter {
 public:
     explicit Formatter(std::string_view language)
-        : usd_(formatter_of(language, "USD")),
+        : rtl_(icu::Locale(std::string(language).c_str()).isRightToLeft()),
+          usd_(formatter_of(language, "USD")),
           eur_(formatter_of(language, "EUR")),
           gbp_(formatter_of(language, "GBP")) {}
+
+    bool rtl() const { return rtl_; }
 
     const icu::number::LocalizedNumberFormatter& of(store::Currency currency) const {
         if (currency == store::Currency::eur) return eur_;
@@ -37,6 +40,7 @@ public:
     }
 
 private:
+    bool rtl_;
     icu::number::LocalizedNumberFormatter usd_;
     icu::number::LocalizedNumberFormatter eur_;
     icu::number::LocalizedNumberFormatter gbp_;

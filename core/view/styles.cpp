@@ -34,6 +34,7 @@ constexpr std::array table{
     Styles{"person", {"moderation"}},
     Styles{"proof_review", {"moderation", "proof"}},
     Styles{"proof_reviews", {"moderation", "proof"}},
+    Styles{"queue", {"moderation"}},
     Styles{"removal_state", {"moderation"}},
     Styles{"rules", {"moderation"}},
     Styles{"search", {"lines"}},

@@ -57,7 +57,8 @@ view::QueuePage queue_page(Context& context, const store::Lounge& lounge) {
              .guest = row.guest,
              .called = called});
     }
-    page.total_text = context.language().plural("{1} person waits.", "{1} people wait.", waiting);
+    if (waiting > 0)
+        page.total_text = context.language().plural("{1} person waits.", "{1} people wait.", waiting);
     return page;
 }
 

@@ -11,6 +11,8 @@ namespace fcgi::handlers {
 namespace {
 
 constexpr std::size_t flags_on_card = 5;
+// Between two flags, which would run from left to right on every page.
+constexpr std::string_view right_to_left_mark = "\u200f";
 
 struct Room {
     std::uint64_t present = 0;
@@ -45,6 +47,7 @@ std::map<std::string, Room> gather(const std::vector<store::Lounge>& lounges, co
                            room.flags_shown < flags_on_card;
         if (!shown) continue;
         ++room.flags_shown;
+        if (!room.flags.empty()) room.flags += right_to_left_mark;
         room.flags += view::flag_of(lounge.country);
     }
     return rooms;

@@ -302,6 +302,8 @@ BOOST_AUTO_TEST_CASE(prices_are_written_as_each_language_writes_them) {
     BOOST_TEST(view::MoneyText("fr")({.minor = 5, .currency = store::Currency::gbp}) == "0,05\u00a0£GB");
     BOOST_TEST(view::MoneyText("en")({.minor = 1'000'000'000'000'007, .currency = store::Currency::usd}) ==
                "$10,000,000,000,000.07");
+    BOOST_TEST(view::MoneyText("ar")({.minor = 1250, .currency = store::Currency::usd}) ==
+               "\u200f12.50\u00a0US$\u200e\u200f");
     for (const char* language : {"es", "pt", "ar", "hi", "zh"})
         BOOST_TEST(view::MoneyText(language)({.minor = 1250}).find("12") != std::string::npos, language);
 }
