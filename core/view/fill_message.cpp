@@ -20,6 +20,7 @@ void fill_history(Dictionary& page, const MessageHistory& history) {
 void fill(Dictionary& page, const std::string& set, const MessagePage& values) {
     page.SetValue("SLUG", values.slug);
     page.SetValue("LOUNGE", values.lounge);
+    page.SetValue("AT_TEXT", values.at_text);
     set_number(page, "SEQ", values.line.seq);
     page.SetValue("POST_ID", values.post_id);
     page.SetValue("DRAFT", values.draft);

@@ -27,12 +27,9 @@ icu::number::LocalizedNumberFormatter formatter_of(std::string_view language, co
 class MoneyText::Formatter {
 public:
     explicit Formatter(std::string_view language)
-        : rtl_(icu::Locale(std::string(language).c_str()).isRightToLeft()),
-          usd_(formatter_of(language, "USD")),
+        : usd_(formatter_of(language, "USD")),
           eur_(formatter_of(language, "EUR")),
           gbp_(formatter_of(language, "GBP")) {}
-
-    bool rtl() const { return rtl_; }
 
     const icu::number::LocalizedNumberFormatter& of(store::Currency currency) const {
         if (currency == store::Currency::eur) return eur_;
@@ -40,7 +37,6 @@ public:
     }
 
 private:
-    bool rtl_;
     icu::number::LocalizedNumberFormatter usd_;
     icu::number::LocalizedNumberFormatter eur_;
     icu::number::LocalizedNumberFormatter gbp_;

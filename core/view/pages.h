@@ -260,6 +260,7 @@ struct MessageHistory {
 struct MessagePage {
     std::string slug;
     std::string lounge;
+    std::string at_text;
     Line line;
     std::string post_id;
     std::string draft;

@@ -108,6 +108,7 @@ base::Result<view::MessagePage> message_page(Context& context, const MessagePlac
     view::MessagePage page;
     page.slug = place.lounge.slug;
     page.lounge = place.lounge.name;
+    page.at_text = view::moment_text(message.at, context.language());
     auto lines = view::lines_of(place.lounge, found, reactions);
     veil(blocked_of(context), lines);
     page.line = std::move(lines.front());
