@@ -180,7 +180,7 @@ std::string lounge(const view::Language& language, const std::string& text, bool
 
 std::string message(const view::Language& language, const std::string& text) {
     view::MessagePage page;
-    page.slug = page.lounge = page.post_id = page.draft = page.edit_draft = text;
+    page.slug = page.lounge = page.at_text = page.post_id = page.draft = page.edit_draft = text;
     page.form_error = text;
     page.line = line(text);
     page.own = page.editable = true;
