@@ -50,6 +50,8 @@ std::string MoneyText::operator()(const store::Money& money) const {
     std::string text;
     formatter_->of(money.currency).formatDecimal(decimal, status).toString(status).toUTF8String(text);
     if (U_FAILURE(status)) throw std::runtime_error("ICU cannot write an amount of money");
+    // Where words run from right to left, the sign would else part from its letters: $US.
+    if (text.starts_with("\u200f") && text.ends_with("$")) text += "\u200e";
     return text;
 }
 
