@@ -8,8 +8,11 @@
 namespace fcgi {
 namespace {
 
-std::string_view heading_of(int status) {
-    switch (status) {
+std::string_view heading_of(const base::Error& error) {
+    // An old form is no closed door.
+    if (error.code == base::ErrorCode::csrf_missing || error.code == base::ErrorCode::csrf_invalid)
+        return base::tr("That did not work");
+    switch (base::http_status(error.code)) {
         case 401:
         case 403:
             return base::tr("This door is closed to you");
@@ -40,7 +43,7 @@ Response error_page(Context& context, const base::Error& error) {
     const int status = base::http_status(error.code);
     view::ErrorPage page;
     page.status = status;
-    page.heading = context.language().text(heading_of(status));
+    page.heading = context.language().text(heading_of(error));
     page.text = context.language().text(error);
     page.request_id = context.request().id;
     const auto* visitor = context.known_visitor();

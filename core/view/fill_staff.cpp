@@ -11,7 +11,8 @@ void fill(Dictionary& page, const std::string& /*set*/, const EmergencyPage& val
     list_options(page, "LASTS", values.lasts);
     show_if(page, "LINKS_OFF", values.links_off);
     show_text(page, "NOTE", values.note);
-    show_text(page, "FORM_ERROR", values.form_error);
+    // Without a place nothing else was looked at.
+    show_text(page, values.unchosen ? "WHERE_ERROR" : "FORM_ERROR", values.form_error);
     show_if(page, "AS_USUAL", values.on.empty());
     for (const auto& row : values.on) {
         Dictionary& one = *page.AddSectionDictionary("ON");
@@ -34,7 +35,7 @@ void fill(Dictionary& page, const std::string& /*set*/, const AuditPage& values)
         one.SetValue("AT_TEXT", row.at_text);
         one.SetValue("BY", row.actor);
         one.SetValue("WHAT", row.action);
-        one.SetValue("WHOM", row.subject);
+        if (!row.subject.empty()) show_text(one, "WHOM", row.subject);
         one.SetValue("DETAIL", row.detail);
     }
     if (values.before) set_number(*page.AddSectionDictionary("OLDER"), "BEFORE", *values.before);

@@ -371,7 +371,7 @@ struct SearchPage {
     std::optional<std::uint64_t> before;
 };
 
-// templates/error.html. STATUS, HEADING, TEXT, REQUEST_ID, RETRY (section holding SECONDS), TO_PROOF (a member can prove their age) or TO_MEMBERS (a guest can after becoming one).
+// templates/error.html. STATUS, HEADING, TEXT, REQUEST_ID, RETRY (section holding SECONDS) or RETRY_LATER (MINUTES), TO_PROOF (a member can prove their age) or TO_MEMBERS (a guest can after becoming one).
 struct ErrorPage {
     int status = 500;
     std::string heading;

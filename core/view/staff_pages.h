@@ -10,7 +10,7 @@
 
 namespace view {
 
-// templates/emergency.html. Section UNCHOSEN (the viewer has to choose where), repeated sections WHERE, WRITE, SLOW, LASTS (Options), LINKS_OFF (section: it is ticked), NOTE, FORM_ERROR (sections holding TEXT), section
+// templates/emergency.html. Section UNCHOSEN (the viewer has to choose where), repeated sections WHERE, WRITE, SLOW, LASTS (Options), LINKS_OFF (section: it is ticked), NOTE, FORM_ERROR or WHERE_ERROR (sections holding TEXT), section
 // AS_USUAL or repeated section ON: SLUG, NAME, WHAT, UNTIL.
 struct EmergencyRow {
     std::string slug;
@@ -30,7 +30,7 @@ struct EmergencyPage {
     bool unchosen = false;
 };
 
-// templates/audit.html. ACTOR, ACTION, SUBJECT (what is looked for); section NOTHING or repeated section ROW: ID, AT_ISO, AT_TEXT (UTC), BY, WHAT, WHOM, DETAIL (JSON);
+// templates/audit.html. ACTOR, ACTION, SUBJECT (what is looked for); section NOTHING or repeated section ROW: ID, AT_ISO, AT_TEXT (UTC), BY, WHAT, WHOM (section holding TEXT), DETAIL (JSON);
 // OLDER (section holding BEFORE).
 struct AuditLine {
     std::uint64_t id = 0;

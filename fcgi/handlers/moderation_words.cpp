@@ -122,7 +122,8 @@ bool lasts(store::ActionType type) {
 std::string rule_text(const view::Language& language, std::string_view kind, std::string_view pattern) {
     const auto rule = store::parse_rule_kind(kind);
     const std::string why = language.text(rule ? found_by(*rule) : kept_back);
-    return pattern.empty() ? why : why + ": " + std::string(pattern);
+    // Of its own direction, with the * at its own end.
+    return pattern.empty() ? why : why + ": \u2068" + std::string(pattern) + "\u2069";
 }
 
 std::string rule_text(const view::Language& language, std::string_view note) {

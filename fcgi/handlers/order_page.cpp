@@ -117,6 +117,9 @@ void come_back(Context& context, const base::Error& error, view::OrderPage& page
         (*amount)->draft = fields.get("amount");
         if (error.code == ErrorCode::refund_amount) (*amount)->error = text;
     }
+    if (page.decide && page.decide->error)
+        page.decide->error =
+            context.language().text("Please write an amount from 0 to what is left of the payment.");
     page.why = fields.get("why");
     if (error.code == ErrorCode::moderation_text_long) page.why_error = text;
     const bool of_file = error.code == ErrorCode::file_missing || error.code == ErrorCode::file_bytes ||
@@ -148,7 +151,8 @@ view::OrderPage order_page(Context& context, const store::Order& order, Side sid
                          .other_id = (side == Side::buyer ? order.seller_person : order.buyer_person).value,
                          .side = side,
                          .test = order.provider == store::PaymentProvider::test};
-    if (side == Side::moderator) page.other = order.buyer_name + " → " + order.seller_name;
+    if (side == Side::moderator)
+        page.other = "\u2068" + order.buyer_name + "\u2069 → \u2068" + order.seller_name + "\u2069";
     fill_lists(context, order, money, page);
     if (!order.dispute_note.empty()) page.dispute_note = order.dispute_note;
     if (side == Side::buyer) offer_to_buyer(context, order, page);

@@ -7,10 +7,11 @@ using store::Fulfilment;
 using store::OrderFailure;
 using store::PaymentStatus;
 
-std::string failure_hint(const view::Language& language, OrderFailure failure) {
+std::string failure_hint(const view::Language& language, OrderFailure failure, bool buyer) {
     switch (failure) {
         case OrderFailure::cancelled:
-            return language.text("The buyer has cancelled it. Nothing was charged.");
+            return buyer ? language.text("You have cancelled it. Nothing was charged.")
+                         : language.text("The buyer has cancelled it. Nothing was charged.");
         case OrderFailure::expired:
             return language.text(
                 "It was not paid in time, so the piece is on offer again. Nothing was charged.");
@@ -81,7 +82,7 @@ std::optional<std::string> order_hint(const view::Language& language, const stor
                              "A piece is kept for you for 30 minutes. If you have paid already, it may take a moment until we hear of it.")
                        : language.text("A piece is kept for the buyer while they pay.");
         case PaymentStatus::failed:
-            return failure_hint(language, order.failure.value_or(OrderFailure::refused));
+            return failure_hint(language, order.failure.value_or(OrderFailure::refused), buyer);
         case PaymentStatus::completed:
             return completed_hint(language, order.fulfilment, buyer);
         case PaymentStatus::refunded:

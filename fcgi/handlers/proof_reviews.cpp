@@ -99,7 +99,9 @@ base::Result<Response> show_proof_reviews(Context& context) {
     const base::VerificationId asked{parse_seq(page->asked).value_or(0)};
     const auto found = verification::find_for_review(context.connection(), context.session().value(), asked);
     if (found) return Response::redirect("/moderation/proofs/" + std::to_string(asked.value));
-    page->asked_error = context.language().text(found.error());
+    page->asked_error = found.error().code == base::ErrorCode::not_found
+                            ? context.language().text("No proof has this number.")
+                            : context.language().text(found.error());
     return refused_page(context, found.error(), title, *page);
 }
 

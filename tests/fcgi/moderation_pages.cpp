@@ -478,7 +478,7 @@ BOOST_AUTO_TEST_CASE(the_emergency_switch_begins_where_one_comes_from_and_never_
     const Form press{{"where", ""}, {"write", "members"}, {"slow", ""}, {"lasts", "6h"}};
     const auto nowhere = mia.post(path, press);
     BOOST_TEST(nowhere.status() == 404);
-    BOOST_TEST(alert_of(nowhere) == "Please choose where it shall hold.");
+    BOOST_TEST(error_at(nowhere, "where-error") == "Please choose where it shall hold.");
     BOOST_TEST(contains(nowhere.body(), "value=\"6h\" selected"));
     BOOST_TEST(contains(nowhere.body(), "Everything is as usual."));
     auto here = press;
