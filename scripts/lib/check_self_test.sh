@@ -49,6 +49,7 @@ self_test() {
     breaks messages templates/messages/wall.po 'msgid "Hello {{NAME}}"' 'msgstr ""'
     breaks messages templates/messages/wall.po 'msgid "Hello {{NAME}}"' 'msgstr "Hallo {{NAME}}"' '' \
         'msgid "Hello {{NAME}}"' 'msgstr "Hallo {{NAME}}"'
+    breaks messages templates/messages/wall.po 'msgid "Hello {{NAME}}"' 'msgstr "Hallo {{NAME}}"' '' 'msgid "Good bye"' 'msgstr "Leb wohl"'
     holds messages templates/messages/wall.po 'msgid "Hello {{NAME}}"' 'msgstr "Hallo {{NAME}}"'
     breaks messages templates/messages/wall.po '#, fuzzy' 'msgid "Hello {{NAME}}"' 'msgstr "Hallo {{NAME}}"'
     holds messages templates/messages/wall.po '# unsure: "Hallo" is for friends.' 'msgid "Hello {{NAME}}"' 'msgstr "Hallo {{NAME}}"'

@@ -85,12 +85,14 @@ function shown_texts() {
 }
 
 function* messages() {
-  const shown = shown_texts();
+  const shown = [...shown_texts()];
+  const needed = new Set(["", ...shown.map(({ text }) => text)]);
   for (const file of files_in("templates/messages", /\.po$/)) {
     const entries = parse_po(readFileSync(file, "utf8"));
     const by_id = new Map(entries.map((entry) => [entry.id, entry]));
     // msgfmt stops at them; merging two branches that brought the same text makes them.
     for (const entry of entries) if (by_id.get(entry.id) !== entry) yield `${file}:${entry.line}: "${entry.id}" stands twice: keep one`;
+    for (const { id, line } of entries) if (!needed.has(id)) yield `${file}:${line}: "${id}" is shown nowhere: remove it`;
     for (const wanted of shown) {
       const wrong = complaint(wanted, by_id.get(wanted.text), plural_forms(entries));
       const line = by_id.get(wanted.text)?.line ?? 1;
