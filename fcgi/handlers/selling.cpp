@@ -114,7 +114,7 @@ base::Result<Response> show_own_listings(Context& context) {
     if (session.user) page.groups = groups_of(context, *session.user);
     if (context.request().query.get("done") == "removed")
         page.note = context.language().text("The listing was removed.");
-    return context.page(200, context.language().text("What you sell"), page);
+    return context.page(200, context.language().text("Your listings"), page);
 }
 
 base::Result<Response> show_new_listing(Context& context) {

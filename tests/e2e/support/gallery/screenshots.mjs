@@ -20,12 +20,19 @@ async function asItIs(page, { viewport }) {
   return Buffer.from(data, "base64");
 }
 
+// Else parts of a page that has just become wider may be missing.
+const drawn = (page) => page.evaluate(() => new Promise((resolve) => requestAnimationFrame(() => requestAnimationFrame(resolve))));
+
 async function take(page, entry, language, folder) {
   for (const colorScheme of SCHEMES) {
     await page.emulateMedia({ colorScheme });
     const path = join(folder, nameOf(entry, language, colorScheme, page.viewportSize().width));
-    if (entry.scripts === false) await writeFile(path, await asItIs(page, entry));
-    else await page.screenshot({ path, fullPage: !entry.viewport, animations: "disabled" });
+    if (entry.scripts === false) {
+      await writeFile(path, await asItIs(page, entry));
+    } else {
+      await drawn(page);
+      await page.screenshot({ path, fullPage: !entry.viewport, animations: "disabled" });
+    }
   }
   await page.emulateMedia({ colorScheme: "light" });
 }
