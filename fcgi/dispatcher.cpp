@@ -61,7 +61,7 @@ Response Dispatcher::attempt(const Request& request, const Match& match) {
         database_.drop();
         if (kept) services_.metrics.count_database_reconnect();
         // A connection that lay idle may have died with an earlier life of the database.
-        if (kept && match.route != nullptr && match.route->retry == Retry::once) {
+        if (kept && (match.route == nullptr || match.route->retry == Retry::once)) {
             base::log::warning("the database connection was dead, trying again: {}", lost.what());
             return attempt(request, match);
         }

@@ -4,7 +4,6 @@
 #include <vector>
 
 #include "fcgi/handlers/handlers.h"
-#include "fcgi/handlers/keys_page.h"
 
 namespace fcgi {
 namespace {

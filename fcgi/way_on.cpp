@@ -1,5 +1,7 @@
 #include "fcgi/way_on.h"
 
+#include <algorithm>
+
 #include "core/media/signature_v4.h"
 
 namespace fcgi {
@@ -16,12 +18,15 @@ bool is_plain(std::string_view slug) {
 }  // namespace
 
 bool is_own_path(std::string_view path) {
+    const auto is_stray = [](unsigned char c) { return c < ' ' || c == '\\' || c == 0x7f; };
     return path.starts_with('/') && !path.starts_with("//") && path.size() <= longest_next &&
-           path.find_first_of("\\\r\n\t") == std::string_view::npos;
+           std::ranges::none_of(path, is_stray);
 }
 
 std::string door_to(std::string door, std::string_view next) {
-    const std::string value = media::percent_encoded(next, false);
+    std::string value = media::percent_encoded(next, false);
+    // What was handed over is too long to come along; the place is not.
+    if (value.size() > longest_next) value = media::percent_encoded(next.substr(0, next.find('?')), false);
     if (value.empty() || value.size() > longest_next) return door;
     return door + (door.find('?') == std::string::npos ? "?next=" : "&next=") + value;
 }

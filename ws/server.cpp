@@ -55,9 +55,9 @@ std::optional<std::uint64_t> query_number(lws* wsi, const char* name) {
                                                                           : std::nullopt;
 }
 
-// A word of the query; `name` ends with '='. Empty when it is not there, or longer than what we ask for.
+// A word of the query; `name` ends with '='. Empty when it is not there. There is room for the longest argument before it, at which the search would end.
 std::string query_word(lws* wsi, const char* name) {
-    std::array<char, 16> space{};
+    std::array<char, 64> space{};
     const char* value = lws_get_urlarg_by_name(wsi, name, space.data(), space.size());
     return value == nullptr ? std::string() : std::string(value);
 }

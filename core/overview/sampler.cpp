@@ -52,11 +52,13 @@ void count_needs(db::Connection& connection, HouseSample& sample, base::Time now
     sample[Figure::proofs_waiting] = needs[store::Need::proofs].count;
 }
 
-// What has come since the counter was read last; the first reading says nothing. What was rolled back is counted, too.
+// What has come since the counter was read last; the first reading says nothing, nor does one after a time in which nobody read: when that came, nobody knows. What was
+// rolled back is counted, too.
 void add_read(HouseSample& sample, const std::optional<HouseSample>& before, Figure flow, Figure counter,
               std::uint64_t read) {
     const std::uint64_t last = before ? (*before)[counter].value_or(read) : read;
     sample[counter] = std::max(read, last);
+    if (before && sample.at - before->at > 2 * fine_step) return;
     sample[flow] = sample[flow].value_or(0) + (std::max(read, last) - last);
 }
 

@@ -57,6 +57,17 @@ std::vector<store::FigureValue> gather(const std::vector<store::HouseSample>& sa
     return values;
 }
 
+store::FigureValue latest(const std::vector<store::HouseSample>& samples, store::Figure figure) {
+    store::FigureValue value;
+    base::Time at{};
+    for (const auto& sample : samples) {
+        if (!sample[figure] || sample.at < at) continue;
+        value = sample[figure];
+        at = sample.at;
+    }
+    return value;
+}
+
 std::uint64_t total(const std::vector<store::FigureValue>& values) {
     std::uint64_t sum = 0;
     for (const auto& value : values) sum += value.value_or(0);

@@ -33,6 +33,9 @@ store::SampleStep step_for(Span span);
 std::vector<store::FigureValue> gather(const std::vector<store::HouseSample>& samples, store::Figure figure,
                                        const Buckets& buckets);
 
+// A state as it was found last, whenever that was.
+store::FigureValue latest(const std::vector<store::HouseSample>& samples, store::Figure figure);
+
 // What came to pass in all of it.
 std::uint64_t total(const std::vector<store::FigureValue>& values);
 

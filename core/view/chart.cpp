@@ -77,12 +77,6 @@ std::optional<ChartRange> range_of(const ChartValues& values) {
     return range;
 }
 
-std::optional<std::uint64_t> last_known(const ChartValues& values) {
-    const auto found =
-        std::find_if(values.rbegin(), values.rend(), [](const auto& value) { return value.has_value(); });
-    return found == values.rend() ? std::nullopt : *found;
-}
-
 std::string line_path(const ChartValues& values, std::uint64_t top) {
     std::string path;
     for_runs(values, [&](std::size_t begin, std::size_t end) {

@@ -25,7 +25,6 @@ struct ChartRange {
 };
 // Nothing when no value is known.
 std::optional<ChartRange> range_of(const ChartValues& values);
-std::optional<std::uint64_t> last_known(const ChartValues& values);
 
 // Commands of a path; empty where there is nothing to draw. A line breaks off where a value is not known; a value between two of these is a dot (with round ends of lines).
 std::string line_path(const ChartValues& values, std::uint64_t top);

@@ -90,7 +90,12 @@ base::Result<Response> switch_emergency(Context& context);  // POST /moderation/
 
 // audit_page.cpp
 base::Result<Response> show_audit_log(Context& context);  // GET /audit
-base::Result<Response> show_overview(Context& context);   // GET /moderation/overview
+
+// overview_page.cpp
+base::Result<Response> show_overview(Context& context);  // GET /moderation/overview
+
+// keys_page.cpp
+base::Result<Response> show_keys(Context& context);  // GET /keys
 
 // content_rules.cpp
 base::Result<Response> show_rules(Context& context);   // GET /moderation/rules

@@ -8,8 +8,6 @@
 namespace fcgi::handlers {
 namespace {
 
-constexpr base::Millis freshest_beat{5000};
-
 // The newest heartbeat that the database knows; nothing when there is no database. A connection that died while it was idle gets one successor.
 std::optional<base::Time> read_beat(Context& context) {
     for (const bool again : {context.database().kept(), false}) {

@@ -1,6 +1,6 @@
-#include "fcgi/handlers/keys_page.h"
-
 #include "core/view/keys_page.h"
+
+#include "fcgi/handlers/handlers.h"
 
 namespace fcgi::handlers {
 

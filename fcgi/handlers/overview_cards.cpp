@@ -9,6 +9,7 @@
 #include "fcgi/handlers/overview_words.h"
 #include "fcgi/handlers/proof_words.h"
 #include "fcgi/sidecar_figures.h"
+#include "fcgi/sidecar_probe.h"
 
 namespace fcgi::handlers {
 namespace {
@@ -16,8 +17,6 @@ namespace {
 using base::tr;
 
 constexpr std::size_t most_sidecars = 20;
-// Sidecars beat each second; the job that forgets them is more patient than a page needs to be.
-constexpr base::Millis freshest_beat{5000};
 constexpr std::uint64_t least_part_free = 10;  // of a hundred
 
 view::FactCard workers_card(Context& context, const view::NumberText& number) {

@@ -84,7 +84,9 @@ public:
         chart.top = say(plan, top);
         for (std::size_t i = 0; i < parts.size(); ++i)
             chart.parts.push_back(part_of(plan, plan.parts[i], parts[i], sums[i], top, chart.bars));
-        chart.value = say(plan, standing(sums.back(), chart.bars));
+        std::uint64_t value = 0;
+        for (std::size_t i = 0; i < parts.size(); ++i) value += standing(plan.parts[i], parts[i]);
+        chart.value = say(plan, value);
         chart.rows = rows_of(plan);
         return chart;
     }
@@ -104,8 +106,10 @@ public:
     }
 
 private:
-    static std::uint64_t standing(const view::ChartValues& values, bool bars) {
-        return bars ? overview::total(values) : view::last_known(values).value_or(0);
+    // All that came to pass, or how it is now. (A point of the line is the most of its stretch.)
+    std::uint64_t standing(const PartPlan& part, const view::ChartValues& values) const {
+        if (store::kind_of(part.figure) == store::FigureKind::flow) return overview::total(values);
+        return overview::latest(ground_.samples, part.figure).value_or(0);
     }
     std::string say(const Plan& plan, std::uint64_t value) const {
         return plan.minutes ? span_text(ground_.language, value * 60) : ground_.number(value);
@@ -123,7 +127,7 @@ private:
     view::ChartPart part_of(const Plan& plan, const PartPlan& part, const view::ChartValues& values,
                             const view::ChartValues& sums, std::uint64_t top, bool bars) const {
         return {.name = ground_.language.text(part.name),
-                .value = say(plan, standing(values, bars)),
+                .value = say(plan, standing(part, values)),
                 .tone = std::string(part.tone),
                 .area = bars ? view::bars_path(sums, top) : view::area_path(sums, top),
                 .line = bars ? std::string() : view::line_path(sums, top)};

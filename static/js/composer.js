@@ -1,5 +1,7 @@
 // The box at the bottom: grows, counts near the limit, keeps a draft over reloads, sends on Enter.
 
+import { joinDraft } from "./store.js";
+
 const COUNT_FROM = 200;
 
 export class Composer extends EventTarget {
@@ -12,17 +14,11 @@ export class Composer extends EventTarget {
     this.box = form.elements.body;
     this.kept = null;
     form.noValidate = true;
-    this.begin(store.read("draft", ""));
+    joinDraft(this.box, store);
     this.box.addEventListener("input", () => this.changed());
     this.box.addEventListener("keydown", (event) => this.key(event));
     form.addEventListener("submit", (event) => this.submit(event));
     this.refresh();
-  }
-
-  // What the address brings (/share) comes before what was being written, once: loading the page again must not bring it again.
-  begin(draft) {
-    if (draft && this.box.value !== draft) this.box.value = [this.box.value, draft].filter(Boolean).join("\n");
-    if (location.search.startsWith("?draft=")) history.replaceState(history.state, "", location.pathname + location.hash);
   }
 
   changed() {

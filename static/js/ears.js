@@ -19,10 +19,10 @@ export function giveEars({ page, connection, log, presence, where = null }) {
   const parts = { alerts, news, blocks };
 
   own.addEventListener("event", ({ detail }) => SHOWN_BY[detail.kind]?.forEach(async (name) => (await parts[name].come()).hear(detail)));
-  connection.addEventListener("frame", async ({ detail: { t, me, blocked } }) => {
+  connection.addEventListener("frame", ({ detail: { t, me, blocked } }) => {
     if (t !== "welcome") return;
-    if (blocked.length !== page.blocked.size || !blocked.every((id) => page.blocked.has(id))) (await blocks.come()).become(blocked);
-    if (news.now || showsNews() || me.unread.length || me.orders?.length) (await news.come()).begin(me);
+    if (blocked.length !== page.blocked.size || !blocked.every((id) => page.blocked.has(id))) blocks.come().then((part) => part.become(blocked));
+    if (news.now || showsNews() || me.unread.length || me.orders?.length) news.come().then((part) => part.begin(me));
   });
   // Whoever has switched on what reaches a closed page has a subscription, which is kept (push.js).
   if (new BrowserStore("chatroom:alerts:").read("closed", null) === page.viewer.id) alerts.come();

@@ -5,12 +5,13 @@ import { LogWindow } from "./log_window.js";
 
 const RETRY_LATEST = 2000;
 const MOST_PAGES = 20;
+const QUIET = 500;
 
 export class History {
   // `reached` is called once the log holds the newest line: from then on it goes by itself.
   constructor({ log, page, older, later, toNewest, reached }) {
     Object.assign(this, { log, page, reached, toNewest, live: page.atEnd });
-    this.window = new LogWindow({ log, cutEarlier: () => this.earlier.offer(true), cutLater: (height) => this.cutLater(height) });
+    this.window = new LogWindow({ log, cutEarlier: () => this.cutEarlier(), cutLater: (height) => this.cutLater(height) });
     this.earlier = new Edge({ log, page }, older ?? emptyEdge(log, "older"), {
       text: "older", side: "start", query: () => `before=${log.firstSeq()}`, take: (lines) => this.takeOlder(lines),
     });
@@ -31,9 +32,16 @@ export class History {
     });
   }
 
-  // The lines at the end were taken out, and what is read stays where it is.
+  // What is on its way would no longer stand beside the rest.
+  cutEarlier() {
+    this.earlier.forget();
+    this.earlier.offer(true);
+  }
+
+  // The same at the end; what is read stays where it is.
   cutLater(height) {
     if (!this.later) this.openLater();
+    this.later.forget();
     this.later.hold(height);
     this.later.offer(true);
   }
@@ -60,11 +68,13 @@ export class History {
     return false;
   }
 
-  // Nobody is told of what was said before as if it were new.
+  // What was said before is not read out as new. (Browsers look at live regions somewhat later.)
   quietly(change) {
-    this.log.scroller.setAttribute("aria-busy", "true");
+    const { scroller } = this.log;
+    scroller.setAttribute("aria-busy", "true");
     change();
-    this.log.scroller.removeAttribute("aria-busy");
+    clearTimeout(this.quiet);
+    this.quiet = setTimeout(() => scroller.removeAttribute("aria-busy"), QUIET);
   }
 
   // Something came while the answer was on its way; asked for once.
@@ -119,7 +129,9 @@ export class History {
     this.log.cut = false;
     const lines = await this.earlier.fetch(`before=${seq + 1}`);
     if (!lines) return void setTimeout(() => this.latest(seq), RETRY_LATEST);
+    const held = this.log.list.contains(document.activeElement);
     this.log.clear(seq);
+    if (held) this.log.scroller.focus({ preventScroll: true });
     this.quietly(() => this.log.adopt(lines));
     this.joinEnds();
     this.log.toEnd();

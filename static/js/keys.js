@@ -44,7 +44,8 @@ export class Keys {
 
   toNewest() {
     const last = this.log.lastLine();
-    if (last) this.tools.goTo(last);
+    if (this.log.cut) this.log.toEnd();
+    else if (last) this.tools.goTo(last);
   }
 
   // A sheet that the address opens, or a list that stands there.

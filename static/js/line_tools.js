@@ -126,9 +126,11 @@ export class LineTools {
       event.preventDefault();
       return this.menu.begin(KEYS[event.key], line, line);
     }
+    const toNewest = event.key === "End" && this.log.cut;
     const next = this.neighbour(line, event.key);
     if (!next) return;
     event.preventDefault();
+    if (toNewest) return this.log.toEnd();
     this.goTo(next);
   }
 

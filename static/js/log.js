@@ -60,6 +60,11 @@ export class Log extends LogView {
     return this.cut && seq > this.lastSeq();
   }
 
+  isBefore(seq) {
+    const first = this.stored()[0];
+    return Boolean(first) && seq < seqOf(first);
+  }
+
   note(seq) {
     this.newest = Math.max(this.newest, seq);
   }
@@ -115,7 +120,7 @@ export class Log extends LogView {
   settle(line, { seq, at, id }) {
     if (id) line.dataset.id = id;
     if (seqOf(line) === seq) return;
-    if (this.bySeq.has(seq) || this.isBeyond(seq)) return this.remove(line);
+    if (this.bySeq.has(seq) || this.isBeyond(seq) || this.isBefore(seq)) return this.remove(line);
     line.classList.remove("pending", "refused");
     Object.assign(line.dataset, { seq, at });
     this.keepView(() => {

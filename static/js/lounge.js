@@ -12,7 +12,7 @@ import { connectionFor } from "./own_connection.js";
 import { byId, Page } from "./page.js";
 import { Presence } from "./presence.js";
 import { Reading } from "./reading.js";
-import { BrowserStore, TabStore } from "./store.js";
+import { BrowserStore, joinDraft, TabStore } from "./store.js";
 import { LoungeStream } from "./stream.js";
 import { Times } from "./times.js";
 
@@ -54,7 +54,7 @@ async function goLive() {
   connection.addEventListener("frame", ({ detail }) => hear(detail, { presence, typing }));
   own.addEventListener("event", ({ detail }) => hearDecision(detail, hands));
   const box = byId("body");
-  box.value ||= store.read("draft", "");
+  joinDraft(box, store);
   if (byId("held") || box.value || KEPT.some((key) => store.read(key, null)) || new BrowserStore("chatroom:").read("writes", false)) await hands.come();
   connection.connect();
 }

@@ -23,7 +23,8 @@ document.addEventListener("submit", ({ target }) => {
 function appear() {
   for (const sign of SIGNS) window.removeEventListener(sign, appear);
   serviceWorker?.register("/sw.js", { scope: "/" }).catch(() => {});
-  if (member !== undefined) import("./heartbeat.js");
+  if (viewer && !serviceWorker?.controller) import("./unsent.js").catch(() => {}); // leaving has no time to wait for it
+  if (member !== undefined) import("./heartbeat.js").catch(() => {});
 }
 
 // What somebody has not sent goes with them.

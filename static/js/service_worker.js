@@ -10,7 +10,7 @@ const { shell, sender, unsent } = self;
 self.addEventListener("install", (event) => event.waitUntil(install()));
 self.addEventListener("activate", (event) => event.waitUntil(activate()));
 self.addEventListener("fetch", serve);
-self.addEventListener("message", ({ data }) => data?.left && unsent.forget(data.left));
+self.addEventListener("message", (event) => event.data?.left && event.waitUntil(unsent.forget(event.data.left)));
 self.addEventListener("sync", (event) => event.tag === "unsent" && event.waitUntil(sender.sendAll()));
 self.addEventListener("push", (event) => event.waitUntil(tell(event.data)));
 self.addEventListener("notificationclick", (event) => event.waitUntil(lead(event.notification)));
@@ -23,7 +23,7 @@ async function install() {
 }
 
 async function activate() {
-  await self.registration.navigationPreload?.enable();
+  await self.registration.navigationPreload?.enable().catch(() => {});
   await self.clients.claim();
   await unsent.forget(); // of those who never came back
 }

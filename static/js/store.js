@@ -1,4 +1,4 @@
-// Values that outlive a reload. A browser that refuses storage costs the convenience and nothing else.
+// Values that outlive a reload, and what stands in the box when a page begins. A browser that refuses storage costs the convenience and nothing else.
 
 class Store {
   constructor(prefix, area) {
@@ -35,4 +35,12 @@ export class BrowserStore extends Store {
   constructor(prefix) {
     super(prefix, "localStorage");
   }
+}
+
+// What the address brings (/share) comes before what was being written, once: loading the page again must not bring it again.
+export function joinDraft(box, store) {
+  const draft = store.read("draft", "");
+  if (draft && box.value !== draft) box.value = [box.value, draft].filter(Boolean).join("\n");
+  if (location.search.startsWith("?draft=")) history.replaceState(history.state, "", location.pathname + location.hash);
+  store.write("draft", box.value);
 }

@@ -52,8 +52,10 @@ class Unsent {
     return navigator.locks ? navigator.locks.request(lockOf(keeper), options, take) : take();
   }
 
-  // A browser that refuses storage costs the convenience and nothing else: `otherwise` is the answer then.
-  async ask(mode, question, otherwise) {
+  // A browser that refuses storage costs the convenience and nothing else: `otherwise` is the answer then. One that has closed the database meanwhile (of a page that slept, or
+  // with the site's data) is asked again.
+  async ask(mode, question, otherwise, again = false) {
+    const opened = this.opening;
     try {
       const database = await (this.opening ??= open());
       return await new Promise((resolve, reject) => {
@@ -65,7 +67,7 @@ class Unsent {
       });
     } catch {
       this.opening = undefined;
-      return otherwise;
+      return opened && !again ? this.ask(mode, question, otherwise, true) : otherwise;
     }
   }
 }

@@ -55,12 +55,13 @@ class Shell {
     if (another || (language && this.outdated)) await this.refresh();
   }
 
+  // A browser that refuses storage, or has no room left, costs no page its files.
   async file(event, version) {
-    const files = await caches.open(FILES + version);
-    const kept = await files.match(event.request, { ignoreVary: true });
+    const files = await caches.open(FILES + version).catch(() => null);
+    const kept = await files?.match(event.request, { ignoreVary: true }).catch(() => null);
     if (kept) return kept;
     const file = await fetch(event.request);
-    if (file.status === 200) event.waitUntil(this.keep(files, event.request, file.clone()));
+    if (files && file.status === 200) event.waitUntil(this.keep(files, event.request, file.clone()).catch(() => {}));
     return file;
   }
 

@@ -51,6 +51,9 @@ BOOST_AUTO_TEST_CASE(states_are_shown_as_they_stood_at_most_and_what_came_to_pas
         sample(noon + 2h, Figure::cases_open, 77)};
     BOOST_TEST((overview::gather(states, Figure::cases_open, two) ==
                 std::vector<store::FigureValue>{5, std::nullopt}));
+    const std::vector<HouseSample> so_far(states.begin(), states.end() - 1);
+    BOOST_TEST(overview::latest(so_far, Figure::cases_open).value() == 1U, "and not the most of late");
+    BOOST_TEST(!overview::latest(so_far, Figure::proofs_waiting).has_value());
     std::vector<HouseSample> flows;
     for (const auto at : {-1min, 0min, 5min, 59min, 60min, 120min})
         flows.push_back(sample(noon + at, Figure::posts, 10));

@@ -70,3 +70,14 @@ test("readers who go while nothing is said are let go of, and then the house is 
   const share = (await processorTime() - before) / ((performance.now() - began) / 1000);
   assert.ok(share < 0.3, `at rest the sidecar takes ${share.toFixed(2)} of a processor`);
 });
+
+test("a stream is in the language and the appearance that its page names", async () => {
+  const page = await (await fetch(`${house.base}/lounges/en-us?lang=de`, { headers: { cookie: `${cookie}; theme=dark` } })).text();
+  const address = /<iframe class="live-frame" src="([^"]+)"/.exec(page)[1].replaceAll("&amp;", "&");
+  const asked = request(house.base + address, { headers: { cookie, "accept-language": "fr" } }).end();
+  const [answer] = await once(asked, "response");
+  answer.on("error", () => {});
+  const [head] = await once(answer, "data");
+  answer.destroy();
+  assert.match(String(head), /<html lang="de" dir="ltr" class="live-root" data-theme="dark">/);
+});

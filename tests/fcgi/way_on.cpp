@@ -18,12 +18,13 @@ BOOST_AUTO_TEST_CASE(only_a_path_of_the_house_is_a_way_on) {
     for (const std::string& path :
          {std::string(), std::string("//evil.example"), std::string("/\\evil.example"),
           std::string("https://evil.example/"), std::string("lounges"), std::string("/a\r\nSet-Cookie: x=y"),
-          "/" + std::string(4000, 'x')})
+          std::string("/\0", 2), std::string("/\x1b"), std::string("/\x7f"), "/" + std::string(4000, 'x')})
         BOOST_TEST(!fcgi::is_own_path(path), path);
     BOOST_TEST(fcgi::door_to("/signin", "/a?b=c&d") == "/signin?next=%2Fa%3Fb%3Dc%26d");
     BOOST_TEST(fcgi::door_to("/signin?done=ended", "en-us") == "/signin?done=ended&next=en-us");
     BOOST_TEST(fcgi::door_to("/", "") == "/");
     BOOST_TEST(fcgi::door_to("/", std::string(2000, '/')) == "/", "which would not fit into a head");
+    BOOST_TEST(fcgi::door_to("/", "/share?text=" + std::string(3990, '/')) == "/?next=%2Fshare");
 }
 
 BOOST_AUTO_TEST_CASE(a_guest_comes_in_and_stands_where_the_link_led) {

@@ -45,10 +45,10 @@ scripts_are_light() {
 # Locations alone decide, so whoever is a stranger sees it, too.
 compresses_pages_without_secrets() {
     local path
-    for path in / /languages /languages/en /terms /privacy /removal /signin /signup '/lounges/no-such-lounge' '/lounges/no-such-lounge/lines?after=1'; do
+    for path in / /languages /languages/en /terms /privacy /removal '/lounges/no-such-lounge' '/lounges/no-such-lounge/lines?after=1'; do
         expect "$path compressed, or too short to be" compressed_or_short "$path"
     done
-    for path in /direct /account /moderation /reports /nothing-of-this-name /market/orders /live/en-us; do
+    for path in /signin /signup /direct /account /moderation /reports /nothing-of-this-name /market/orders /live/en-us; do
         expect "$path as it is" test "$(answer -H 'Accept-Encoding: gzip' "$(url)$path" | grep -c '^content-encoding')" == 0
     done
 }
