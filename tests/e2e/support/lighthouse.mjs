@@ -4,9 +4,18 @@ import lighthouse from "lighthouse";
 import { launch } from "./browser.mjs";
 import { freePort } from "./own_house.mjs";
 
+const NOT_RECORDED = new Set(["NO_NAVSTART", "NO_TRACING_STARTED", "NO_FCP"]);
+
 // `categories`: accessibility, best-practices, seo, performance. Resolves to { scores: { category: 0 to 100 }, wrong: ["category: audit"] }; the audits named in
-// `without` are left out.
-export async function audited(url, categories, { without = [] } = {}) {
+// `without` are left out. A trace that the browser has not recorded whole says nothing of the page: then it is visited again.
+export async function audited(url, categories, options = {}, left = 2) {
+  const lhr = await report(url, categories, options);
+  if (left > 0 && NOT_RECORDED.has(lhr.runtimeError?.code)) return audited(url, categories, options, left - 1);
+  if (lhr.runtimeError) throw new Error(`${url}: ${lhr.runtimeError.message}`);
+  return { scores: scoresOf(lhr), wrong: wrongIn(lhr) };
+}
+
+async function report(url, categories, { without = [] }) {
   const port = await freePort();
   const browser = await launch([`--remote-debugging-port=${port}`]);
   const settings = { onlyCategories: categories, skipAudits: without, formFactor: "mobile", disableFullPageScreenshot: true };
@@ -14,8 +23,7 @@ export async function audited(url, categories, { without = [] } = {}) {
   if (!categories.includes("performance")) settings.throttlingMethod = "provided";
   try {
     const { lhr } = await lighthouse(url, { port, output: "json", logLevel: "silent", ignoreStatusCode: true }, { extends: "lighthouse:default", settings });
-    if (lhr.runtimeError) throw new Error(`${url}: ${lhr.runtimeError.message}`);
-    return { scores: scoresOf(lhr), wrong: wrongIn(lhr) };
+    return lhr;
   } finally {
     await browser.close();
   }
