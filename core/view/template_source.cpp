@@ -6,6 +6,7 @@
 #include <vector>
 
 #include "core/base/log.h"
+#include "core/view/isolate.h"
 
 namespace view {
 namespace {
@@ -13,8 +14,6 @@ namespace {
 // Markers for what people, sites and languages call themselves.
 constexpr std::array<std::string_view, 8> names{"{{AUTHOR}}", "{{BY}}",   "{{LABEL}}", "{{LANGUAGE}}",
                                                 "{{NAME}}",   "{{SITE}}", "{{TITLE}}", "{{VIEWER_NAME}}"};
-constexpr std::string_view isolate = "\u2068";
-constexpr std::string_view end_of_isolate = "\u2069";
 
 constexpr std::string_view escaping_on = "{{%AUTOESCAPE context=\"HTML\"}}";
 
@@ -79,9 +78,9 @@ void append_escaped(std::string_view text, std::string& out) {
 // A name of the other direction must not turn the sentence round it. As characters and not as <bdi>, because texts stand in attributes, too.
 void append_marker(std::string_view marker, std::string& out) {
     const bool name = std::ranges::find(names, marker) != names.end();
-    if (name) out += isolate;
+    if (name) out += first_strong_isolate;
     out += marker;
-    if (name) out += end_of_isolate;
+    if (name) out += pop_directional_isolate;
 }
 
 std::string escape_around_markers(std::string_view text) {

@@ -1,6 +1,7 @@
 #include "fcgi/handlers/moderation_words.h"
 
 #include "core/base/tr.h"
+#include "core/view/isolate.h"
 #include "core/view/locale_text.h"
 
 namespace fcgi::handlers {
@@ -123,7 +124,7 @@ std::string rule_text(const view::Language& language, std::string_view kind, std
     const auto rule = store::parse_rule_kind(kind);
     const std::string why = language.text(rule ? found_by(*rule) : kept_back);
     // Of its own direction, with the * at its own end.
-    return pattern.empty() ? why : why + ": \u2068" + std::string(pattern) + "\u2069";
+    return pattern.empty() ? why : why + ": " + view::isolated(pattern);
 }
 
 std::string rule_text(const view::Language& language, std::string_view note) {

@@ -5,6 +5,7 @@
 #include "core/market/listing_form.h"
 #include "core/market/order_state.h"
 #include "core/store/order_talk.h"
+#include "core/view/isolate.h"
 #include "core/view/locale_text.h"
 #include "core/view/money_text.h"
 #include "fcgi/handlers/account_form.h"
@@ -152,7 +153,7 @@ view::OrderPage order_page(Context& context, const store::Order& order, Side sid
                          .side = side,
                          .test = order.provider == store::PaymentProvider::test};
     if (side == Side::moderator)
-        page.other = "\u2068" + order.buyer_name + "\u2069 → \u2068" + order.seller_name + "\u2069";
+        page.other = view::isolated(order.buyer_name) + " → " + view::isolated(order.seller_name);
     fill_lists(context, order, money, page);
     if (!order.dispute_note.empty()) page.dispute_note = order.dispute_note;
     if (side == Side::buyer) offer_to_buyer(context, order, page);

@@ -28,11 +28,13 @@ const TARGETS = {
   commits: ({ posts, commits }) => [
     least("durable posts / rows that one connection commits one by one", 3, "", posts.posts_per_second / commits.single.rows_per_second),
   ],
+  visit: ({ visit }) => [most("the first visit of a lounge: bytes over the line", 61_440, "", visit.product.bytes)],
   page: ({ page }) => [most("the lounge page: CPU, database included / Express", 0.25, "", whole(page))],
 };
 
 // `results` of the phases that ran; `faults` of all of them.
 export function targets_of(results, { product }) {
   const rows = Object.entries(TARGETS).flatMap(([phase, of]) => (results[phase] ? of(results) : []));
+  if (product.gaps === undefined) return rows; // nobody read anything
   return [...rows, most("all phases: events that a reader missed or got twice", 0, "", product.gaps + product.repeats)];
 }
