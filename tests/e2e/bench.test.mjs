@@ -110,7 +110,7 @@ test("every phase of the bench runs, and nothing is lost in any", async () => {
   assert.ok(durability.acknowledged > 0);
   assert.equal(durability.stored, durability.acknowledged);
   assert.equal(durability.flush, 1);
-  assert.equal(targets.length, 13);
+  assert.equal(targets.length, 14);
   for (const { what } of targets) assert.ok(out.includes(what), what);
 });
 
