@@ -76,12 +76,12 @@ CATALOGUES := $(patsubst templates/messages/%.po,$(BUILD)/messages/%/LC_MESSAGES
 
 # ---- what people call ----------------------------------------------------------------------------------------------------
 
-.PHONY: help build build-tests run stop logs status test check soak bench lighthouse gallery screenshots asan tsan migrate deps format tidy clean
+.PHONY: help build build-tests run stop logs status test test-vps check soak bench lighthouse gallery screenshots deb asan tsan migrate deps format tidy clean
 
 help: ## this list
 	@awk -F ':.*## ' '/^[a-z -]+:.*## / {printf "  make %-12s %s\n", $$1, $$2}' Makefile
 
-build: $(PROGRAMS) $(CATALOGUES) ## compile the programs and the message catalogues
+build: $(PROGRAMS) $(CATALOGUES) $(BUILD)/static/version ## compile the programs and the message catalogues, compress the static files
 
 build-tests: build $(SUITES) $(BUILD)/bin/chatroom-load ## ... and the test programs
 
@@ -119,6 +119,9 @@ asan tsan: ## the suites that need no browser, under sanitizers
 	@$(again) MODE=$@ build-tests tests/node_modules/.package-lock.json
 	@scripts/test --build build/$@ --no-browser
 
+test-vps: deb ## the package on a machine of its own, booted in a container (root, debootstrap, systemd-container; five minutes)
+	@tests/vps/run.sh "$$(ls -t $(BUILD)/chatroom_*.deb | head -n 1)"
+
 soak: ## 500 random sequences in the market, while programs die (SEED=... repeats one)
 	@scripts/install-deps --tests
 	@$(again) build tests/node_modules/.package-lock.json
@@ -144,6 +147,11 @@ screenshots: ## pictures of every page in every state: narrow and wide, light an
 	@scripts/install-deps --tests
 	@$(again) build tests/node_modules/.package-lock.json
 	@BUILD=$(BUILD) scripts/screenshots $(FOLDER)
+
+deb: ## the Debian package, build/chatroom_*.deb (then: scripts/install-vps --package FILE, on any Debian 12)
+	@scripts/install-deps
+	@$(again) build manual
+	@scripts/make-deb $(BUILD)
 
 check: ## the walls of the tree, formatting, clang-tidy, shellcheck
 	@scripts/install-deps --tests
@@ -232,6 +240,11 @@ $(BUILD)/messages/%/LC_MESSAGES/chatroom.mo: templates/messages/%.po
 	@mkdir -p $(@D)
 	@echo "  MSG   $@"
 	@msgfmt --check-format -o $@ $<
+
+# By the program that also names them in pages.
+$(BUILD)/static/version: $(shell find static -type f) scripts/compress-static | $(BUILD)/bin/chatroom-admin
+	@echo "  GZIP  $(BUILD)/static"
+	@scripts/compress-static $(BUILD)
 
 tests/node_modules/.package-lock.json: $(wildcard tests/package-lock.json)
 	@if [[ -n "$<" ]]; then echo "  NPM   tests/node_modules"; \

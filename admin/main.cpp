@@ -20,6 +20,7 @@
 #include "admin/schema_commands.h"
 #include "admin/sms_commands.h"
 #include "admin/staff_commands.h"
+#include "admin/static_commands.h"
 #include "core/base/clock.h"
 #include "core/base/config.h"
 #include "core/base/log.h"
@@ -40,6 +41,7 @@ int main(int argc, char** argv) {
         app.add_subcommand("schema", "print the version of the database's schema")->callback([&] {
             admin::print_schema(config());
         });
+        admin::add_static_commands(app);
         admin::add_job_commands(app, config, clock);
         admin::add_relay_commands(app, config, clock);
         admin::add_staff_commands(app, config, clock);

@@ -1,39 +1,15 @@
 #include "core/view/renderer.h"
 
-#include <algorithm>
-#include <filesystem>
-#include <fstream>
-#include <iterator>
 #include <vector>
 
-#include "core/base/crypto.h"
 #include "core/view/descriptions.h"
 #include "core/view/fill.h"
+#include "core/view/static_version.h"
 #include "core/view/styles.h"
 #include "core/view/templates.h"
 
 namespace view {
 namespace {
-
-constexpr std::size_t version_length = 12;
-
-// Of the names and contents of all files below the folder.
-std::string version_of(const std::string& folder) {
-    std::vector<std::filesystem::path> paths;
-    if (std::filesystem::exists(folder)) {
-        for (const auto& entry : std::filesystem::recursive_directory_iterator(folder)) {
-            if (entry.is_regular_file()) paths.push_back(entry.path());
-        }
-    }
-    std::sort(paths.begin(), paths.end());
-    std::string digests;
-    for (const auto& path : paths) {
-        std::ifstream file(path, std::ios::binary);
-        const std::string content{std::istreambuf_iterator<char>(file), {}};
-        digests += std::filesystem::relative(path, folder).string() + '\0' + base::sha256(content);
-    }
-    return base::to_hex(base::sha256(digests)).substr(0, version_length);
-}
 
 std::string set_of(const Language& language) { return language.code() + "/"; }
 
@@ -108,7 +84,7 @@ class Renderer::Templates : public TemplateSets {
 
 Renderer::Renderer(const std::string& templates_dir, const std::string& static_dir,
                    const Languages& languages)
-    : assets_(version_of(static_dir)),
+    : assets_(static_version(static_dir)),
       templates_(std::make_unique<const Templates>(templates_dir, static_dir + "/js", languages)) {}
 
 Renderer::~Renderer() = default;

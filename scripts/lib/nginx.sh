@@ -3,6 +3,8 @@
 
 # Sockets of visitors that nginx can hold in all; each needs a second connection to the sidecar.
 MOST_SOCKETS=24576
+# How long after the last start with it a version of the static files is kept.
+STATIC_DAYS=30
 
 # Whose X-Forwarded-For is believed: TRUSTED_PROXIES, addresses or networks separated by commas or spaces.
 real_ip_directives() {
@@ -14,6 +16,45 @@ real_ip_directives() {
     [[ -z "${TRUSTED_PROXIES:-}" ]] || printf 'real_ip_header X-Forwarded-For;\n    real_ip_recursive on;'
 }
 
+# Puts the static files of this version beside those of earlier ones: a page that has been open for days asks for further parts of its own.
+publish_static() {
+    local version
+    version=$(<"$BUILD/static/version")
+    [[ "$version" == "$("$BUILD/bin/chatroom-admin" static-version "$ROOT/static")" ]] ||
+        die "$BUILD/static holds other files than $ROOT/static: run make build"
+    if [[ ! -d "$VAR/static/$version" ]]; then
+        rm -rf "$VAR/static/new"
+        mkdir -p "$VAR/static"
+        cp -r "$BUILD/static/$version" "$VAR/static/new"
+        mv "$VAR/static/new" "$VAR/static/$version"
+    fi
+    touch "$VAR/static/$version"
+    find "$VAR/static" -mindepth 1 -maxdepth 1 -mtime "+$STATIC_DAYS" -exec rm -rf {} +
+}
+
+# One directive for each address of CHATROOM_LISTEN. reuseport: the kernel spreads arriving sockets evenly over the workers.
+listen_directives() {
+    local address tls=''
+    if has_tls; then
+        tls=' ssl http2'
+        printf 'ssl_certificate "%s";\n        ssl_certificate_key "%s";\n        include "%s/nginx/tls.conf";\n        ' "$TLS_CERTIFICATE" "$TLS_KEY" "$ROOT"
+    fi
+    for address in ${CHATROOM_LISTEN//,/ }; do
+        printf 'listen %s:%s%s reuseport backlog=4096;\n        ' "$address" "$PORT" "$tls"
+    done
+}
+
+# Where TLS is on, plain HTTP shows the way there, and certbot's proofs.
+write_redirection() {
+    local file=$VAR/nginx/redirect.conf address listeners=''
+    if ! has_tls; then rm -f "$file" && return; fi
+    for address in ${CHATROOM_LISTEN//,/ }; do listeners+="listen $address:$HTTP_PORT;"$'\n    '; done
+    mkdir -p "$VAR/acme"
+    # shellcheck disable=SC2016
+    env LISTENERS="$listeners" VAR="$VAR" FRONTEND_URL="$FRONTEND_URL" envsubst '${LISTENERS} ${VAR} ${FRONTEND_URL}' <"$ROOT/nginx/redirect.conf.in" >"$file.new"
+    if cmp -s "$file.new" "$file"; then rm "$file.new"; else mv "$file.new" "$file"; fi
+}
+
 # Writes nginx.conf when it is another than before; dies, leaving the old one in force, when nginx refuses the new one.
 write_nginx_configuration() {
     local file=$VAR/nginx/nginx.conf
@@ -22,14 +63,16 @@ write_nginx_configuration() {
     NGINX_WORKERS=$(($(nproc) > 1 ? 2 : 1))
     NGINX_CONNECTIONS=$((2 * MOST_SOCKETS / NGINX_WORKERS))
     ((NGINX_CONNECTIONS <= $(ulimit -Hn))) || NGINX_CONNECTIONS=$(ulimit -Hn)
-    local STRICT_TRANSPORT='' REAL_IP=''
+    local STRICT_TRANSPORT='' REAL_IP='' LISTENERS
     [[ "${FRONTEND_URL:-}" != https://* ]] || STRICT_TRANSPORT='max-age=63072000'
     REAL_IP=$(real_ip_directives)
+    LISTENERS=$(listen_directives)
+    write_redirection
     [[ -z "${SOCKET_PORT:-}" ]] || SIDECAR=127.0.0.1:$SOCKET_PORT
     # shellcheck disable=SC2016  # the names are for envsubst, which must leave nginx's own variables alone
     env NGINX_USER="$NGINX_USER" NGINX_WORKERS="$NGINX_WORKERS" NGINX_CONNECTIONS="$NGINX_CONNECTIONS" SIDECAR="$SIDECAR" \
-        STRICT_TRANSPORT="$STRICT_TRANSPORT" REAL_IP="$REAL_IP" LISTEN="$CHATROOM_LISTEN:$PORT" ROOT="$ROOT" RUN_DIR="$RUN_DIR" MEDIA_DIR="$MEDIA_DIR" \
-        envsubst '${STRICT_TRANSPORT} ${REAL_IP} ${NGINX_USER} ${NGINX_WORKERS} ${NGINX_CONNECTIONS} ${SIDECAR} ${LISTEN} ${ROOT} ${RUN_DIR} ${MEDIA_DIR}' \
+        STRICT_TRANSPORT="$STRICT_TRANSPORT" REAL_IP="$REAL_IP" LISTENERS="$LISTENERS" ROOT="$ROOT" VAR="$VAR" RUN_DIR="$RUN_DIR" MEDIA_DIR="$MEDIA_DIR" \
+        envsubst '${STRICT_TRANSPORT} ${REAL_IP} ${NGINX_USER} ${NGINX_WORKERS} ${NGINX_CONNECTIONS} ${SIDECAR} ${LISTENERS} ${ROOT} ${VAR} ${RUN_DIR} ${MEDIA_DIR}' \
         <"$ROOT/nginx/chatroom.conf.in" >"$file.new"
     local said
     if ! said=$(nginx -p "$VAR/nginx" -c nginx.conf.new -e stderr -t 2>&1 >/dev/null); then

@@ -32,7 +32,8 @@ supervisor_pid() {
     done | head -n 1
 }
 
-is_running() { [[ -n "$(supervisor_pid)" ]]; }
+# Without its supervisor an instance counts as one that does not run; systemd is always there.
+is_running() { if under_systemd; then [[ -n "$(instance_pids)" ]]; else [[ -n "$(supervisor_pid)" ]]; fi; }
 
 none_left() { [[ -z "$("$@")" ]]; }
 

@@ -6,15 +6,27 @@
 #   overrides.env   what the environment said when this instance was started; kept while it runs
 #   instance.env    all settings in force; what every service reads when it starts
 #   mysql/ media/ nginx/ run/ service/ log/
-# Every file is for the owner alone.
+# Every file is for the owner alone. Where the package is installed (scripts/vps/), the house of this machine lives in
+# /var/lib/chatroom with its settings in /etc/chatroom, and systemd supervises it; others beside it are as everywhere.
 
 SECRETS=(ACCESS_TOKEN_SECRET REFRESH_TOKEN_SECRET PHONE_ENC_KEY AUDIT_SECRET VAPID_PRIVATE_KEY CHATROOM_DATABASE_PASSWORD)
 # A unix socket's path has room for 107 bytes; hints/ and a sidecar's name come below the folder.
 LONGEST_RUN_DIR=70
 
-# Sets VAR, absolute and without links: its processes are recognised by it.
+SYSTEM_STATE=/var/lib/chatroom
+SYSTEM_SETTINGS=/etc/chatroom
+
+# The package holds this file, a checkout does not.
+is_installed() { [[ -e "$ROOT/installed" ]]; }
+under_systemd() { is_installed && [[ "$VAR" == "$SYSTEM_STATE" ]]; }
+
+# Sets VAR, absolute and without links: its processes are recognised by it. And SETTINGS_FILE, the operator's.
 locate_instance() {
-    VAR=$(realpath -m "${CHATROOM_VAR:-$ROOT/var}")
+    local usual=$ROOT/var
+    ! is_installed || usual=$SYSTEM_STATE
+    VAR=$(realpath -m "${CHATROOM_VAR:-$usual}")
+    SETTINGS_FILE=$VAR/chatroom.env
+    ! under_systemd || SETTINGS_FILE=$SYSTEM_SETTINGS/chatroom.env
     [[ "$VAR$ROOT" =~ ^[A-Za-z0-9/._+@,~-]+$ ]] ||
         die "$VAR and $ROOT may hold letters, digits and /._+@,~- only: make, nginx and the database address carry no more"
 }
@@ -44,9 +56,9 @@ remove_run_dir() {
     rm -rf "$VAR/run"
 }
 
-# Writes chatroom.env, or adds to it the secrets that a newer version wants.
+# Writes the operator's settings, or adds to it the secrets that a newer version wants.
 write_operator_settings() {
-    local file=$VAR/chatroom.env new=$VAR/chatroom.env.new name
+    local file=$SETTINGS_FILE new=$SETTINGS_FILE.new name
     if [[ -e "$file" ]]; then cp -p "$file" "$new"; else cp "$ROOT/.env.example" "$new"; fi
     chmod 600 "$new"
     for name in "${SECRETS[@]}"; do
@@ -69,6 +81,22 @@ give_secret() {
     done <"$file" >"$file.given"
     [[ -n "$given" ]] || printf '%s=%s\n' "$name" "$secret" >>"$file.given"
     mv "$file.given" "$file"
+}
+
+# set_setting NAME VALUE: in the operator's settings, in place of the line that sets it, else of the one that shows it, else at the end.
+set_setting() {
+    local name=$1 value=$2 file=$SETTINGS_FILE begins=$1= line written=''
+    grep -q "^$name=" "$file" || begins=#$name=
+    cp -p "$file" "$file.new"
+    while IFS= read -r line || [[ -n "$line" ]]; do
+        if [[ "$line" != "$begins"* ]]; then printf '%s\n' "$line"; elif [[ -z "$written" ]]; then
+            written=1
+            printf '%s=%s\n' "$name" "$value"
+        fi
+    done <"$file" >"$file.new"
+    [[ -n "$written" ]] || printf '%s=%s\n' "$name" "$value" >>"$file.new"
+    sync "$file.new"
+    mv "$file.new" "$file"
 }
 
 documented_names() { sed -nE 's/^#?([A-Z][A-Z0-9_]*)=.*/\1/p' "$ROOT/.env.example"; }
@@ -97,7 +125,7 @@ write_overrides() {
 # in a way that takes a restart.
 settle_settings() {
     unset DATABASE_URL BUILD CHATROOM_PRIVATE_DATABASE
-    load_env "$VAR/chatroom.env"
+    load_env "$SETTINGS_FILE"
     load_env "$VAR/overrides.env"
     BUILD=$(cd "$ROOT" && realpath -m "${BUILD:-build}")
     PORT=${PORT:-8080}
@@ -105,6 +133,7 @@ settle_settings() {
     check_port SOCKET_PORT "${SOCKET_PORT:-1}"
     [[ "$CHATROOM_DATABASE_PASSWORD" =~ ^[A-Za-z0-9]+$ ]] || die "CHATROOM_DATABASE_PASSWORD may hold letters and digits only"
     CHATROOM_LISTEN=${CHATROOM_LISTEN:-127.0.0.1}
+    settle_tls
     if [[ -z "${DATABASE_URL:-}" ]]; then
         CHATROOM_PRIVATE_DATABASE=1
         DATABASE_URL="mysql://chatroom:$CHATROOM_DATABASE_PASSWORD@localhost/chatroom?socket=$RUN_DIR/mysqld.sock"
@@ -125,6 +154,18 @@ settle_settings() {
     load_env "$file"
 }
 
+# HTTP_PORT: where plain HTTP leads to TLS.
+settle_tls() {
+    has_tls || return 0
+    [[ -n "${TLS_KEY:-}" ]] || die "TLS_CERTIFICATE is set and TLS_KEY is not: both or none"
+    [[ "${FRONTEND_URL:-}" == https://* ]] || die "with TLS_CERTIFICATE, FRONTEND_URL must say the address: https://..."
+    [[ "$TLS_CERTIFICATE$TLS_KEY" =~ ^[A-Za-z0-9/._+@,~-]+$ ]] || die "TLS_CERTIFICATE and TLS_KEY may hold letters, digits and /._+@,~- only"
+    HTTP_PORT=${HTTP_PORT:-80}
+    check_port HTTP_PORT "$HTTP_PORT"
+}
+
+has_tls() { [[ -n "${TLS_CERTIFICATE:-}" ]]; }
+
 # What only matters to programs that a reload puts on new settings: the pages read instance.env again, and the jobs are restarted.
 but_phone_keys() { grep -v '^PHONE_ENC_KEY' "$1" 2>/dev/null; }
 
@@ -134,8 +175,8 @@ check_port() {
 
 setting_names() {
     {
-        sed -nE 's/^([A-Za-z_][A-Za-z0-9_]*)=.*/\1/p' "$VAR/chatroom.env" "$VAR/overrides.env"
-        printf '%s\n' BUILD PORT CHATROOM_LISTEN DATABASE_URL CHATROOM_PRIVATE_DATABASE CHATROOM_VAR CHATROOM_ROOT \
+        sed -nE 's/^([A-Za-z_][A-Za-z0-9_]*)=.*/\1/p' "$SETTINGS_FILE" "$VAR/overrides.env"
+        printf '%s\n' BUILD PORT HTTP_PORT CHATROOM_LISTEN DATABASE_URL CHATROOM_PRIVATE_DATABASE CHATROOM_VAR CHATROOM_ROOT \
             CHATROOM_RUN_DIR CHATROOM_AUDIT_HEAD CHATROOM_MESSAGES CHATROOM_SITE MEDIA_DIR DOCUMENTS_DIR DOCUMENT_KEYS_DIR
     } | LC_ALL=C sort -u
 }
@@ -144,7 +185,11 @@ has_private_database() { [[ -n "${CHATROOM_PRIVATE_DATABASE:-}" ]]; }
 
 # The address to print and to ask for /health: an instance that listens everywhere also listens here.
 local_url() {
-    local host=$CHATROOM_LISTEN
+    local host=${CHATROOM_LISTEN%%,*} scheme=http
+    ! has_tls || scheme=https
     case "$host" in 0.0.0.0 | '*') host=127.0.0.1 ;; '[::]') host='[::1]' ;; esac
-    say "http://$host:$PORT"
+    say "$scheme://$host:$PORT"
 }
+
+# ask_house PATH ARGS...: curl on this machine. Whom it asks is not in doubt, and the certificate bears another name than this address.
+ask_house() { curl -sS -m 5 --insecure "${@:2}" "$(local_url)$1"; }

@@ -23,7 +23,7 @@ async function untilItComes(load) {
   }
 }
 
-const isThere = () => fetch(import.meta.url, { method: "HEAD", cache: "no-store" }).then(({ ok }) => ok, () => false);
+const isThere = () => fetch(import.meta.url, { method: "HEAD", cache: "no-store" }).then(({ status }) => status < 500, () => false);
 
 // Not again and again.
 function anew(failure) {

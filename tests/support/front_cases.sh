@@ -4,6 +4,8 @@
 run_front_cases() {
     it "lets a versioned file be kept for ever, any other be asked for again" static_files_have_a_life
     it "sends the scripts and styles of a page with no header more than they need" scripts_are_light
+    it "compresses static texts once, and best for those who can read it" compresses_smaller_with_brotli
+    it "keeps the files of each version apart, and old ones for pages that are still open" keeps_versions_apart
     it "compresses the pages that hold no secret, and no others" compresses_pages_without_secrets
     it "gives every answer each security header once" security_headers_once
     it "names every request itself" names_requests
@@ -19,9 +21,12 @@ run_front_cases() {
 answer() { curl -s -m 5 -D - -o /dev/null "$@" | tr -d '\r' | tr '[:upper:]' '[:lower:]'; }
 has() { grep -qE "$1" <<<"$2"; }
 
+# As the pages name it.
+static_version() { curl -s -m 5 "$(url)/terms" | grep -oE '/static/[0-9a-f]{12}/' | head -n 1 | cut -d/ -f3; }
+
 static_files_have_a_life() {
     local with without
-    with=$(answer "$(url)/static/0123456789ab/css/app.css") without=$(answer "$(url)/static/css/app.css")
+    with=$(answer "$(url)/static/$(static_version)/css/app.css") without=$(answer "$(url)/static/css/app.css")
     expect "to find it" has '^http/1.1 200' "$with"
     expect "immutable in: $with" has '^cache-control: .*immutable' "$with"
     expect "no-cache in: $without" has '^cache-control: no-cache$' "$without"
@@ -33,13 +38,37 @@ static_files_have_a_life() {
 
 scripts_are_light() {
     local said name
-    said=$(answer -H 'Accept-Encoding: gzip' "$(url)/static/0123456789ab/js/page.js")
+    said=$(answer -H 'Accept-Encoding: gzip' "$(url)/static/$(static_version)/js/page.js")
     for name in 'cache-control: .*immutable' 'x-content-type-options: nosniff' 'content-encoding: gzip'; do
         expect "$name in: $said" has "^$name$" "$said"
     done
     expect "nothing to ask again by in: $said" test "$(grep -cE '^(etag|last-modified|content-security-policy):' <<<"$said")" == 0
-    said=$(answer "$(url)/static/0123456789ab/icons/sprite.svg")
+    said=$(answer "$(url)/static/$(static_version)/icons/sprite.svg")
     expect "a policy for what may be opened as a page in: $said" has '^content-security-policy: ' "$said"
+}
+
+compresses_smaller_with_brotli() {
+    local path said
+    for path in js/page.js css/app.css icons/sprite.svg; do
+        said=$(answer -H 'Accept-Encoding: gzip, deflate, br' "$(url)/static/$(static_version)/$path")
+        expect "Brotli for $path in: $said" has '^content-encoding: br$' "$said"
+        expect "that caches tell it apart in: $said" has '^vary: accept-encoding$' "$said"
+        expect "the same text of $path" cmp <(curl -s -m 5 -H 'Accept-Encoding: br' "$(url)/static/$(static_version)/$path" | brotli -dc) "$ROOT/static/$path"
+    done
+}
+
+# Bytes of one version are never handed out under the name of another, whatever became of the house in between.
+keeps_versions_apart() {
+    local old=aaaabbbbcccc
+    expect "nothing under a version that never was" has '^http/1.1 404' "$(answer "$(url)/static/$old/css/app.css")"
+    mkdir -p "$VAR/static/$old/css"
+    say 'old {}' >"$VAR/static/$old/css/app.css"
+    expect "another start" in_instance main start
+    expect "a page's own version, after an upgrade" same 'old {}' "$(curl -s -m 5 "$(url)/static/$old/css/app.css")"
+    touch -d '-40 days' "$VAR/static/$old"
+    expect "another start" in_instance main start
+    expect "that it goes in the end" has '^http/1.1 404' "$(answer "$(url)/static/$old/css/app.css")"
+    expect "today's to stay" has '^http/1.1 200' "$(answer "$(url)/static/$(static_version)/css/app.css")"
 }
 
 # Locations alone decide, so whoever is a stranger sees it, too.

@@ -51,7 +51,7 @@ shows_no_secret_on_a_command_line() {
         printf '#!/bin/bash\nprintf "%%s\\n" "%s $*" >>"%s"\nexec "%s" "$@"\n' "$name" "$SCRATCH/calls" "$(command -v "$name")" >"$SCRATCH/tell/$name"
         chmod +x "$SCRATCH/tell/$name"
     done
-    (PATH=$SCRATCH/tell:$PATH VAR=$SCRATCH/fresh write_operator_settings)
+    (PATH=$SCRATCH/tell:$PATH SETTINGS_FILE=$SCRATCH/fresh/chatroom.env write_operator_settings)
     expect "secrets" test "$(grep -cE '^[A-Z_]+=[0-9a-f]{64}$' "$SCRATCH/fresh/chatroom.env")" == "${#SECRETS[@]}"
     expect "programs that told" grep -q '^cp ' "$SCRATCH/calls"
     expect "no secret in $(cat "$SCRATCH/calls")" test -z "$(grep -E '[0-9a-f]{32}' "$SCRATCH/calls")"
@@ -186,7 +186,7 @@ works_for_an_ordinary_user() {
     for name in scripts templates static nginx sql .env.example; do cp -R "$ROOT/$name" "$home/house/"; done
     mkdir -p "$home/house/build/bin"
     cp "$BUILD_FOLDER"/bin/chatroom-{fcgi,ws,admin,image} "$home/house/build/bin/"
-    cp -R "$BUILD_FOLDER/messages" "$home/house/build/"
+    cp -R "$BUILD_FOLDER/messages" "$BUILD_FOLDER/static" "$home/house/build/"
     chown -R 65534:65534 "$home"
     local as=(setpriv --reuid 65534 --regid 65534 --clear-groups env HOME="$home" CHATROOM_VAR="$home/var")
     VAR=$home/var

@@ -10,7 +10,8 @@ import { enter } from "./browser.mjs";
 import { unique } from "./house.mjs";
 
 const run = promisify(execFile);
-const outbox = join(dirname(fileURLToPath(import.meta.url)), "../../../scripts/sms-outbox");
+// Of a house elsewhere: what reads its outbox.
+const outbox = process.env.SMS_OUTBOX ?? join(dirname(fileURLToPath(import.meta.url)), "../../../scripts/sms-outbox");
 
 // Of a real area code, which is what the house's rules for numbers ask for. No SMS leaves a house under test.
 export const newNumber = () => `+1202${randomInt(2_000_000, 9_999_999)}`;

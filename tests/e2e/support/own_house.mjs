@@ -9,13 +9,14 @@ import { fileURLToPath } from "node:url";
 import { promisify } from "node:util";
 
 const run = promisify(execFile);
-const scripts = join(dirname(fileURLToPath(import.meta.url)), "../../../scripts");
+const ownScripts = join(dirname(fileURLToPath(import.meta.url)), "../../../scripts");
 
 export class OwnHouse {
   // `limits`: { POSTS: 1000, ... }, see CHATROOM_LIMIT_* in core/base/config.cpp. `settings`: others, by the names of .env.example.
-  // `prepare(folder)`: what lies in its state folder before it is started.
-  static async start(limits = {}, settings = {}, prepare = async () => {}) {
+  // `prepare(folder)`: what lies in its state folder before it is started. `scripts`: those of another release than this checkout's.
+  static async start(limits = {}, settings = {}, prepare = async () => {}, scripts = ownScripts) {
     const house = new OwnHouse();
+    house.scripts = scripts;
     // Directly below the folder for temporary files: scripts/test ends what it finds there, should this test be killed.
     house.folder = await mkdtemp(join(tmpdir(), "own-"));
     await prepare(house.folder);
@@ -51,7 +52,7 @@ export class OwnHouse {
 
   // Resolves to what the script of that name prints; rejects with its status and stderr when it fails.
   async script(name, ...args) {
-    return (await run(join(scripts, name), args, { env: this.environment, timeout: 120_000 })).stdout;
+    return (await run(join(this.scripts, name), args, { env: this.environment, timeout: 120_000 })).stdout;
   }
 
   pid(service) { return servicePid(this.folder, service); }
@@ -106,7 +107,7 @@ function environment(folder, port, limits, settings) {
   const kept = Object.entries(process.env).filter(([name]) => /^(PATH|HOME|TMPDIR|BUILD|[A-Z]+SAN_OPTIONS)$/.test(name));
   const raised = Object.entries(limits).map(([name, value]) => [`CHATROOM_LIMIT_${name}`, String(value)]);
   const own = { CHATROOM_VAR: folder, PORT: String(port), CHATROOM_ENV: "test", CHATROOM_WORKERS: "2" };
-  return Object.fromEntries([...kept, ...raised, ...Object.entries(settings), ...Object.entries(own)]);
+  return Object.fromEntries([...kept, ...raised, ...Object.entries(own), ...Object.entries(settings)]);
 }
 
 // Below the range from which the kernel lends ports to clients.

@@ -14,6 +14,7 @@ export class PersistentClient {
   read = new Map(); // lounge -> seqs in the order in which they came
   faults = [];
   reconnects = 0;
+  longestAway = 0; // ms from the end of a connection to the next welcome
 
   // Posts to the first of the lounges, every `every` ms (0: never), and reads all of them. `base`: the house; of several, any at each return.
   constructor(base, session, lounges, { every = POST_EVERY_MS } = {}) {
@@ -47,6 +48,7 @@ export class PersistentClient {
 
   #comeBack() {
     if (this.over) return;
+    if (this.ready) this.lostAt = Date.now();
     this.ready = false;
     this.reconnects += 1;
     this.waiting = setTimeout(() => this.#connect(), this.back_off * (0.5 + Math.random() / 2));
@@ -67,6 +69,7 @@ export class PersistentClient {
 
   #welcomed() {
     this.ready = true;
+    if (this.lostAt) this.longestAway = Math.max(this.longestAway, Date.now() - this.lostAt);
     this.back_off = BACK_OFF_MS.first;
     for (const lounge of this.lounges) this.connection.send({ t: "join", lounge, since: this.last(lounge) });
     for (const { frame } of this.unanswered.values()) this.connection.send(frame);
