@@ -3,7 +3,8 @@
 #
 # Never by name alone: every process of an instance carries CHATROOM_INSTANCE=<its var> in the environment it was started
 # with, and what a service started carries CHATROOM_SERVICE=<its folder>. nginx writes its title over its environment, but
-# stays in the folder that its supervisor started it in. Both outlive a parent that was killed.
+# stays in the folder that its supervisor started it in. Both outlive a parent that was killed. Under systemd, whose bounds hide
+# all of that, a service is what runs in its unit's control group.
 
 # carrying NAME=VALUE: ids of the processes that were started with it.
 carrying() { { grep -lzsxF -- "$1" /proc/[0-9]*/environ || true; } | cut -d/ -f3 | { grep -vx "$$" || true; }; }
@@ -16,12 +17,17 @@ nginx_pids() {
     done
 }
 
+# in_units PATTERN: ids of the processes in the groups of these units.
+in_units() { { grep -lsE "/chatroom-($1)\.service\$" /proc/[0-9]*/cgroup || true; } | cut -d/ -f3; }
+
 service_pids() {
+    if under_systemd; then in_units "$1" && return; fi
     carrying "CHATROOM_SERVICE=$VAR/service/$1"
     [[ "$1" != nginx ]] || nginx_pids
 }
 
 instance_pids() {
+    if under_systemd; then in_units 'mariadb|fcgi|ws|jobs|relay|nginx' && return; fi
     { carrying "CHATROOM_INSTANCE=$VAR"; nginx_pids; } | sort -nu
 }
 
