@@ -114,6 +114,7 @@ installs() {
 }
 ask() { curl -sk -m 5 --resolve "$DOMAIN:$PORT:127.0.0.1" --resolve "$DOMAIN:$HTTP_PORT:127.0.0.1" "${@:2}" "$1"; }
 house_is_healthy() { [[ "$(ask "https://$DOMAIN:$PORT/health" -o /dev/null -w '%{http_code}')" == 200 ]]; }
+page_answers() { [[ "$(ask "https://$DOMAIN:$PORT/terms" -o /dev/null -w '%{http_code}')" == 200 ]]; }
 main_pid() { inside systemctl show -p MainPID --value "chatroom-$1"; }
 
 runs_units() {
@@ -230,14 +231,15 @@ is_replaced_in_place() {
     local parent database before failures=$SCRATCH/failures
     parent=$(main_pid fcgi) database=$(main_pid mariadb) before=$(main_pid ws)
     : >"$failures"
-    while [[ ! -e "$SCRATCH/replaced" ]]; do house_is_healthy || say down; sleep 0.1; done >"$failures" &
+    while [[ ! -e "$SCRATCH/replaced" ]]; do page_answers || say down; sleep 0.1; done >"$failures" &
     expect "the package once more" inside env DEBIAN_FRONTEND=noninteractive apt-get install -y -qq --reinstall /chatroom.deb
     touch "$SCRATCH/replaced"
     wait $!
     expect "an answer every time, but: $(sort "$failures" | uniq -c)" test ! -s "$failures"
     expect "the same parent of the workers" same "$parent" "$(main_pid fcgi)"
     expect "the same database" same "$database" "$(main_pid mariadb)"
-    expect "a healthy house" house_is_healthy
+    expect "another sidecar" is_another ws "$before"
+    expect "a healthy house" wait_until 10 house_is_healthy
 }
 
 starts_at_boot() {
