@@ -1,17 +1,12 @@
-// File descriptors and addresses of unix sockets.
+// File descriptors and addresses of unix sockets, as the pages' programs call them.
 #pragma once
 
-#include <sys/un.h>
-
-#include <string>
-
 #include "core/base/file_descriptor.h"
+#include "core/base/unix_socket.h"
 
 namespace fcgi {
 
 using base::FileDescriptor;
-
-// Throws std::length_error when the path is longer than the system's 107 bytes.
-sockaddr_un unix_address(const std::string& path);
+using base::unix_address;
 
 }  // namespace fcgi

@@ -1,9 +1,9 @@
 #include <nlohmann/json.hpp>
 
 #include "core/base/log.h"
+#include "core/overview/sidecar_probe.h"
 #include "core/store/presence.h"
 #include "fcgi/handlers/handlers.h"
-#include "fcgi/sidecar_probe.h"
 
 namespace fcgi::handlers {
 namespace {
@@ -31,8 +31,8 @@ base::Result<Response> show_health(Context& context) {
     auto problems = nlohmann::json::array();
     const auto beat = read_beat(context);
     if (!beat) problems.push_back("database");
-    const bool beats = !beat || now - *beat <= freshest_beat;
-    if (!beats || !sidecar_listens(services.config)) problems.push_back("sidecar");
+    const bool beats = !beat || now - *beat <= overview::freshest_beat;
+    if (!beats || !overview::sidecar_listens(services.config)) problems.push_back("sidecar");
     body["status"] = problems.empty() ? "ok" : "unavailable";
     if (problems.empty()) return Response::json(200, body.dump());
     body["problems"] = std::move(problems);

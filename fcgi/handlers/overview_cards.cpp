@@ -4,12 +4,12 @@
 #include <filesystem>
 
 #include "core/base/tr.h"
+#include "core/overview/sidecar_figures.h"
+#include "core/overview/sidecar_probe.h"
 #include "core/store/schema.h"
 #include "fcgi/handlers/moderation_words.h"
 #include "fcgi/handlers/overview_words.h"
 #include "fcgi/handlers/proof_words.h"
-#include "fcgi/sidecar_figures.h"
-#include "fcgi/sidecar_probe.h"
 
 namespace fcgi::handlers {
 namespace {
@@ -41,7 +41,7 @@ view::FactCard sockets_card(Context& context, const view::NumberText& number) {
     const auto& language = context.language();
     const auto now = context.services().clock.now();
     view::FactCard card{.title = language.text("Sockets")};
-    const auto figures = ask_sidecar(context.services().config);
+    const auto figures = overview::ask_sidecar(context.services().config);
     card.well = figures.has_value();
     if (figures)
         card.facts = {{language.text("Open connections"), number(figures->sockets)},
@@ -49,7 +49,7 @@ view::FactCard sockets_card(Context& context, const view::NumberText& number) {
                       {language.text("Reads in the queue"), number(figures->reads_waiting)},
                       {language.text("Left out for the rush"), flood_text(language, figures->flood_step)}};
     for (const auto& beat : store::sidecar_beats(context.connection(), most_sidecars)) {
-        card.well = card.well && now - beat.seen_at <= freshest_beat;
+        card.well = card.well && now - beat.seen_at <= overview::freshest_beat;
         card.facts.push_back(
             {language.text("Last heartbeat") + " · " + beat.name, age_text(language, now - beat.seen_at)});
     }

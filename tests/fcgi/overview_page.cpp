@@ -11,7 +11,7 @@
 #include "core/store/sms_outbox.h"
 #include "core/store/temp_sessions.h"
 #include "core/store/verifications.h"
-#include "fcgi/sidecar_figures.h"
+#include "core/overview/sidecar_figures.h"
 #include "tests/fcgi/account_pages.h"
 #include "tests/support/loopback_server.h"
 #include "tests/support/members.h"
@@ -210,10 +210,10 @@ BOOST_AUTO_TEST_CASE(a_sidecar_that_says_nothing_holds_the_page_up_no_longer_tha
     BOOST_TEST(contains(needs(ana.get(path).body()), "Sockets: Not all of them answer"));
     sidecar.serve({Behaviour::answer(200, "something else")});
     BOOST_TEST(contains(needs(ana.get(path).body()), "Sockets: Not all of them answer"));
-    const auto figures = fcgi::parse_sidecar_figures("HTTP/1.1 200 OK\r\n\r\n" + metrics);
+    const auto figures = overview::parse_sidecar_figures("HTTP/1.1 200 OK\r\n\r\n" + metrics);
     BOOST_TEST(figures.sockets == 1234U);
     BOOST_TEST(figures.flood_step == 2U);
-    BOOST_TEST(fcgi::parse_sidecar_figures("").sockets == 0U);
+    BOOST_TEST(overview::parse_sidecar_figures("").sockets == 0U);
 }
 
 BOOST_AUTO_TEST_CASE(jobs_say_when_they_ran_and_those_in_trouble_come_first) {

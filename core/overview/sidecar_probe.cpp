@@ -1,4 +1,4 @@
-#include "fcgi/sidecar_probe.h"
+#include "core/overview/sidecar_probe.h"
 
 #include <netinet/in.h>
 #include <poll.h>
@@ -6,10 +6,12 @@
 
 #include <cerrno>
 
-#include "fcgi/unix_socket.h"
+#include "core/base/unix_socket.h"
 
-namespace fcgi {
+namespace overview {
 namespace {
+
+using base::FileDescriptor;
 
 // A sidecar that stands still with its queue full must not hold its visitors: on a socket of the file system that is refused at once.
 constexpr int patience_ms = 300;
@@ -34,8 +36,8 @@ FileDescriptor connect_to(const Address& address) {
 
 }  // namespace
 
-FileDescriptor connect_to_sidecar(const base::Config& config) {
-    if (!config.socket_port) return connect_to(unix_address(config.sidecar_socket()));
+base::FileDescriptor connect_to_sidecar(const base::Config& config) {
+    if (!config.socket_port) return connect_to(base::unix_address(config.sidecar_socket()));
     sockaddr_in address{};
     address.sin_family = AF_INET;
     address.sin_port = htons(static_cast<in_port_t>(*config.socket_port));
@@ -45,4 +47,4 @@ FileDescriptor connect_to_sidecar(const base::Config& config) {
 
 bool sidecar_listens(const base::Config& config) { return connect_to_sidecar(config).get() >= 0; }
 
-}  // namespace fcgi
+}  // namespace overview

@@ -1,10 +1,10 @@
-#include "fcgi/unix_socket.h"
+#include "core/base/unix_socket.h"
 
 #include <sys/socket.h>
 
 #include <stdexcept>
 
-namespace fcgi {
+namespace base {
 
 sockaddr_un unix_address(const std::string& path) {
     sockaddr_un address{};
@@ -15,4 +15,4 @@ sockaddr_un unix_address(const std::string& path) {
     return address;
 }
 
-}  // namespace fcgi
+}  // namespace base

@@ -7,7 +7,7 @@
 
 #include "core/base/config.h"
 
-namespace fcgi {
+namespace overview {
 
 struct SidecarFigures {
     std::uint64_t sockets = 0;
@@ -22,4 +22,4 @@ SidecarFigures parse_sidecar_figures(std::string_view metrics);
 // Asks it, for a third of a second at most. Nothing when it does not answer.
 std::optional<SidecarFigures> ask_sidecar(const base::Config& config);
 
-}  // namespace fcgi
+}  // namespace overview

@@ -5,7 +5,7 @@
 #include "core/base/config.h"
 #include "core/base/file_descriptor.h"
 
-namespace fcgi {
+namespace overview {
 
 // Sidecars beat each second; the job that forgets them is more patient than a page needs to be.
 inline constexpr base::Millis freshest_beat{5000};
@@ -17,4 +17,4 @@ base::FileDescriptor connect_to_sidecar(const base::Config& config);
 // Connects and hangs up.
 bool sidecar_listens(const base::Config& config);
 
-}  // namespace fcgi
+}  // namespace overview

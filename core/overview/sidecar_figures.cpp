@@ -1,4 +1,4 @@
-#include "fcgi/sidecar_figures.h"
+#include "core/overview/sidecar_figures.h"
 
 #include <poll.h>
 #include <sys/socket.h>
@@ -8,9 +8,9 @@
 #include <chrono>
 #include <string>
 
-#include "fcgi/sidecar_probe.h"
+#include "core/overview/sidecar_probe.h"
 
-namespace fcgi {
+namespace overview {
 namespace {
 
 using Steady = std::chrono::steady_clock;
@@ -65,4 +65,4 @@ std::optional<SidecarFigures> ask_sidecar(const base::Config& config) {
     return parse_sidecar_figures(answer);
 }
 
-}  // namespace fcgi
+}  // namespace overview
