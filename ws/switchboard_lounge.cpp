@@ -1,7 +1,10 @@
 // Joining, posting, delivering.
+#include <algorithm>
+
 #include "core/chat/access.h"
 #include "core/chat/card.h"
 #include "core/chat/event_json.h"
+#include "core/chat/lounge_acts.h"
 #include "core/chat/notice.h"
 #include "core/chat/stream_events.h"
 #include "core/view/lines.h"
@@ -52,6 +55,13 @@ std::vector<store::Reaction> reactions_to(db::Connection& database, const std::v
         if (event.is_message()) messages.push_back(*event.message);
     }
     return store::reactions_to(database, messages, viewer);
+}
+
+// As frames call the stream that this connection follows.
+std::string slug_of(const Connection& connection, base::StreamId stream) {
+    const auto joined = std::ranges::find_if(connection.lounges,
+                                             [&](const auto& one) { return one.second.stream == stream; });
+    return joined == connection.lounges.end() ? std::string() : joined->first;
 }
 
 }  // namespace
@@ -268,6 +278,10 @@ void Switchboard::read_after(base::StreamId stream, base::Seq after) {
 
 void Switchboard::deliver(Connection& connection, const Delivery& delivery) {
     if (connection.ending || !connection.session) return;
+    for (const auto& one : delivery.events) {
+        if (one.event.kind == chat::close_kind)
+            put_out(connection, slug_of(connection, one.event.stream), {base::ErrorCode::lounge_closed});
+    }
     if (connection.kind == DoorKind::live) return deliver_live(connection, delivery);
     if (!connection.send(delivery.joined))
         doomed_.emplace_back(connection.number, base::ErrorCode::slow_reader);

@@ -1,5 +1,6 @@
 #include "core/chat/access.h"
 
+#include "core/accounts/roles.h"
 #include "core/chat/seats.h"
 #include "core/store/moderation_actions.h"
 
@@ -49,10 +50,17 @@ std::optional<base::Error> kick_of(db::Connection& connection, const store::Part
 
 namespace {
 
+// What was said in a lounge that is closed now is there for those who moderate it.
+bool looks_back(db::Connection& connection, const accounts::Session& session, const store::Lounge& lounge) {
+    return !accounts::refusal(connection, session, accounts::Act::moderate, lounge.room.id);
+}
+
 // What keeps somebody out whatever place they have.
 std::optional<base::Error> barred(db::Connection& connection, const House& house,
                                   const accounts::Session& session, const store::Lounge& lounge) {
-    if (const auto refused = refusal(session.age, lounge, house.config.red_lounges, house.clock.now()))
+    auto seen = lounge;
+    seen.closed = lounge.closed && !looks_back(connection, session, lounge);
+    if (const auto refused = refusal(session.age, seen, house.config.red_lounges, house.clock.now()))
         return refused;
     return kick_of(connection, session.participant, lounge.id, house.clock.now());
 }

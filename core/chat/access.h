@@ -42,6 +42,8 @@ std::optional<base::Error> mute_of(const store::Participant& person, base::Time 
 std::optional<base::Error> kick_of(db::Connection& connection, const store::Participant& person,
                                    base::LoungeId lounge, base::Time now);
 
+// A lounge that is closed is read by those who moderate it, and written in by nobody: that is what tells the doors below from refusal().
+
 // Why this person may not read in the lounge now, whether or not they may come in later; nothing when they may. For doors that are no way in.
 // Errors: lounge_closed, age_unproven, no_access, kicked, waiting.
 std::optional<base::Error> closed_to(db::Connection& connection, const House& house,

@@ -11,6 +11,7 @@
 #include "core/base/crypto.h"
 #include "core/chat/act.h"
 #include "core/chat/card.h"
+#include "core/chat/lounge_acts.h"
 #include "core/chat/mention.h"
 #include "core/chat/notice.h"
 
@@ -21,7 +22,7 @@ namespace {
 // hole, and nothing else.
 constexpr std::array told_kinds{react_kind,    block_kind,          unblock_kind,        direct_read_kind,
                                 sanction_kind, report_outcome_kind, appeal_decided_kind, not_shown_kind,
-                                order_kind,    proof_kind};
+                                order_kind,    proof_kind,          rename_kind,         close_kind};
 
 using Writer = rapidjson::Writer<rapidjson::StringBuffer>;
 

@@ -31,9 +31,10 @@ Unread unread_of_visitor(Context& context) {
                         context.services().config.limits.unread_shown);
 }
 
-chat::Counted unread_in(const Unread& unread, base::LoungeId lounge) {
-    const auto found = unread.find(lounge);
-    return found == unread.end() ? chat::Counted{} : found->second;
+// Nobody can go and read it where it is closed.
+chat::Counted unread_in(const Unread& unread, const store::Lounge& lounge) {
+    const auto found = unread.find(lounge.id);
+    return found == unread.end() || lounge.closed ? chat::Counted{} : found->second;
 }
 
 std::map<std::string, Room> gather(const std::vector<store::Lounge>& lounges, const Unread& unread) {
@@ -42,7 +43,7 @@ std::map<std::string, Room> gather(const std::vector<store::Lounge>& lounges, co
         Room& room = rooms[lounge.room.code];
         room.present += lounge.present;
         ++room.lounges;
-        room.unread = room.unread + unread_in(unread, lounge.id);
+        room.unread = room.unread + unread_in(unread, lounge);
         const bool shown = !lounge.country.empty() && lounge.access == store::AccessLevel::main_lounge &&
                            room.flags_shown < flags_on_card;
         if (!shown) continue;
@@ -71,7 +72,7 @@ view::LoungeRow row_of(Context& context, const store::Lounge& lounge, const Unre
             .red = red,
             .closed = closed,
             .shut = lounge.closed,
-            .unread = context.unread_text(unread_in(unread, lounge.id))};
+            .unread = context.unread_text(unread_in(unread, lounge))};
 }
 
 }  // namespace

@@ -261,6 +261,8 @@ view::LoungePage lounge_page(Context& context, const store::Lounge& lounge, cons
     page.moderates_queue = lounge.capacity && page.moderates;
     page.muted_until = muted_until(context);
     page.held = held_here(context, lounge);
+    // Of those who may read it all the same.
+    if (lounge.closed) page.post_error = context.language().text(base::Error{base::ErrorCode::lounge_closed});
     return page;
 }
 

@@ -60,9 +60,17 @@ async function goLive() {
 }
 
 function show(event, { typing, unread, alerts, hands }) {
+  if (event.kind === "rename") return rename(event.name);
   if (event.kind !== "message") return change(event, hands);
   showMessage(event, { outbox: hands.now?.outbox, typing: typing.now, unread, alerts });
   hands.now?.acts.reached(event.seq);
+}
+
+// The operator calls the lounge by another name.
+function rename(name) {
+  const heading = document.querySelector(".room-title h1").firstChild;
+  document.title = document.title.replace(heading.data.trim(), name);
+  heading.data = `${name} `;
 }
 
 // In their order, also while what applies them is on its way.

@@ -9,6 +9,7 @@
 #include "core/chat/stream_events.h"
 #include "core/store/admissions.h"
 #include "core/store/blocks.h"
+#include "core/store/lounge_changes.h"
 #include "core/store/media.h"
 #include "core/store/member_cards.h"
 #include "core/store/member_sessions.h"
@@ -77,6 +78,11 @@ struct BusyPeople : BusyListings {
         store::add_lounge(connection,
                           {.language_code = "it", .slug = "it-it", .name = "Italia", .country = "IT"},
                           clock.now());
+        const auto opened = store::find_lounge(connection, "it-it")->id;
+        BOOST_REQUIRE(store::last_position(connection, "it") == 0U);
+        store::rename_lounge(connection, opened, "Italia e Svizzera");
+        BOOST_REQUIRE(store::close_lounge(connection, opened, clock.now()));
+        BOOST_REQUIRE(store::reopen_lounge(connection, opened));
     }
     void write_to_each_other() {
         for (const char* id : {"d1", "d2", "d3", "d1"})
