@@ -4,11 +4,10 @@
 
 namespace accounts {
 
-OncePassword make_once(const MemberHouse& house, const Phone& phone) {
-    OncePassword once{.text = make_once_password(),
-                      .hash = {},
-                      .expires_at = house.clock().now() + house.config.limits.once_password};
-    once.hash = house.keyring.once_password_hash(phone.e164, once.text);
+OncePassword make_once(const Keyring& keyring, const base::Limits& limits, base::Time now,
+                       const Phone& phone) {
+    OncePassword once{.text = make_once_password(), .hash = {}, .expires_at = now + limits.once_password};
+    once.hash = keyring.once_password_hash(phone.e164, once.text);
     return once;
 }
 

@@ -1,4 +1,4 @@
-// The password that goes out by SMS: good for half an hour and one sign-in. For core/accounts alone.
+// The password that goes out by SMS, or is handed over by the operator: good for half an hour and one sign-in. For core/accounts alone.
 #pragma once
 
 #include <string>
@@ -13,7 +13,8 @@ struct OncePassword {
     std::string hash;
     base::Time expires_at{};
 };
-OncePassword make_once(const MemberHouse& house, const Phone& phone);
+OncePassword make_once(const Keyring& keyring, const base::Limits& limits, base::Time now,
+                       const Phone& phone);
 
 // `text` has {1} where the password goes.
 Sms once_sms(const OncePassword& once, base::UserId user, const Phone& phone, std::string_view text,

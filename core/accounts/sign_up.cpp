@@ -1,54 +1,25 @@
-#include <charconv>
-#include <chrono>
-
 #include "core/accounts/members.h"
 #include "core/accounts/once_password.h"
+#include "core/accounts/sign_up_form.h"
 #include "core/accounts/text.h"
 #include "core/db/transaction.h"
 
 namespace accounts {
-namespace {
-
-constexpr int oldest_age = 120;
-
-int year_of(base::Time time) {
-    return static_cast<int>(std::chrono::year_month_day(std::chrono::floor<std::chrono::days>(time)).year());
-}
-
-// The year alone is asked for: whoever is 18 at the end of this year counts as 18.
-std::optional<base::Error> birth_year_refusal(std::string_view text, base::Time now,
-                                              const base::Limits& limits) {
-    int year = 0;
-    const auto [end, failure] = std::from_chars(text.data(), text.data() + text.size(), year);
-    if (failure != std::errc{} || end != text.data() + text.size())
-        return base::Error{base::ErrorCode::birth_year_invalid};
-    const int age = year_of(now) - year;
-    if (age < 0 || age > oldest_age) return base::Error{base::ErrorCode::birth_year_invalid};
-    if (age < limits.minimum_age) return base::Error{base::ErrorCode::too_young};
-    return std::nullopt;
-}
-
-std::optional<base::Error> form_refusal(const SignUp& request, base::Time now, const base::Limits& limits) {
-    for (const auto* name : {&request.first_name, &request.last_name}) {
-        if (!fits(*name, limits.real_name_max)) return base::Error{base::ErrorCode::real_name_invalid};
-    }
-    return birth_year_refusal(request.birth_year, now, limits);
-}
-
-}  // namespace
 
 base::Result<base::UserId> sign_up(db::Connection& connection, const MemberHouse& house,
                                    const SignUp& request) {
     const base::Time now = house.clock().now();
     const auto phone = parse_phone(request.phone.number, request.phone.country, house.config.sms_countries);
     if (!phone) return phone.error();
-    if (const auto refused = form_refusal(request, now, house.config.limits)) return *refused;
+    if (const auto refused = form_refusal({request.first_name, request.last_name, request.birth_year}, now,
+                                          house.config.limits))
+        return *refused;
     const auto hashes = house.keyring.phone_hashes(phone->e164);
     if (const auto owner = store::find_phone(connection, hashes))
         return owner->user ? base::ErrorCode::user_exists : base::ErrorCode::account_suspended;
     if (store::find_ban_mark(connection, request.marks, now)) return base::ErrorCode::kept_out;
     if (const auto refused = sms_refusal(connection, house.sms(), *phone, request.address)) return *refused;
-    const auto once = make_once(house, *phone);
+    const auto once = make_once(house.keyring, house.config.limits, house.clock().now(), *phone);
     try {
         return db::transact(connection, [&](db::Connection& inside) {
             const auto user =
@@ -82,7 +53,7 @@ std::optional<base::Error> send_password(db::Connection& connection, const Membe
         return refused;
     // Counted for every number alike, so that a cap tells nothing about one.
     if (const auto refused = sms_refusal(connection, house.sms(), *phone, request.address)) return refused;
-    const auto once = make_once(house, *phone);
+    const auto once = make_once(house.keyring, house.config.limits, house.clock().now(), *phone);
     db::transact(connection, [&](db::Connection& inside) {
         const auto owner = store::find_phone(inside, hashes);
         const auto user = owner && owner->user ? store::lock_user(inside, *owner->user) : std::nullopt;
