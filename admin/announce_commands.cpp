@@ -3,10 +3,10 @@
 #include <fmt/format.h>
 
 #include <CLI/CLI.hpp>
+#include <memory>
 #include <stdexcept>
 
 #include "core/chat/announcement.h"
-#include "core/store/schema.h"
 
 namespace admin {
 namespace {
@@ -31,8 +31,8 @@ std::string reason_of(const base::Error& refused, const base::Limits& limits) {
 
 }  // namespace
 
-std::string announce(db::Connection& connection, const base::Config& config, const base::Clock& clock,
-                     const AnnounceOrder& order) {
+Answer announce(db::Connection& connection, const base::Config& config, const base::Clock& clock,
+                const AnnounceOrder& order) {
     const auto lounges = lounges_at(connection, order.where);
     if (lounges.empty())
         throw std::runtime_error(
@@ -44,22 +44,21 @@ std::string announce(db::Connection& connection, const base::Config& config, con
     if (!said) throw std::runtime_error(reason_of(said.error(), config.limits));
     const chat::HintSender hints(config.hints_dir());
     for (const auto& hint : *said) hints.send(hint);
-    return fmt::format("Said in {} {}.\n", lounges.size(), lounges.size() == 1 ? "lounge" : "lounges");
+    auto slugs = nlohmann::json::array();
+    for (const auto& lounge : lounges) slugs.push_back(lounge.slug);
+    return {
+        .document = {{"lounges", slugs}},
+        .text = fmt::format("Said in {} {}.\n", lounges.size(), lounges.size() == 1 ? "lounge" : "lounges")};
 }
 
-void add_announce_commands(CLI::App& app, const std::function<base::Config()>& config,
-                           const base::Clock& clock) {
+void add_announce_commands(CLI::App& app, const Console& console) {
     auto* command = app.add_subcommand("announce", "the house says something in its lounges");
-    const auto* where =
-        command->add_option("WHERE", "a lounge (en-us), a language (en), or everywhere")->required();
-    const auto* text = command->add_option("TEXT", "what is said, as one argument")->required();
-    command->callback([=, &clock] {
-        const base::Config settings = config();
-        db::Connection connection(settings.database);
-        store::require_schema(connection);
-        fmt::print("{}", announce(connection, settings, clock,
-                                  {.where = where->as<std::string>(), .text = text->as<std::string>()}));
-    });
+    const auto order = std::make_shared<AnnounceOrder>();
+    command->add_option("WHERE", order->where, "a lounge (en-us), a language (en), or everywhere")
+        ->required();
+    command->add_option("TEXT", order->text, "what is said, as one argument")->required();
+    console.on(command,
+               [=](const Workplace& at) { return announce(at.connection, at.config, at.clock, *order); });
 }
 
 }  // namespace admin

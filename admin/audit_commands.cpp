@@ -3,7 +3,6 @@
 #include <fmt/format.h>
 
 #include <CLI/CLI.hpp>
-#include <cstdio>
 #include <nlohmann/json.hpp>
 
 #include "core/base/crypto.h"
@@ -11,17 +10,17 @@
 
 namespace admin {
 
-std::string report(const audit::Verdict& verdict, bool json) {
+Answer report(const audit::Verdict& verdict) {
     const auto& broken = verdict.broken;
-    if (!json)
-        return broken ? fmt::format("BROKEN ({}): {}. Rows found good: {}\n", audit::name_of(broken->fault),
-                                    broken->what, verdict.rows)
-                      : fmt::format("The audit log is whole: {} rows\n", verdict.rows);
-    nlohmann::json object{{"whole", !broken}, {"rows", verdict.rows}, {"broken", nullptr}};
-    if (broken)
-        object["broken"] = {
-            {"fault", audit::name_of(broken->fault)}, {"row", broken->row}, {"what", broken->what}};
-    return object.dump(2) + "\n";
+    Answer answer{.document = {{"whole", !broken}, {"rows", verdict.rows}, {"broken", nullptr}},
+                  .text = fmt::format("The audit log is whole: {} rows\n", verdict.rows)};
+    if (!broken) return answer;
+    answer.document["broken"] = {
+        {"fault", audit::name_of(broken->fault)}, {"row", broken->row}, {"what", broken->what}};
+    answer.text = fmt::format("BROKEN ({}): {}. Rows found good: {}\n", audit::name_of(broken->fault),
+                              broken->what, verdict.rows);
+    answer.status = 1;
+    return answer;
 }
 
 std::string to_line(const store::AuditRow& row) {
@@ -41,38 +40,32 @@ namespace {
 
 constexpr unsigned rows_at_once = 1000;
 
-// Oldest first, in batches: a long record is never in memory as a whole.
-void print_rows(db::Connection& connection, std::uint64_t from) {
+// Oldest first, in batches: a long record is never in memory as a whole, also where it is one document.
+void print_rows(db::Connection& connection, std::uint64_t from, bool as_document) {
+    std::string_view between = as_document ? "[" : "";
     for (auto rows = store::audit_rows(connection, from, rows_at_once); !rows.empty();
          rows = store::audit_rows(connection, rows.back().id + 1, rows_at_once)) {
-        for (const auto& row : rows) fmt::print("{}", to_line(row));
+        for (const auto& row : rows) {
+            fmt::print("{}{}", between, to_line(row));
+            if (as_document) between = ",";
+        }
     }
-}
-
-void add_export(CLI::App& app, const std::function<base::Config()>& config) {
-    auto* command = app.add_subcommand("audit-export", "the record of privileged acts as lines of JSON");
-    const auto* from = command->add_option("--from", "the first row's number")->check(CLI::PositiveNumber);
-    command->callback([=] {
-        db::Connection connection(config().database);
-        store::require_schema(connection);
-        print_rows(connection, from->count() > 0 ? from->as<std::uint64_t>() : 1);
-    });
+    if (as_document) fmt::print("{}]\n", between == "[" ? "[" : "");
 }
 
 }  // namespace
 
-void add_audit_commands(CLI::App& app, const std::function<base::Config()>& config) {
-    add_export(app, config);
-    auto* command = app.add_subcommand("audit-verify", "whether the record of privileged acts is whole");
-    const auto* json = command->add_flag("--json")->description("as a JSON object");
-    command->callback([=] {
-        const base::Config settings = config();
-        db::Connection connection(settings.database);
+void add_audit_commands(CLI::App& app, const Console& console) {
+    auto* all = app.add_subcommand("audit-export", "the record of privileged acts as lines of JSON");
+    const auto* from = all->add_option("--from", "the first row's number")->check(CLI::PositiveNumber);
+    console.offer_json(all);
+    all->callback([=, &console] {
+        db::Connection connection(console.settings().database);
         store::require_schema(connection);
-        const auto verdict = audit::verify(connection, settings);
-        fmt::print("{}", report(verdict, json->count() > 0));
-        if (verdict.broken) throw CLI::RuntimeError(1);
+        print_rows(connection, from->count() > 0 ? from->as<std::uint64_t>() : 1, console.json());
     });
+    auto* verify = app.add_subcommand("audit-verify", "whether the record of privileged acts is whole");
+    console.on(verify, [](const Workplace& at) { return report(audit::verify(at.connection, at.config)); });
 }
 
 }  // namespace admin

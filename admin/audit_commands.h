@@ -1,11 +1,10 @@
 // audit-verify: whether the record of privileged acts is whole. audit-export: the record as lines of JSON.
 #pragma once
 
-#include <functional>
 #include <string>
 
+#include "admin/console.h"
 #include "core/audit/verify.h"
-#include "core/base/config.h"
 #include "core/store/audit_log.h"
 
 namespace CLI {
@@ -14,13 +13,12 @@ class App;
 
 namespace admin {
 
-// What is printed: for people, or as a JSON object.
-std::string report(const audit::Verdict& verdict, bool json);
+Answer report(const audit::Verdict& verdict);
 
-// One row as a line of JSON: id, at, actor, action, subject, detail, hash.
+// One row as JSON, on one line: id, at, actor, action, subject, detail, hash.
 std::string to_line(const store::AuditRow& row);
 
-// Adds `audit-export`, and `audit-verify`, which ends with 1 when the chain is broken. `config` is called when it runs.
-void add_audit_commands(CLI::App& app, const std::function<base::Config()>& config);
+// Adds `audit-export`, and `audit-verify`, which ends with 1 when the chain is broken.
+void add_audit_commands(CLI::App& app, const Console& console);
 
 }  // namespace admin

@@ -13,7 +13,6 @@
 #include "core/moderation/content_rules.h"
 #include "core/moderation/rule_trial.h"
 #include "core/store/lounges.h"
-#include "core/store/schema.h"
 
 namespace admin {
 namespace {
@@ -80,6 +79,39 @@ std::string line_of(const store::ContentRule& rule, const std::vector<store::Lan
                        lower(store::name_of(rule.ground)), rule.pattern);
 }
 
+nlohmann::json to_json(const store::ContentRule& rule, const std::vector<store::LanguageRoom>& rooms) {
+    nlohmann::json language;
+    for (const auto& room : rooms) {
+        if (rule.room == room.id) language = room.code;
+    }
+    return {{"rule", rule.id.value},
+            {"action", lower(store::name_of(rule.action))},
+            {"kind", lower(store::name_of(rule.kind))},
+            {"whom", lower(store::name_of(rule.scope))},
+            {"language", language},
+            {"most", rule.most},
+            {"ground", lower(store::name_of(rule.ground))},
+            {"pattern", rule.pattern}};
+}
+
+std::int64_t seconds(base::Millis time) { return time.count() / 1000; }
+
+nlohmann::json to_json(const store::ContentPolicy& policy) {
+    return {{"new_guest_seconds", seconds(policy.new_guest)},
+            {"newcomer_guest_seconds", seconds(policy.newcomer_guest)},
+            {"newcomer_member_seconds", seconds(policy.newcomer_member)},
+            {"strikes", policy.strikes},
+            {"held_for_seconds", seconds(policy.held_for)}};
+}
+
+std::string to_text(const store::ContentPolicy& policy) {
+    return fmt::format(
+        "guests are new guests for {} s and newcomers for {} s, members for {} s; {} strikes within two minutes and "
+        "everything they say is held for {} s\n",
+        seconds(policy.new_guest), seconds(policy.newcomer_guest), seconds(policy.newcomer_member),
+        policy.strikes, seconds(policy.held_for));
+}
+
 // On one line, and not all of a long one.
 std::string glimpse(std::string text) {
     constexpr std::size_t most = 100;
@@ -90,32 +122,50 @@ std::string glimpse(std::string text) {
     return text.substr(0, end) + "…";
 }
 
-}  // namespace
-
-std::string list_rules(db::Connection& connection) {
-    const auto policy = store::content_policy(connection);
-    const auto seconds = [](base::Millis time) { return time.count() / 1000; };
-    std::string out = fmt::format(
-        "guests are new guests for {} s and newcomers for {} s, members for {} s; {} strikes within two minutes and "
-        "everything they say is held for {} s\n",
-        seconds(policy.new_guest), seconds(policy.newcomer_guest), seconds(policy.newcomer_member),
-        policy.strikes, seconds(policy.held_for));
-    const auto rooms = store::language_rooms(connection);
-    for (const auto& rule : store::content_rules(connection)) out += line_of(rule, rooms);
-    return out;
+nlohmann::json to_json(const moderation::Trial& trial, unsigned days) {
+    nlohmann::json object{{"caught", trial.caught},
+                          {"looked_at", trial.looked_at},
+                          {"days", days},
+                          {"people", trial.people},
+                          {"removed_since", trial.removed},
+                          {"stopped_early", trial.stopped},
+                          {"newest", nlohmann::json::array()}};
+    for (const auto& one : trial.newest)
+        object["newest"].push_back({{"at", base::to_iso8601(one.at)},
+                                    {"lounge", one.lounge_slug},
+                                    {"seq", one.seq},
+                                    {"author", one.author.value},
+                                    {"author_name", one.author_name},
+                                    {"body", one.body}});
+    return object;
 }
 
-std::string put_rule(db::Connection& connection, const base::Config& config, const base::Clock& clock,
-                     const RuleOrder& order) {
+}  // namespace
+
+Answer list_rules(db::Connection& connection) {
+    const auto policy = store::content_policy(connection);
+    const auto rooms = store::language_rooms(connection);
+    Answer answer{.document = {{"policy", to_json(policy)}, {"rules", nlohmann::json::array()}},
+                  .text = to_text(policy)};
+    for (const auto& rule : store::content_rules(connection)) {
+        answer.document["rules"].push_back(to_json(rule, rooms));
+        answer.text += line_of(rule, rooms);
+    }
+    return answer;
+}
+
+Answer put_rule(db::Connection& connection, const base::Config& config, const base::Clock& clock,
+                const RuleOrder& order) {
     const audit::Log log(config);
     const auto put = moderation::put_rule(connection, {clock, config}, log, operator_at_script,
                                           rule_of(connection, order));
     if (!put) throw refused(put.error());
-    return line_of(*put, store::language_rooms(connection));
+    const auto rooms = store::language_rooms(connection);
+    return {.document = to_json(*put, rooms), .text = line_of(*put, rooms)};
 }
 
-std::string switch_rules(db::Connection& connection, const base::Config& config, const base::Clock& clock,
-                         const std::string& which, const std::string& action) {
+Answer switch_rules(db::Connection& connection, const base::Config& config, const base::Clock& clock,
+                    const std::string& which, const std::string& action) {
     const auto wanted =
         known(store::parse_rule_action(upper(action)), "the action is off, alert, hold or refuse");
     const audit::Log log(config);
@@ -129,21 +179,22 @@ std::string switch_rules(db::Connection& connection, const base::Config& config,
         ++changed;
     }
     if (changed == 0 && which != "all") throw std::runtime_error("there is no rule " + which);
-    return fmt::format("{} {} now: {}\n", changed, changed == 1 ? "rule is" : "rules are",
-                       lower(upper(action)));
+    return {.document = {{"changed", changed}, {"action", lower(upper(action))}},
+            .text = fmt::format("{} {} now: {}\n", changed, changed == 1 ? "rule is" : "rules are",
+                                lower(upper(action)))};
 }
 
-std::string remove_rule(db::Connection& connection, const base::Config& config, const base::Clock& clock,
-                        std::uint64_t rule) {
+Answer remove_rule(db::Connection& connection, const base::Config& config, const base::Clock& clock,
+                   std::uint64_t rule) {
     const audit::Log log(config);
     const auto error =
         moderation::remove_rule(connection, {clock, config}, log, operator_at_script, base::RuleId{rule});
     if (error) throw refused(*error);
-    return fmt::format("Removed rule {}.\n", rule);
+    return {.document = {{"removed", rule}}, .text = fmt::format("Removed rule {}.\n", rule)};
 }
 
-std::string restore_default_rules(db::Connection& connection, const base::Config& config,
-                                  const base::Clock& clock) {
+Answer restore_default_rules(db::Connection& connection, const base::Config& config,
+                             const base::Clock& clock) {
     const audit::Log log(config);
     const auto added = db::transact(connection, [&](db::Connection& inside) {
         const auto count = add_default_rules(inside, config, clock.now());
@@ -153,11 +204,11 @@ std::string restore_default_rules(db::Connection& connection, const base::Config
         return count;
     });
     log.keep_head(connection);
-    return fmt::format("Added {} rules.\n", added);
+    return {.document = {{"added", added}}, .text = fmt::format("Added {} rules.\n", added)};
 }
 
-std::string try_rule(db::Connection& connection, const base::Config& config, const base::Clock& clock,
-                     const RuleOrder& order, unsigned days) {
+Answer try_rule(db::Connection& connection, const base::Config& config, const base::Clock& clock,
+                const RuleOrder& order, unsigned days) {
     auto rule = rule_of(connection, order);
     auto pattern = moderation::tidy_pattern(rule.kind, rule.pattern);
     if (!pattern) throw refused({base::ErrorCode::rule_pattern});
@@ -165,18 +216,19 @@ std::string try_rule(db::Connection& connection, const base::Config& config, con
     const auto trial =
         moderation::try_rule(connection, {clock, config}, rule,
                              {.since = clock.now() - std::chrono::days{days}, .most_messages = most_tried});
-    std::string out = fmt::format(
+    Answer answer{.document = to_json(trial, days), .text = {}};
+    answer.text = fmt::format(
         "{} of {} messages of the last {} days, by {} people; {} of them have been removed since.{}\n",
         trial.caught, trial.looked_at, days, trial.people, trial.removed,
         trial.stopped ? " There were more messages, which were not looked at." : "");
     for (const auto& one : trial.newest)
-        out += fmt::format("{}  {}/{}  {} ({})  {}\n", base::to_iso8601(one.at), one.lounge_slug, one.seq,
-                           one.author_name, one.author.value, glimpse(one.body));
-    return out;
+        answer.text += fmt::format("{}  {}/{}  {} ({})  {}\n", base::to_iso8601(one.at), one.lounge_slug,
+                                   one.seq, one.author_name, one.author.value, glimpse(one.body));
+    return answer;
 }
 
-std::string set_policy(db::Connection& connection, const base::Config& config, const base::Clock& clock,
-                       const PolicyOrder& order) {
+Answer set_policy(db::Connection& connection, const base::Config& config, const base::Clock& clock,
+                  const PolicyOrder& order) {
     auto policy = store::content_policy(connection);
     const auto take = [](const std::string& text, base::Millis& length) {
         if (!text.empty()) length = parse_length(text);
@@ -192,7 +244,7 @@ std::string set_policy(db::Connection& connection, const base::Config& config, c
     const auto error =
         moderation::change_policy(connection, {clock, config}, log, operator_at_script, policy);
     if (error) throw refused(*error);
-    return list_rules(connection).substr(0, list_rules(connection).find('\n') + 1);
+    return {.document = to_json(policy), .text = to_text(policy)};
 }
 
 namespace {
@@ -208,74 +260,54 @@ void add_order(CLI::App& command, const std::shared_ptr<RuleOrder>& order) {
     command.add_option("--ground", order->ground, "what a moderator reads it was for");
 }
 
+void add_policy(CLI::App& command, const std::shared_ptr<PolicyOrder>& policy) {
+    command.add_option("--new-guest", policy->new_guest, "how long somebody is a new guest: 10m");
+    command.add_option("--newcomer-guest", policy->newcomer_guest, "... a guest a newcomer: 1h");
+    command.add_option("--newcomer-member", policy->newcomer_member, "... a member: 1d");
+    command.add_option("--strikes", policy->strikes, "so many posts caught within two minutes");
+    command.add_option("--held-for", policy->held_for, "... and everything is held for so long: 15m");
+}
+
 }  // namespace
 
-void add_content_commands(CLI::App& app, const std::function<base::Config()>& config,
-                          const base::Clock& clock) {
+void add_content_commands(CLI::App& app, const Console& console) {
     auto* command = app.add_subcommand("content-rules", "what is held, refused or told to moderators");
     command->require_subcommand(1);
-    const auto run = [=](const auto& act) {
-        const base::Config settings = config();
-        db::Connection connection(settings.database);
-        store::require_schema(connection);
-        fmt::print("{}", act(connection, settings));
-    };
-    command->add_subcommand("list", "the rules and the policy")->callback([=] {
-        run([](auto& connection, const auto&) { return list_rules(connection); });
-    });
+    console.on(command->add_subcommand("list", "the rules and the policy"),
+               [](const Workplace& at) { return list_rules(at.connection); });
     auto order = std::make_shared<RuleOrder>();
     auto* put = command->add_subcommand("put", "add a rule, or change the one like it");
     add_order(*put, order);
-    put->callback([=, &clock] {
-        run([&](auto& connection, const auto& settings) {
-            return put_rule(connection, settings, clock, *order);
-        });
-    });
+    console.on(put,
+               [=](const Workplace& at) { return put_rule(at.connection, at.config, at.clock, *order); });
     auto tried = std::make_shared<RuleOrder>();
     auto days = std::make_shared<unsigned>(7);
     auto* attempt = command->add_subcommand("try", "what a rule would have caught; changes nothing");
     add_order(*attempt, tried);
     attempt->add_option("--days", *days, "of how many days; 7 without it")->check(CLI::Range(1, 365));
-    attempt->callback([=, &clock] {
-        run([&](auto& connection, const auto& settings) {
-            return try_rule(connection, settings, clock, *tried, *days);
-        });
+    console.on(attempt, [=](const Workplace& at) {
+        return try_rule(at.connection, at.config, at.clock, *tried, *days);
     });
     auto which = std::make_shared<std::string>();
     auto action = std::make_shared<std::string>();
     auto* change = command->add_subcommand("switch", "change what one rule does, or all");
     change->add_option("WHICH", *which, "its number, or all")->required();
     change->add_option("ACTION", *action, "off, alert, hold or refuse")->required();
-    change->callback([=, &clock] {
-        run([&](auto& connection, const auto& settings) {
-            return switch_rules(connection, settings, clock, *which, *action);
-        });
+    console.on(change, [=](const Workplace& at) {
+        return switch_rules(at.connection, at.config, at.clock, *which, *action);
     });
     auto number = std::make_shared<std::uint64_t>(0);
     auto* remove = command->add_subcommand("remove", "remove a rule");
     remove->add_option("RULE", *number, "its number")->required();
-    remove->callback([=, &clock] {
-        run([&](auto& connection, const auto& settings) {
-            return remove_rule(connection, settings, clock, *number);
-        });
-    });
-    command->add_subcommand("defaults", "add those of the product that are missing")->callback([=, &clock] {
-        run([&](auto& connection, const auto& settings) {
-            return restore_default_rules(connection, settings, clock);
-        });
-    });
+    console.on(remove,
+               [=](const Workplace& at) { return remove_rule(at.connection, at.config, at.clock, *number); });
+    console.on(command->add_subcommand("defaults", "add those of the product that are missing"),
+               [](const Workplace& at) { return restore_default_rules(at.connection, at.config, at.clock); });
     auto policy = std::make_shared<PolicyOrder>();
     auto* set = command->add_subcommand("policy", "who is new, and what strikes bring");
-    set->add_option("--new-guest", policy->new_guest, "how long somebody is a new guest: 10m");
-    set->add_option("--newcomer-guest", policy->newcomer_guest, "... a guest a newcomer: 1h");
-    set->add_option("--newcomer-member", policy->newcomer_member, "... a member: 1d");
-    set->add_option("--strikes", policy->strikes, "so many posts caught within two minutes");
-    set->add_option("--held-for", policy->held_for, "... and everything is held for so long: 15m");
-    set->callback([=, &clock] {
-        run([&](auto& connection, const auto& settings) {
-            return set_policy(connection, settings, clock, *policy);
-        });
-    });
+    add_policy(*set, policy);
+    console.on(set,
+               [=](const Workplace& at) { return set_policy(at.connection, at.config, at.clock, *policy); });
 }
 
 }  // namespace admin

@@ -1,13 +1,10 @@
 // content-rules: the rules about what is said, by the operator. Changes go on record.
 #pragma once
 
-#include <functional>
 #include <optional>
 #include <string>
 
-#include "core/base/clock.h"
-#include "core/base/config.h"
-#include "core/db/connection.h"
+#include "admin/console.h"
 
 namespace CLI {
 class App;
@@ -25,20 +22,20 @@ struct RuleOrder {
     std::string ground = "spam";
 };
 
-// Each returns what is to be printed, and throws std::runtime_error for what is refused or not understood.
-std::string list_rules(db::Connection& connection);
-std::string put_rule(db::Connection& connection, const base::Config& config, const base::Clock& clock,
-                     const RuleOrder& order);
+// Each throws std::runtime_error for what is refused or not understood.
+Answer list_rules(db::Connection& connection);
+Answer put_rule(db::Connection& connection, const base::Config& config, const base::Clock& clock,
+                const RuleOrder& order);
 // `which`: a rule's number, or "all".
-std::string switch_rules(db::Connection& connection, const base::Config& config, const base::Clock& clock,
-                         const std::string& which, const std::string& action);
-std::string remove_rule(db::Connection& connection, const base::Config& config, const base::Clock& clock,
-                        std::uint64_t rule);
-std::string restore_default_rules(db::Connection& connection, const base::Config& config,
-                                  const base::Clock& clock);
+Answer switch_rules(db::Connection& connection, const base::Config& config, const base::Clock& clock,
+                    const std::string& which, const std::string& action);
+Answer remove_rule(db::Connection& connection, const base::Config& config, const base::Clock& clock,
+                   std::uint64_t rule);
+Answer restore_default_rules(db::Connection& connection, const base::Config& config,
+                             const base::Clock& clock);
 // Tries a rule on what was said in the last `days`; changes nothing.
-std::string try_rule(db::Connection& connection, const base::Config& config, const base::Clock& clock,
-                     const RuleOrder& order, unsigned days);
+Answer try_rule(db::Connection& connection, const base::Config& config, const base::Clock& clock,
+                const RuleOrder& order, unsigned days);
 
 // Lengths as in moderation_commands.h; empty: as it is.
 struct PolicyOrder {
@@ -48,10 +45,9 @@ struct PolicyOrder {
     std::optional<std::uint64_t> strikes = {};
     std::string held_for = {};
 };
-std::string set_policy(db::Connection& connection, const base::Config& config, const base::Clock& clock,
-                       const PolicyOrder& order);
+Answer set_policy(db::Connection& connection, const base::Config& config, const base::Clock& clock,
+                  const PolicyOrder& order);
 
-void add_content_commands(CLI::App& app, const std::function<base::Config()>& config,
-                          const base::Clock& clock);
+void add_content_commands(CLI::App& app, const Console& console);
 
 }  // namespace admin

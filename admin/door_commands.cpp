@@ -4,11 +4,11 @@
 
 #include <CLI/CLI.hpp>
 #include <charconv>
+#include <memory>
 #include <stdexcept>
 
 #include "admin/find_lounge.h"
 #include "core/chat/admission_acts.h"
-#include "core/store/schema.h"
 
 namespace admin {
 namespace {
@@ -24,22 +24,30 @@ std::optional<std::uint64_t> parse_people(const std::string& text) {
     return number;
 }
 
-std::string spell(db::Connection& connection, const store::Lounge& lounge) {
-    if (!lounge.capacity) return lounge.slug + ": as many as come\n";
+Answer look_at(db::Connection& connection, const store::Lounge& lounge) {
     const auto taken = store::taken(connection, lounge.id);
     std::uint64_t waiting = 0;
     for (const auto& row : store::door_of(connection, lounge.id))
         waiting += row.state == store::PlaceState::waiting ? 1 : 0;
-    return fmt::format(
-        "{}: {} people, at most {} of them guests; {} places taken or held, {} by guests; {} wait\n",
-        lounge.slug, *lounge.capacity, lounge.guest_share.value_or(*lounge.capacity), taken.people,
-        taken.guests, waiting);
+    Answer answer{.document = {{"slug", lounge.slug},
+                               {"people", or_null(lounge.capacity)},
+                               {"guests", or_null(lounge.guest_share)},
+                               {"taken", taken.people},
+                               {"taken_by_guests", taken.guests},
+                               {"waiting", waiting}},
+                  .text = lounge.slug + ": as many as come\n"};
+    if (lounge.capacity)
+        answer.text = fmt::format(
+            "{}: {} people, at most {} of them guests; {} places taken or held, {} by guests; {} wait\n",
+            lounge.slug, *lounge.capacity, lounge.guest_share.value_or(*lounge.capacity), taken.people,
+            taken.guests, waiting);
+    return answer;
 }
 
 }  // namespace
 
-std::string change_capacity(db::Connection& connection, const base::Config& config, const base::Clock& clock,
-                            const CapacityOrder& order) {
+Answer change_capacity(db::Connection& connection, const base::Config& config, const base::Clock& clock,
+                       const CapacityOrder& order) {
     const auto lounge = lounge_of(connection, order.slug);
     if (order.people) {
         const audit::Log log(config);
@@ -53,22 +61,17 @@ std::string change_capacity(db::Connection& connection, const base::Config& conf
     } else if (order.guests) {
         throw std::runtime_error("--guests goes with N");
     }
-    return spell(connection, lounge_of(connection, order.slug));
+    return look_at(connection, lounge_of(connection, order.slug));
 }
 
-void add_door_commands(CLI::App& app, const std::function<base::Config()>& config, const base::Clock& clock) {
-    auto* command = app.add_subcommand("lounge-capacity", "how many people may be in a lounge at a time");
-    const auto* slug = command->add_option("SLUG", "the lounge, as en-us")->required();
-    const auto* people = command->add_option("N", "how many people; none: as many as come");
-    const auto* guests = command->add_option("--guests", "how many of them may be guests");
-    command->callback([=, &clock] {
-        const base::Config settings = config();
-        db::Connection connection(settings.database);
-        store::require_schema(connection);
-        CapacityOrder order{.slug = slug->as<std::string>()};
-        if (people->count() > 0) order.people = people->as<std::string>();
-        if (guests->count() > 0) order.guests = guests->as<std::uint64_t>();
-        fmt::print("{}", change_capacity(connection, settings, clock, order));
+void add_door_command(CLI::App& lounge, const Console& console) {
+    auto* command = lounge.add_subcommand("capacity", "how many people may be in it at a time");
+    auto order = std::make_shared<CapacityOrder>();
+    command->add_option("SLUG", order->slug, "the lounge, as en-us")->required();
+    command->add_option("N", order->people, "how many people; none: as many as come");
+    command->add_option("--guests", order->guests, "how many of them may be guests");
+    console.on(command, [=](const Workplace& at) {
+        return change_capacity(at.connection, at.config, at.clock, *order);
     });
 }
 

@@ -9,7 +9,6 @@
 #include "admin/find_lounge.h"
 #include "admin/moderation_commands.h"
 #include "core/moderation/emergency.h"
-#include "core/store/schema.h"
 
 namespace admin {
 namespace {
@@ -25,8 +24,8 @@ EmergencyAccess access_of(const std::string& text) {
 
 }  // namespace
 
-std::string switch_emergency(db::Connection& connection, const base::Config& config, const base::Clock& clock,
-                             const EmergencyOrder& order) {
+Answer switch_emergency(db::Connection& connection, const base::Config& config, const base::Clock& clock,
+                        const EmergencyOrder& order) {
     moderation::EmergencyChange change;
     if (order.where != "house") change.lounge = lounge_of(connection, order.where);
     if (!order.off) {
@@ -42,14 +41,23 @@ std::string switch_emergency(db::Connection& connection, const base::Config& con
         throw std::runtime_error(
             "nothing would change: --write, --slow (an hour at most), --no-links, or --off");
     if (refused) throw std::runtime_error("it lasts 7 days at most");
-    if (order.off) return fmt::format("{}: everything is as usual.\n", order.where);
-    return fmt::format("{}: {} may write{}{}, until {}.\n", order.where, order.write,
-                       order.slow.empty() ? "" : ", once in " + order.slow,
-                       order.no_links ? ", without links" : "", base::to_iso8601(clock.now() + change.lasts));
+    const base::Time until = clock.now() + change.lasts;
+    Answer answer{.document = {{"where", order.where}, {"on", !order.off}}, .text = {}};
+    if (order.off) {
+        answer.text = fmt::format("{}: everything is as usual.\n", order.where);
+        return answer;
+    }
+    answer.document.update({{"write", order.write},
+                            {"slow_seconds", change.slow.count() / 1000},
+                            {"links", !order.no_links},
+                            {"until", base::to_iso8601(until)}});
+    answer.text = fmt::format("{}: {} may write{}{}, until {}.\n", order.where, order.write,
+                              order.slow.empty() ? "" : ", once in " + order.slow,
+                              order.no_links ? ", without links" : "", base::to_iso8601(until));
+    return answer;
 }
 
-void add_emergency_commands(CLI::App& app, const std::function<base::Config()>& config,
-                            const base::Clock& clock) {
+void add_emergency_commands(CLI::App& app, const Console& console) {
     auto* command =
         app.add_subcommand("emergency", "for a time only some write, or slowly, or without links");
     auto order = std::make_shared<EmergencyOrder>();
@@ -59,11 +67,8 @@ void add_emergency_commands(CLI::App& app, const std::function<base::Config()>& 
     command->add_flag("--no-links", order->no_links, "nothing with a link is taken");
     command->add_option("--for", order->lasts, "how long: 30m, 2h, 1d; an hour without it");
     command->add_flag("--off", order->off, "everything as usual");
-    command->callback([=, &clock] {
-        const base::Config settings = config();
-        db::Connection connection(settings.database);
-        store::require_schema(connection);
-        fmt::print("{}", switch_emergency(connection, settings, clock, *order));
+    console.on(command, [=](const Workplace& at) {
+        return switch_emergency(at.connection, at.config, at.clock, *order);
     });
 }
 

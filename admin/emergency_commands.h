@@ -1,12 +1,9 @@
 // emergency: on a bad night only some write, or slowly, or without links, for a time. The operator's acts go on record.
 #pragma once
 
-#include <functional>
 #include <string>
 
-#include "core/base/clock.h"
-#include "core/base/config.h"
-#include "core/db/connection.h"
+#include "admin/console.h"
 
 namespace CLI {
 class App;
@@ -23,11 +20,10 @@ struct EmergencyOrder {
     bool off = false;
 };
 
-// What is to be printed. Throws std::runtime_error for an order that makes no sense.
-std::string switch_emergency(db::Connection& connection, const base::Config& config, const base::Clock& clock,
-                             const EmergencyOrder& order);
+// Throws std::runtime_error for an order that makes no sense.
+Answer switch_emergency(db::Connection& connection, const base::Config& config, const base::Clock& clock,
+                        const EmergencyOrder& order);
 
-void add_emergency_commands(CLI::App& app, const std::function<base::Config()>& config,
-                            const base::Clock& clock);
+void add_emergency_commands(CLI::App& app, const Console& console);
 
 }  // namespace admin

@@ -3,42 +3,19 @@
 #include <fmt/format.h>
 
 #include <CLI/CLI.hpp>
-#include <algorithm>
-#include <cstdio>
-#include <nlohmann/json.hpp>
 
 #include "admin/jobs.h"
-#include "core/store/schema.h"
 
 namespace admin {
 namespace {
 
-nlohmann::json or_null(const std::optional<base::Time>& time) {
-    return time ? nlohmann::json(base::to_iso8601(*time)) : nlohmann::json(nullptr);
-}
-nlohmann::json or_null(const std::string& text) {
-    return text.empty() ? nlohmann::json(nullptr) : nlohmann::json(text);
-}
-
 nlohmann::json to_json(const store::JobState& job) {
     return {{"name", job.name},
-            {"nextRunAt", base::to_iso8601(job.next_run_at)},
-            {"lastFinishedAt", or_null(job.last_finished_at)},
-            {"lastError", or_null(job.last_error)},
+            {"next_run_at", base::to_iso8601(job.next_run_at)},
+            {"last_finished_at", or_null(job.last_finished_at)},
+            {"last_error", or_null(job.last_error)},
             {"owner", or_null(job.lease_owner)},
-            {"leaseUntil", or_null(job.lease_until)}};
-}
-
-std::string spell(base::Millis length) {
-    const auto seconds = std::max<std::int64_t>(length.count() / 1000, 0);
-    return seconds < 120 ? fmt::format("{} s", seconds) : fmt::format("{} min", seconds / 60);
-}
-
-// A terminal obeys control characters.
-std::string one_line(std::string text) {
-    std::ranges::replace_if(
-        text, [](char c) { return static_cast<unsigned char>(c) < 0x20 || c == 0x7f; }, ' ');
-    return text;
+            {"lease_until", or_null(job.lease_until)}};
 }
 
 std::string state_of(const store::JobState& job, base::Time now) {
@@ -54,35 +31,25 @@ std::string to_text(const store::JobState& job, base::Time now) {
     return line + "\n";
 }
 
-void print_list(const base::Config& config, const base::Clock& clock, bool json) {
-    db::Connection connection(config.database);
-    store::require_schema(connection);
-    fmt::print("{}", list_jobs(store::all_jobs(connection), clock.now(), json));
-}
-
 }  // namespace
 
-std::string list_jobs(const std::vector<store::JobState>& jobs, base::Time now, bool json) {
-    if (json) {
-        auto array = nlohmann::json::array();
-        for (const auto& job : jobs) array.push_back(to_json(job));
-        return array.dump(2, ' ', false, nlohmann::json::error_handler_t::replace) + "\n";
+Answer list_jobs(const std::vector<store::JobState>& jobs, base::Time now) {
+    Answer answer{.document = nlohmann::json::array(), .text = jobs.empty() ? "No job has run yet.\n" : ""};
+    for (const auto& job : jobs) {
+        answer.document.push_back(to_json(job));
+        answer.text += to_text(job, now);
     }
-    std::string text;
-    for (const auto& job : jobs) text += to_text(job, now);
-    return text.empty() ? "No job has run yet.\n" : text;
+    return answer;
 }
 
-void add_job_commands(CLI::App& app, const std::function<base::Config()>& config, const base::Clock& clock) {
+void add_job_commands(CLI::App& app, const Console& console) {
     auto* command = app.add_subcommand("jobs", "run the background jobs until told to end");
     auto* list = command->add_flag("--list")->description("do not run them: show when each ran and will run");
-    const auto* json = command->add_flag("--json")->description("the list as a JSON array")->needs(list);
-    command->callback([=, &clock] {
-        if (list->count() > 0) {
-            print_list(config(), clock, json->count() > 0);
-        } else {
-            run_jobs(config(), clock);
-        }
+    console.offer_json(command);
+    command->callback([=, &console] {
+        if (list->count() == 0) return run_jobs(console.settings(), console.clock());
+        console.run(
+            [](const Workplace& at) { return list_jobs(store::all_jobs(at.connection), at.clock.now()); });
     });
 }
 

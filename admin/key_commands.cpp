@@ -4,11 +4,9 @@
 
 #include <CLI/CLI.hpp>
 #include <algorithm>
-#include <cstdio>
 #include <nlohmann/json.hpp>
 
 #include "core/db/transaction.h"
-#include "core/store/schema.h"
 #include "core/verification/key_store.h"
 
 namespace admin {
@@ -58,6 +56,22 @@ std::string to_table(const std::vector<store::KeyUse>& uses, const Roles& roles)
     return text;
 }
 
+nlohmann::json to_json(const std::vector<store::KeyUse>& uses, const Roles& roles) {
+    auto keys = nlohmann::json::array();
+    for (const auto& use : uses)
+        keys.push_back({{"key", fmt::format("{:04x}", use.key_id)},
+                        {"role", role_of(use.key_id, roles)},
+                        {"phones", use.phones},
+                        {"second_steps", use.second_steps},
+                        {"sms", use.sms},
+                        {"contacts", use.contacts},
+                        {"payouts", use.payouts},
+                        {"documents", use.documents},
+                        {"look_ups", use.hashes},
+                        {"bans", use.bans}});
+    return keys;
+}
+
 std::string verdict_on_previous(const store::KeyUse& use) {
     if (!use.any()) return "PHONE_ENC_KEY_PREVIOUS is not needed any more.\n";
     std::string text = "PHONE_ENC_KEY_PREVIOUS must stay:";
@@ -71,7 +85,7 @@ std::string verdict_on_previous(const store::KeyUse& use) {
 }
 
 KeyReport report_on(const std::vector<store::KeyUse>& uses, const Roles& roles) {
-    KeyReport report{.text = to_table(uses, roles)};
+    KeyReport report{.text = to_table(uses, roles), .document = {{"keys", to_json(uses, roles)}}};
     store::KeyUse previous;
     std::uint64_t lost = 0;
     for (const auto& use : uses) {
@@ -79,6 +93,8 @@ KeyReport report_on(const std::vector<store::KeyUse>& uses, const Roles& roles) 
         if (role_of(use.key_id, roles) == "unknown") lost += use.sealed();
     }
     report.previous_needed = previous.any();
+    report.document["previous_needed"] = report.previous_needed;
+    report.document["unreadable"] = lost;
     if (roles.previous) report.text += verdict_on_previous(previous);
     if (lost > 0)
         report.text += fmt::format(
@@ -99,6 +115,12 @@ std::string to_text(const Resealed& sum, std::uint64_t forgotten) {
     if (sum.refused.size() > most_named)
         text += fmt::format("... and {} more\n", sum.refused.size() - most_named);
     return text;
+}
+
+nlohmann::json to_json(const Resealed& sum, std::uint64_t forgotten) {
+    return {{"phones", sum.phones},       {"second_steps", sum.second_steps}, {"sms", sum.sms},
+            {"contacts", sum.contacts},   {"payouts", sum.payouts},           {"look_ups", sum.hashes},
+            {"documents", sum.documents}, {"refused", sum.refused},           {"bans_forgotten", forgotten}};
 }
 
 std::string to_detail(const Resealed& sum, std::uint64_t forgotten, std::uint16_t key) {
@@ -138,6 +160,7 @@ KeyReport KeyDesk::reseal(bool forget_bans) {
     const auto forgotten = conclude(sum, forget_bans);
     auto report = status();
     report.text.insert(0, to_text(sum, forgotten));
+    report.document["resealed"] = to_json(sum, forgotten);
     return report;
 }
 
@@ -159,28 +182,25 @@ std::uint64_t KeyDesk::conclude(const Resealed& sum, bool forget_bans) {
     return forgotten;
 }
 
-void add_key_commands(CLI::App& app, const std::function<base::Config()>& config, const base::Clock& clock) {
-    const auto at_desk = [config, &clock](const std::function<KeyReport(KeyDesk&)>& act) {
-        const base::Config settings = config();
-        db::Connection connection(settings.database);
-        store::require_schema(connection);
-        KeyDesk desk(connection, settings, clock);
-        const KeyReport report = act(desk);
-        fmt::print("{}", report.text);
-        std::fflush(stdout);
-        if (report.previous_needed) throw CLI::RuntimeError(still_needed);
+void add_key_commands(CLI::App& app, const Console& console) {
+    const auto answer_of = [](KeyReport report) {
+        return Answer{.document = std::move(report.document),
+                      .text = std::move(report.text),
+                      .status = report.previous_needed ? still_needed : 0};
     };
     auto* command = app.add_subcommand(
         "rotate-keys", "the keys of phones, SMS, second steps, payout addresses and documents");
     command->require_subcommand(1);
-    command->add_subcommand("status", "what lies under which key")->callback([=] {
-        at_desk([](KeyDesk& desk) { return desk.status(); });
+    console.on(command->add_subcommand("status", "what lies under which key"), [=](const Workplace& at) {
+        return answer_of(KeyDesk(at.connection, at.config, at.clock).status());
     });
     auto* reseal = command->add_subcommand("reseal", "bring everything under the current key");
     const auto* forget =
         reseal->add_flag("--forget-bans")
             ->description("let bans of deleted accounts lapse that are known by the previous key alone");
-    reseal->callback([=] { at_desk([=](KeyDesk& desk) { return desk.reseal(forget->count() > 0); }); });
+    console.on(reseal, [=](const Workplace& at) {
+        return answer_of(KeyDesk(at.connection, at.config, at.clock).reseal(forget->count() > 0));
+    });
 }
 
 }  // namespace admin

@@ -1,14 +1,11 @@
 // rotate-keys: which phone keys are in use, and moving everything under the current one. scripts/rotate-keys leads through a whole change of keys.
 #pragma once
 
-#include <functional>
 #include <string>
 
+#include "admin/console.h"
 #include "admin/reseal.h"
 #include "core/audit/log.h"
-#include "core/base/clock.h"
-#include "core/base/config.h"
-#include "core/db/connection.h"
 
 namespace CLI {
 class App;
@@ -17,7 +14,8 @@ class App;
 namespace admin {
 
 struct KeyReport {
-    std::string text;              // to be printed; names keys by id, people by id
+    std::string text;              // for people; names keys by id, people by id
+    nlohmann::json document;       // the same
     bool previous_needed = false;  // something still lies under PHONE_ENC_KEY_PREVIOUS
 };
 
@@ -41,7 +39,7 @@ private:
     audit::Log audit_;
 };
 
-// `config` is called when the command runs. Both end with 3 while the previous key is needed.
-void add_key_commands(CLI::App& app, const std::function<base::Config()>& config, const base::Clock& clock);
+// Both end with 3 while the previous key is needed.
+void add_key_commands(CLI::App& app, const Console& console);
 
 }  // namespace admin

@@ -6,8 +6,8 @@
 
 #include "admin/announce_commands.h"
 #include "admin/audit_commands.h"
+#include "admin/console.h"
 #include "admin/content_commands.h"
-#include "admin/door_commands.h"
 #include "admin/emergency_commands.h"
 #include "admin/job_commands.h"
 #include "admin/key_commands.h"
@@ -21,6 +21,7 @@
 #include "admin/sms_commands.h"
 #include "admin/staff_commands.h"
 #include "admin/static_commands.h"
+#include "admin/stats_commands.h"
 #include "core/base/clock.h"
 #include "core/base/config.h"
 #include "core/base/log.h"
@@ -32,6 +33,7 @@ int main(int argc, char** argv) {
         CLI::App app("The Chatroom's operator commands");
         app.require_subcommand(1);
         const auto config = [] { return base::load_config(base::process_environ()); };
+        const admin::Console console(config, clock);
         app.add_subcommand("migrate", "bring the database to this program's schema")->callback([&] {
             admin::migrate(config(), clock);
         });
@@ -42,21 +44,21 @@ int main(int argc, char** argv) {
             admin::print_schema(config());
         });
         admin::add_static_commands(app);
-        admin::add_job_commands(app, config, clock);
+        admin::add_job_commands(app, console);
         admin::add_relay_commands(app, config, clock);
-        admin::add_staff_commands(app, config, clock);
-        admin::add_door_commands(app, config, clock);
-        admin::add_lounge_commands(app, config, clock);
-        admin::add_announce_commands(app, config, clock);
-        admin::add_moderation_commands(app, config, clock);
-        admin::add_emergency_commands(app, config, clock);
-        admin::add_content_commands(app, config, clock);
-        admin::add_market_commands(app, config, clock);
-        admin::add_retention_command(app, config, clock);
-        admin::add_rush_commands(app, config, clock);
-        admin::add_audit_commands(app, config);
-        admin::add_sms_commands(app, config, clock);
-        admin::add_key_commands(app, config, clock);
+        admin::add_staff_commands(app, console);
+        admin::add_lounge_commands(app, console);
+        admin::add_announce_commands(app, console);
+        admin::add_moderation_commands(app, console);
+        admin::add_emergency_commands(app, console);
+        admin::add_content_commands(app, console);
+        admin::add_market_commands(app, console);
+        admin::add_retention_command(app, console);
+        admin::add_rush_commands(app, console);
+        admin::add_audit_commands(app, console);
+        admin::add_sms_commands(app, console);
+        admin::add_stats_command(app, console);
+        admin::add_key_commands(app, console);
         CLI11_PARSE(app, argc, argv);
         return 0;
     } catch (const std::exception& failure) {

@@ -5,7 +5,6 @@
 #include <CLI/CLI.hpp>
 #include <cstdio>
 #include <memory>
-#include <nlohmann/json.hpp>
 
 #include "core/accounts/keyring.h"
 #include "core/audit/log.h"
@@ -15,7 +14,6 @@
 #include "core/market/amount.h"
 #include "core/market/ledger.h"
 #include "core/store/orders.h"
-#include "core/store/schema.h"
 #include "core/store/sellers.h"
 
 namespace admin {
@@ -53,22 +51,11 @@ std::string csv_text(std::string_view text) {
     return out + "\"";
 }
 
-struct Opened {
-    base::Config config;
-    db::Connection connection{config.database};
-    explicit Opened(base::Config settings) : config(std::move(settings)) {
-        store::require_schema(connection);
-    }
-};
-
-void add_ledger_check(CLI::App& app, const std::function<base::Config()>& config) {
+void add_ledger_check(CLI::App& app, const Console& console) {
     auto* command = app.add_subcommand("ledger-check", "whether every cent of the market is accounted for");
-    const auto* json = command->add_flag("--json")->description("as a JSON object");
-    command->callback([=] {
-        Opened house(config());
-        const auto faults = store::ledger_faults(house.connection, faults_at_most);
-        fmt::print("{}", ledger_report(faults, own_balances(house.connection), json->count() > 0));
-        if (!faults.empty()) throw CLI::RuntimeError(1);
+    console.on(command, [](const Workplace& at) {
+        return ledger_report(store::ledger_faults(at.connection, faults_at_most),
+                             own_balances(at.connection));
     });
 }
 
@@ -86,28 +73,43 @@ std::vector<market::PaidOut> earlier(db::Connection& connection, const accounts:
     return paid;
 }
 
-void add_payout(CLI::App& app, const std::function<base::Config()>& config, const base::Clock& clock) {
+Answer payouts_of(db::Connection& connection, const accounts::Keyring& keyring, const std::string& run) {
+    const auto payouts = earlier(connection, keyring, run);
+    Answer answer{.document = {{"run", run}, {"payouts", nlohmann::json::array()}},
+                  .text = payout_table(payouts)};
+    for (const auto& one : payouts)
+        answer.document["payouts"].push_back({{"payout", one.payout},
+                                              {"seller", one.seller.value},
+                                              {"currency", store::name_of(one.amount.currency)},
+                                              {"minor", one.amount.minor},
+                                              {"to", one.address}});
+    return answer;
+}
+
+struct PayoutOrder {
+    std::string run{};
+    std::string show{};
+    bool small = false;
+};
+
+Answer pay_out(const Workplace& at, const PayoutOrder& order) {
+    const accounts::Keyring keyring(at.config);
+    if (!order.show.empty()) return payouts_of(at.connection, keyring, order.show);
+    base::Config settings = at.config;
+    if (order.small) settings.limits.payout_least = 1;
+    const std::string name = order.run.empty() ? base::to_hex(base::random_bytes(run_bytes)) : order.run;
+    fmt::print(stderr, "run {} (should this end early: payout --run {})\n", name, name);
+    market::run_payouts(at.connection, {at.clock, settings}, keyring, audit::Log(settings), name);
+    return payouts_of(at.connection, keyring, name);
+}
+
+void add_payout(CLI::App& app, const Console& console) {
     auto* command = app.add_subcommand("payout", "pay sellers out: a table for the bank");
-    auto run = std::make_shared<std::string>();
-    auto show = std::make_shared<std::string>();
-    command->add_option("--run", *run, "the name of a run that was begun before, to finish it");
-    command->add_option("--show", *show, "the table of an earlier run again; pays nothing");
-    const auto* small =
-        command->add_flag("--small")->description("also what is less than the house pays out otherwise");
-    command->callback([=, &clock] {
-        base::Config settings = config();
-        if (small->count() > 0) settings.limits.payout_least = 1;
-        Opened house(settings);
-        const accounts::Keyring keyring(house.config);
-        if (!show->empty()) {
-            fmt::print("{}", payout_table(earlier(house.connection, keyring, *show)));
-            return;
-        }
-        const std::string name = run->empty() ? base::to_hex(base::random_bytes(run_bytes)) : *run;
-        fmt::print(stderr, "run {} (should this end early: payout --run {})\n", name, name);
-        market::run_payouts(house.connection, {clock, house.config}, keyring, audit::Log(house.config), name);
-        fmt::print("{}", payout_table(earlier(house.connection, keyring, name)));
-    });
+    auto order = std::make_shared<PayoutOrder>();
+    command->add_option("--run", order->run, "the name of a run that was begun before, to finish it");
+    command->add_option("--show", order->show, "the table of an earlier run again; pays nothing");
+    command->add_flag("--small", order->small, "also what is less than the house pays out otherwise");
+    console.on(command, [=](const Workplace& at) { return pay_out(at, *order); });
 }
 
 std::string refund_line(const store::Refund& refund, const store::Order& order) {
@@ -117,31 +119,30 @@ std::string refund_line(const store::Refund& refund, const store::Order& order) 
                        store::name_of(order.provider), refund.last_error);
 }
 
-void list_refunds(db::Connection& connection, bool json) {
-    auto list = nlohmann::json::array();
-    std::string text;
+Answer list_refunds(db::Connection& connection) {
+    Answer answer{.document = nlohmann::json::array(), .text = {}};
     for (const auto& refund : store::unsent_refunds(connection, refunds_at_most)) {
         const auto order = store::find_order(connection, refund.order).value();
-        text += refund_line(refund, order);
-        list.push_back({{"id", refund.id.value},
-                        {"status", store::name_of(refund.status)},
-                        {"order", order.id.value},
-                        {"minor", refund.minor},
-                        {"currency", store::name_of(order.amount.currency)},
-                        {"provider", store::name_of(order.provider)},
-                        {"error", refund.last_error}});
+        answer.text += refund_line(refund, order);
+        answer.document.push_back({{"id", refund.id.value},
+                                   {"status", store::name_of(refund.status)},
+                                   {"order", order.id.value},
+                                   {"minor", refund.minor},
+                                   {"currency", store::name_of(order.amount.currency)},
+                                   {"provider", store::name_of(order.provider)},
+                                   {"error", or_null(refund.last_error)}});
     }
-    if (json) text = list.dump(2) + "\n";
-    fmt::print("{}", text.empty() ? "No refund waits.\n" : text);
+    if (answer.text.empty()) answer.text = "No refund waits.\n";
+    return answer;
 }
 
 // By hand: tried again, or noted as paid in another way. On record.
-void settle_refund(Opened& house, const base::Clock& clock, std::uint64_t number, bool sent) {
-    const audit::Log log(house.config);
-    const bool done = db::transact(house.connection, [&](db::Connection& inside) {
+Answer settle_refund(const Workplace& at, std::uint64_t number, bool sent) {
+    const audit::Log log(at.config);
+    const bool done = db::transact(at.connection, [&](db::Connection& inside) {
         const auto refund = store::lock_refund(inside, base::RefundId{number});
         if (!refund || refund->status == store::RefundStatus::sent) return false;
-        const base::Time now = clock.now();
+        const base::Time now = at.clock.now();
         if (sent) {
             store::set_refund_sent(inside, refund->id, "by hand", "", now);
             market::post_refund_sent(inside, store::find_order(inside, refund->order).value(), refund->id,
@@ -158,49 +159,43 @@ void settle_refund(Opened& house, const base::Clock& clock, std::uint64_t number
                    now);
         return true;
     });
-    log.keep_head(house.connection);
+    log.keep_head(at.connection);
     if (!done) throw std::runtime_error(fmt::format("no refund {} waits", number));
-    fmt::print("refund {} {}\n", number, sent ? "is noted as paid by hand" : "is tried again");
+    return {
+        .document = {{"id", number}, {"done", sent ? "paid" : "retry"}},
+        .text = fmt::format("refund {} {}\n", number, sent ? "is noted as paid by hand" : "is tried again")};
 }
 
-void add_refunds(CLI::App& app, const std::function<base::Config()>& config, const base::Clock& clock) {
+void add_refunds(CLI::App& app, const Console& console) {
     auto* command = app.add_subcommand("refunds", "refunds that were not sent yet");
-    const auto* json = command->add_flag("--json")->description("as a JSON array");
-    command->callback([=] {
-        if (!command->get_subcommands().empty()) return;
-        Opened house(config());
-        list_refunds(house.connection, json->count() > 0);
-    });
+    command->require_subcommand(0, 1);
+    console.on(command, [](const Workplace& at) { return list_refunds(at.connection); });
     for (const bool sent : {false, true}) {
         auto* one = command->add_subcommand(sent ? "paid" : "retry",
                                             sent ? "it was paid in another way" : "try it again at once");
         auto id = std::make_shared<std::uint64_t>();
         one->add_option("ID", *id)->required();
-        one->callback([=, &clock] {
-            Opened house(config());
-            settle_refund(house, clock, *id, sent);
-        });
+        console.on(one, [=](const Workplace& at) { return settle_refund(at, *id, sent); });
     }
 }
 
 }  // namespace
 
-std::string ledger_report(const std::vector<std::string>& faults, const std::vector<store::Balance>& balances,
-                          bool json) {
-    if (json) {
-        auto accounts = nlohmann::json::array();
-        for (const auto& balance : balances)
-            accounts.push_back({{"account", balance.account},
-                                {"currency", store::name_of(balance.currency)},
-                                {"minor", balance.minor}});
-        return nlohmann::json{{"whole", faults.empty()}, {"faults", faults}, {"accounts", accounts}}.dump(2) +
-               "\n";
+Answer ledger_report(const std::vector<std::string>& faults, const std::vector<store::Balance>& balances) {
+    Answer answer{
+        .document = {{"whole", faults.empty()}, {"faults", faults}, {"accounts", nlohmann::json::array()}},
+        .text = {},
+        .status = faults.empty() ? 0 : 1};
+    for (const auto& fault : faults) answer.text += "WRONG: " + fault + "\n";
+    for (const auto& balance : balances) {
+        answer.document["accounts"].push_back({{"account", balance.account},
+                                               {"currency", store::name_of(balance.currency)},
+                                               {"minor", balance.minor}});
+        answer.text +=
+            fmt::format("{:<20}{:>18}\n", balance.account, amount_text(balance.minor, balance.currency));
     }
-    std::string text;
-    for (const auto& fault : faults) text += "WRONG: " + fault + "\n";
-    for (const auto& balance : balances)
-        text += fmt::format("{:<20}{:>18}\n", balance.account, amount_text(balance.minor, balance.currency));
-    return text + (faults.empty() ? "The ledger is whole: all accounts sum to zero.\n" : "");
+    if (faults.empty()) answer.text += "The ledger is whole: all accounts sum to zero.\n";
+    return answer;
 }
 
 std::string payout_table(const std::vector<market::PaidOut>& payouts) {
@@ -212,11 +207,10 @@ std::string payout_table(const std::vector<market::PaidOut>& payouts) {
     return table;
 }
 
-void add_market_commands(CLI::App& app, const std::function<base::Config()>& config,
-                         const base::Clock& clock) {
-    add_ledger_check(app, config);
-    add_payout(app, config, clock);
-    add_refunds(app, config, clock);
+void add_market_commands(CLI::App& app, const Console& console) {
+    add_ledger_check(app, console);
+    add_payout(app, console);
+    add_refunds(app, console);
 }
 
 }  // namespace admin

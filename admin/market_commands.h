@@ -1,12 +1,10 @@
 // ledger-check: whether every cent is accounted for. payout: pays sellers out, and lists what a run has paid. refunds: those that could not be sent, and what is done about them.
 #pragma once
 
-#include <functional>
 #include <string>
 #include <vector>
 
-#include "core/base/clock.h"
-#include "core/base/config.h"
+#include "admin/console.h"
 #include "core/market/payout.h"
 #include "core/store/ledger.h"
 #include "core/store/refunds.h"
@@ -17,13 +15,10 @@ class App;
 
 namespace admin {
 
-// What is printed: for people, or as a JSON object.
-std::string ledger_report(const std::vector<std::string>& faults, const std::vector<store::Balance>& balances,
-                          bool json);
+Answer ledger_report(const std::vector<std::string>& faults, const std::vector<store::Balance>& balances);
 // A table for a bank or a spreadsheet (RFC 4180), with a row of names.
 std::string payout_table(const std::vector<market::PaidOut>& payouts);
 
-void add_market_commands(CLI::App& app, const std::function<base::Config()>& config,
-                         const base::Clock& clock);
+void add_market_commands(CLI::App& app, const Console& console);
 
 }  // namespace admin

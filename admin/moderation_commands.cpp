@@ -9,7 +9,6 @@
 
 #include "admin/find_lounge.h"
 #include "core/moderation/decision.h"
-#include "core/store/schema.h"
 
 namespace admin {
 namespace {
@@ -64,6 +63,11 @@ moderation::Order order_of(db::Connection& connection, const ModerationOrder& gi
     return order;
 }
 
+bool is_of(ActionType type, std::string_view word) {
+    if (word == "mute") return type == ActionType::mute;
+    return type == ActionType::ban_temp || type == ActionType::ban_permanent;
+}
+
 std::runtime_error refused(const base::Error& error) {
     return std::runtime_error(fmt::format("refused: {}", base::message_id(error.code)));
 }
@@ -85,8 +89,8 @@ base::Millis parse_length(const std::string& text) {
     throw std::runtime_error("how long? A number and s, m, h or d: 15m, 2h, 7d");
 }
 
-std::string moderate(db::Connection& connection, const base::Config& config, const base::Clock& clock,
-                     const ModerationOrder& given) {
+Answer moderate(db::Connection& connection, const base::Config& config, const base::Clock& clock,
+                const ModerationOrder& given) {
     const auto order = order_of(connection, given);
     const audit::Log log(config);
     const auto done = moderation::act(connection, {clock, config}, log, {.door = door}, order);
@@ -94,24 +98,46 @@ std::string moderate(db::Connection& connection, const base::Config& config, con
     chat::send_hints(chat::HintSender(config.hints_dir()), done->hints);
     const auto action = store::find_action(connection, done->action).value();
     const moderation::DecisionCodes codes(config.access_keys);
-    return fmt::format("{} of {} ({}){}: action {}\n{}/decisions/{}\n", store::name_of(action.type),
-                       action.person_name, action.person.value,
-                       action.until ? " until " + base::to_iso8601(*action.until) : "", action.id.value,
-                       config.frontend_url, codes.code_of(action.id));
+    const auto page = fmt::format("{}/decisions/{}", config.frontend_url, codes.code_of(action.id));
+    return {.document = {{"action", action.id.value},
+                         {"type", store::name_of(action.type)},
+                         {"person", action.person.value},
+                         {"name", action.person_name},
+                         {"until", or_null(action.until)},
+                         {"decision_page", page}},
+            .text = fmt::format("{} of {} ({}){}: action {}\n{}\n", store::name_of(action.type),
+                                action.person_name, action.person.value,
+                                action.until ? " until " + base::to_iso8601(*action.until) : "",
+                                action.id.value, page)};
 }
 
-std::string lift_action(db::Connection& connection, const base::Config& config, const base::Clock& clock,
-                        std::uint64_t action, const std::string& why) {
+Answer lift_action(db::Connection& connection, const base::Config& config, const base::Clock& clock,
+                   std::uint64_t action, const std::string& why) {
     const audit::Log log(config);
     const auto done =
         moderation::lift(connection, {clock, config}, log, {.door = door}, base::ActionId{action}, why);
     if (!done) throw refused(done.error());
     chat::send_hints(chat::HintSender(config.hints_dir()), done->hints);
-    return fmt::format("Lifted action {}.\n", action);
+    return {.document = {{"lifted", {action}}}, .text = fmt::format("Lifted action {}.\n", action)};
 }
 
-void add_moderation_commands(CLI::App& app, const std::function<base::Config()>& config,
-                             const base::Clock& clock) {
+Answer lift_all(db::Connection& connection, const base::Config& config, const base::Clock& clock,
+                const std::string& type, const std::string& person, const std::string& why) {
+    constexpr std::size_t most = 1000;
+    const auto number = parse_number(person);
+    if (!number) throw std::runtime_error("whom? A person's number: scripts/find-user prints it");
+    Answer answer{.document = {{"lifted", nlohmann::json::array()}}, .text = {}};
+    for (const auto& action : store::actions_about(connection, base::ParticipantId{*number}, most)) {
+        if (!action.in_force || !is_of(action.type, type)) continue;
+        answer.text += lift_action(connection, config, clock, action.id.value, why).text;
+        answer.document["lifted"].push_back(action.id.value);
+    }
+    if (answer.text.empty())
+        throw std::runtime_error(fmt::format("no {} of person {} is in force", type, *number));
+    return answer;
+}
+
+void add_moderation_commands(CLI::App& app, const Console& console) {
     auto* command = app.add_subcommand("moderate", "warn, mute, put out, ban; or delete a message");
     auto order = std::make_shared<ModerationOrder>();
     command->add_option("WHAT", order->type, "warning, mute, kick, ban or delete")->required();
@@ -122,22 +148,24 @@ void add_moderation_commands(CLI::App& app, const std::function<base::Config()>&
     command->add_option("--lounge", order->lounge, "of a kick by a person's number: out of which");
     command->add_option("--text", order->text, "what the person is told");
     command->add_option("--note", order->note, "what only the staff sees");
-    command->callback([=, &clock] {
-        const base::Config settings = config();
-        db::Connection connection(settings.database);
-        store::require_schema(connection);
-        fmt::print("{}", moderate(connection, settings, clock, *order));
-    });
+    console.on(command,
+               [=](const Workplace& at) { return moderate(at.connection, at.config, at.clock, *order); });
     auto* lift = app.add_subcommand("lift-action", "take a moderator's action back");
     auto number = std::make_shared<std::uint64_t>(0);
     auto why = std::make_shared<std::string>();
     lift->add_option("ACTION", *number, "its number")->required();
     lift->add_option("--why", *why, "for the audit log");
-    lift->callback([=, &clock] {
-        const base::Config settings = config();
-        db::Connection connection(settings.database);
-        store::require_schema(connection);
-        fmt::print("{}", lift_action(connection, settings, clock, *number, *why));
+    console.on(lift, [=](const Workplace& at) {
+        return lift_action(at.connection, at.config, at.clock, *number, *why);
+    });
+    auto* all = app.add_subcommand("lift-all", "take back every ban, or mute, of somebody");
+    auto type = std::make_shared<std::string>();
+    auto person = std::make_shared<std::string>();
+    all->add_option("TYPE", *type, "ban or mute")->required()->check(CLI::IsMember({"ban", "mute"}));
+    all->add_option("WHOM", *person, "a person's number")->required();
+    all->add_option("--why", *why, "for the audit log");
+    console.on(all, [=](const Workplace& at) {
+        return lift_all(at.connection, at.config, at.clock, *type, *person, *why);
     });
 }
 

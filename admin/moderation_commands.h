@@ -1,13 +1,10 @@
 // moderate, lift-action: what moderators do, by the operator. The operator's acts go on record.
 #pragma once
 
-#include <functional>
 #include <optional>
 #include <string>
 
-#include "core/base/clock.h"
-#include "core/base/config.h"
-#include "core/db/connection.h"
+#include "admin/console.h"
 
 namespace CLI {
 class App;
@@ -28,13 +25,16 @@ struct ModerationOrder {
 // "90s", "15m", "2h", "7d". Throws std::runtime_error.
 base::Millis parse_length(const std::string& text);
 
-// What is to be printed: with the address of the decision's page. Throws std::runtime_error for what is refused.
-std::string moderate(db::Connection& connection, const base::Config& config, const base::Clock& clock,
-                     const ModerationOrder& order);
-std::string lift_action(db::Connection& connection, const base::Config& config, const base::Clock& clock,
-                        std::uint64_t action, const std::string& why);
+// With the address of the page that tells the person. Throws std::runtime_error for what is refused.
+Answer moderate(db::Connection& connection, const base::Config& config, const base::Clock& clock,
+                const ModerationOrder& order);
+Answer lift_action(db::Connection& connection, const base::Config& config, const base::Clock& clock,
+                   std::uint64_t action, const std::string& why);
 
-void add_moderation_commands(CLI::App& app, const std::function<base::Config()>& config,
-                             const base::Clock& clock);
+// Every action of this type (ban, mute) against a person, given by number, that is in force.
+Answer lift_all(db::Connection& connection, const base::Config& config, const base::Clock& clock,
+                const std::string& type, const std::string& person, const std::string& why);
+
+void add_moderation_commands(CLI::App& app, const Console& console);
 
 }  // namespace admin

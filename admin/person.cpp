@@ -2,6 +2,7 @@
 
 #include <fmt/format.h>
 
+#include "admin/answer.h"
 #include "core/accounts/roles.h"
 #include "core/base/clock.h"
 
@@ -38,13 +39,13 @@ nlohmann::json to_json(const Person& person, const Rooms& rooms) {
              {"room", grant.room ? nlohmann::json(code_of(rooms, *grant.room)) : nlohmann::json(nullptr)}});
     const auto& card = person.card;
     return {{"id", card.id.value},
-            {"name", card.name.empty() ? nlohmann::json(nullptr) : nlohmann::json(card.name)},
+            {"person", card.person ? nlohmann::json(card.person->value) : nlohmann::json(nullptr)},
+            {"name", or_null(card.name)},
             {"status", name_of(card.status)},
             {"roles", roles},
-            {"secondStep", card.has_second_step},
-            {"createdAt", base::to_iso8601(card.created_at)},
-            {"lastSeenAt", card.last_seen_at ? nlohmann::json(base::to_iso8601(*card.last_seen_at))
-                                             : nlohmann::json(nullptr)}};
+            {"second_step", card.has_second_step},
+            {"created_at", base::to_iso8601(card.created_at)},
+            {"last_seen_at", or_null(card.last_seen_at)}};
 }
 
 std::string spell(const std::vector<store::Grant>& grants, const Rooms& rooms) {
@@ -60,8 +61,9 @@ std::string spell(const std::vector<store::Grant>& grants, const Rooms& rooms) {
 std::string to_text(const Person& person, const Rooms& rooms) {
     const auto& card = person.card;
     return fmt::format(
-        "id         {}\nname       {}\nstatus     {}\nroles      {}\n2nd step   {}\ncreated    {}\nlast seen  {}\n",
-        card.id.value, card.name.empty() ? "(not signed in yet)" : card.name, name_of(card.status),
+        "id         {}\nperson     {}\nname       {}\nstatus     {}\nroles      {}\n2nd step   {}\ncreated    {}\nlast seen  {}\n",
+        card.id.value, card.person ? std::to_string(card.person->value) : "(not signed in yet)",
+        card.name.empty() ? "(not signed in yet)" : card.name, name_of(card.status),
         spell(person.grants, rooms), card.has_second_step ? "set up" : "not set up",
         base::to_iso8601(card.created_at),
         card.last_seen_at ? base::to_iso8601(*card.last_seen_at) : "never");

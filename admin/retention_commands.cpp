@@ -3,11 +3,8 @@
 #include <fmt/format.h>
 
 #include <CLI/CLI.hpp>
-#include <algorithm>
-#include <nlohmann/json.hpp>
 
 #include "core/accounts/keyring.h"
-#include "core/store/schema.h"
 
 namespace admin {
 namespace {
@@ -18,13 +15,6 @@ constexpr std::string_view job_name = "destroy-documents";
 constexpr base::Millis statistics{std::chrono::days{30}};
 // Its period is ten seconds.
 constexpr base::Millis silence{std::chrono::minutes{10}};
-
-std::string spell(base::Millis length) {
-    const auto minutes = std::max<std::int64_t>(length.count() / 60'000, 0);
-    if (minutes < 2) return fmt::format("{} s", std::max<std::int64_t>(length.count() / 1000, 0));
-    if (minutes < 120) return fmt::format("{} min", minutes);
-    return minutes < 2880 ? fmt::format("{} h", minutes / 60) : fmt::format("{} days", minutes / 1440);
-}
 
 // What is wrong when there are any, and what to do about it.
 struct Finding {
@@ -77,8 +67,7 @@ std::optional<std::string> fault_of(const std::optional<store::JobState>& job, b
 }
 
 json to_json(const store::Waiting& waiting) {
-    return {{"count", waiting.count},
-            {"oldest", waiting.since ? json(base::to_iso8601(*waiting.since)) : json(nullptr)}};
+    return {{"count", waiting.count}, {"oldest", or_null(waiting.since)}};
 }
 
 json to_json(const store::ProofCount& proof) {
@@ -87,10 +76,10 @@ json to_json(const store::ProofCount& proof) {
             {"status", store::name_of(proof.status)},
             {"outcome", proof.outcome ? json(store::name_of(*proof.outcome)) : json(nullptr)},
             {"count", proof.count},
-            {"meanSeconds", proof.mean_seconds}};
+            {"mean_seconds", proof.mean_seconds}};
 }
 
-std::string to_json_text(const RetentionReport& report) {
+json to_json(const RetentionReport& report) {
     const auto& held = report.held;
     const auto ran = report.job ? report.job->last_finished_at : std::nullopt;
     json object{{"holds", report.faults.empty()},
@@ -99,19 +88,19 @@ std::string to_json_text(const RetentionReport& report) {
                 {"undecided", to_json(held.undecided)},
                 {"pictures", held.rows},
                 {"keys", held.keys},
-                {"sealedFiles", held.files},
-                {"jobRanAt", ran ? json(base::to_iso8601(*ran)) : json(nullptr)},
-                {"shouldBeGone",
-                 {{"ofDecided", held.decided},
+                {"sealed_files", held.files},
+                {"job_ran_at", or_null(ran)},
+                {"should_be_gone",
+                 {{"of_decided", held.decided},
                   {"removed", held.removed},
                   {"orphans", held.orphans},
                   {"overdue", held.overdue},
                   {"lost", held.lost},
                   {"unopened", held.unopened},
-                  {"pastProofs", held.past_proofs}}},
+                  {"past_proofs", held.past_proofs}}},
                 {"proofs", json::array()}};
     for (const auto& proof : report.proofs) object["proofs"].push_back(to_json(proof));
-    return object.dump(2) + "\n";
+    return object;
 }
 
 std::string line_of(std::string_view what, const store::Waiting& waiting, base::Time now) {
@@ -159,25 +148,19 @@ RetentionReport retention_report(db::Connection& connection, const verification:
     return report;
 }
 
-std::string to_text(const RetentionReport& report, base::Time now, bool json) {
-    return json ? to_json_text(report) : to_table(report, now);
+Answer answer_of(const RetentionReport& report, base::Time now) {
+    return {
+        .document = to_json(report), .text = to_table(report, now), .status = report.faults.empty() ? 0 : 1};
 }
 
-void add_retention_command(CLI::App& app, const std::function<base::Config()>& config,
-                           const base::Clock& clock) {
+void add_retention_command(CLI::App& app, const Console& console) {
     auto* command =
         app.add_subcommand("retention-report", "whether anything is kept of documents that should be gone");
-    const auto* as_json = command->add_flag("--json")->description("as a JSON object");
-    command->callback([=, &clock] {
-        const base::Config settings = config();
-        const accounts::Keyring keyring(settings);
-        const verification::Vault vault(settings.verification, keyring);
-        db::Connection connection(settings.database);
-        store::require_schema(connection);
-        const base::Time now = clock.now();
-        const auto report = retention_report(connection, vault, settings.limits, now);
-        fmt::print("{}", to_text(report, now, as_json->count() > 0));
-        if (!report.faults.empty()) throw CLI::RuntimeError(1);
+    console.on(command, [](const Workplace& at) {
+        const accounts::Keyring keyring(at.config);
+        const verification::Vault vault(at.config.verification, keyring);
+        const base::Time now = at.clock.now();
+        return answer_of(retention_report(at.connection, vault, at.config.limits, now), now);
     });
 }
 

@@ -1,13 +1,11 @@
 // retention-report: proves that of documents nothing is kept that should be gone, and says how proofs of age ended, without naming anybody.
 #pragma once
 
-#include <functional>
 #include <optional>
 #include <string>
 #include <vector>
 
-#include "core/base/clock.h"
-#include "core/base/config.h"
+#include "admin/console.h"
 #include "core/store/jobs.h"
 #include "core/verification/holdings.h"
 
@@ -27,10 +25,8 @@ struct RetentionReport {
 // Throws db::Error, std::system_error when a folder cannot be read.
 RetentionReport retention_report(db::Connection& connection, const verification::Vault& vault,
                                  const base::Limits& limits, base::Time now);
-// What is printed: for people, or as a JSON object.
-std::string to_text(const RetentionReport& report, base::Time now, bool json);
+Answer answer_of(const RetentionReport& report, base::Time now);
 
-void add_retention_command(CLI::App& app, const std::function<base::Config()>& config,
-                           const base::Clock& clock);
+void add_retention_command(CLI::App& app, const Console& console);
 
 }  // namespace admin

@@ -3,14 +3,10 @@
 #include <fmt/format.h>
 
 #include <CLI/CLI.hpp>
-#include <algorithm>
-#include <cstdio>
-#include <nlohmann/json.hpp>
 #include <stdexcept>
 
 #include "core/accounts/twilio.h"
 #include "core/db/transaction.h"
-#include "core/store/schema.h"
 
 namespace admin {
 namespace {
@@ -50,53 +46,26 @@ Shown open(store::OutboxSms sms, const accounts::Keyring& keyring, std::optional
 
 std::string subject_of(store::SmsId id) { return fmt::format("sms:{}", id.value); }
 
-template <class T>
-nlohmann::json or_null(const std::optional<T>& value) {
-    return value ? nlohmann::json(*value) : nlohmann::json(nullptr);
-}
-nlohmann::json or_null(const std::optional<base::Time>& time) {
-    return time ? nlohmann::json(base::to_iso8601(*time)) : nlohmann::json(nullptr);
-}
-nlohmann::json or_null(const std::string& text) {
-    return text.empty() ? nlohmann::json(nullptr) : nlohmann::json(text);
-}
-
 nlohmann::json to_json(const Shown& shown) {
     const auto& sms = shown.sms;
     return {{"id", sms.id.value},
             {"status", store::name_of(sms.status)},
             {"purpose", sms.purpose == store::SmsPurpose::notice ? "NOTICE" : "PASSWORD"},
-            {"userId", sms.user ? nlohmann::json(sms.user->value) : nlohmann::json(nullptr)},
+            {"user_id", sms.user ? nlohmann::json(sms.user->value) : nlohmann::json(nullptr)},
             {"country", or_null(sms.country)},
             {"attempts", sms.attempts},
-            {"createdAt", base::to_iso8601(sms.created_at)},
-            {"expiresAt", or_null(sms.expires_at)},
-            {"nextAttemptAt", sms.status == store::SmsStatus::waiting
-                                  ? nlohmann::json(base::to_iso8601(sms.next_attempt_at))
-                                  : nlohmann::json(nullptr)},
+            {"created_at", base::to_iso8601(sms.created_at)},
+            {"expires_at", or_null(sms.expires_at)},
+            {"next_attempt_at", sms.status == store::SmsStatus::waiting
+                                    ? nlohmann::json(base::to_iso8601(sms.next_attempt_at))
+                                    : nlohmann::json(nullptr)},
             {"inquiry", or_null(sms.inquiry)},
-            {"nextInquiryAt", or_null(shown.inquiry_at)},
-            {"sentAt", or_null(sms.sent_at)},
+            {"next_inquiry_at", or_null(shown.inquiry_at)},
+            {"sent_at", or_null(sms.sent_at)},
             {"reference", or_null(sms.reference)},
             {"error", or_null(sms.last_error)},
             {"phone", or_null(shown.phone)},
             {"body", or_null(shown.body)}};
-}
-
-// "40 s", "12 min", "3 h", "5 d"
-std::string spell(base::Millis length) {
-    const auto seconds = std::max<std::int64_t>(length.count() / 1000, 0);
-    if (seconds < 120) return fmt::format("{} s", seconds);
-    if (seconds < 2 * 3600) return fmt::format("{} min", seconds / 60);
-    if (seconds < 2 * 86'400) return fmt::format("{} h", seconds / 3600);
-    return fmt::format("{} d", seconds / 86'400);
-}
-
-// A terminal obeys control characters.
-std::string one_line(std::string text) {
-    std::ranges::replace_if(
-        text, [](char c) { return static_cast<unsigned char>(c) < 0x20 || c == 0x7f; }, ' ');
-    return text;
 }
 
 std::string headline(const Shown& shown, base::Time now) {
@@ -152,7 +121,7 @@ void SmsOutbox::record(const std::string& action, const std::string& subject, co
     audit_.keep_head(connection_);
 }
 
-std::string SmsOutbox::list(bool all, bool json) {
+Answer SmsOutbox::list(bool all) {
     std::vector<Shown> list;
     nlohmann::json opened = nlohmann::json::array();
     for (auto& sms : store::list_sms(connection_, all, most_listed)) {
@@ -163,15 +132,13 @@ std::string SmsOutbox::list(bool all, bool json) {
     // First put on record, then shown.
     if (!opened.empty())
         record("sms.show", "", nlohmann::json{{"sms", opened}}.dump(), [](db::Connection&) {});
-    if (json) {
-        auto array = nlohmann::json::array();
-        for (const auto& shown : list) array.push_back(to_json(shown));
-        return array.dump(2, ' ', false, nlohmann::json::error_handler_t::replace) + "\n";
+    Answer answer{.document = nlohmann::json::array(), .text = "The SMS outbox is empty.\n"};
+    if (!list.empty()) answer.text = config_.twilio.configured() || opened.empty() ? "" : not_set_up;
+    for (const auto& shown : list) {
+        answer.document.push_back(to_json(shown));
+        answer.text += to_text(shown, clock_.now());
     }
-    if (list.empty()) return "The SMS outbox is empty.\n";
-    std::string text(config_.twilio.configured() || opened.empty() ? "" : not_set_up);
-    for (const auto& shown : list) text += to_text(shown, clock_.now());
-    return text;
+    return answer;
 }
 
 void SmsOutbox::retry(store::SmsId id) {
@@ -191,32 +158,24 @@ void SmsOutbox::drop(store::SmsId id) {
     });
 }
 
-void add_sms_commands(CLI::App& app, const std::function<base::Config()>& config, const base::Clock& clock) {
-    const auto with_outbox = [config, &clock](const std::function<void(SmsOutbox&)>& act) {
-        const base::Config settings = config();
-        db::Connection connection(settings.database);
-        store::require_schema(connection);
-        SmsOutbox outbox(connection, settings, clock);
-        act(outbox);
-    };
+void add_sms_commands(CLI::App& app, const Console& console) {
     auto* command = app.add_subcommand("sms-outbox", "SMS that wait, failed, or may not have arrived");
     const auto* all =
         command->add_flag("--all")->description("also those sent and being sent, without phone and text");
-    const auto* json = command->add_flag("--json")->description("as a JSON array");
     command->require_subcommand(0, 1);
-    command->callback([=] {
-        if (!command->get_subcommands().empty()) return;
-        with_outbox(
-            [&](SmsOutbox& outbox) { fmt::print("{}", outbox.list(all->count() > 0, json->count() > 0)); });
+    console.on(command, [=](const Workplace& at) {
+        return SmsOutbox(at.connection, at.config, at.clock).list(all->count() > 0);
     });
     const auto add = [&](const char* name, const char* help, const char* done,
                          void (SmsOutbox::*act)(store::SmsId)) {
         auto* sub = command->add_subcommand(name, help);
         const auto* id = sub->add_option("ID", "the number after #")->required()->check(CLI::PositiveNumber);
-        sub->callback([=] {
+        console.on(sub, [=](const Workplace& at) {
             const store::SmsId sms{id->as<std::uint64_t>()};
-            with_outbox([&](SmsOutbox& outbox) { (outbox.*act)(sms); });
-            fmt::print("SMS {} {}\n", sms.value, done);
+            SmsOutbox outbox(at.connection, at.config, at.clock);
+            (outbox.*act)(sms);
+            return Answer{.document = {{"id", sms.value}, {"done", name}},
+                          .text = fmt::format("SMS {} {}\n", sms.value, done)};
         });
     };
     add("retry", "send it again, even if it may have arrived", "is due at once", &SmsOutbox::retry);

@@ -4,11 +4,9 @@
 #include <functional>
 #include <string>
 
+#include "admin/console.h"
 #include "core/accounts/keyring.h"
 #include "core/audit/log.h"
-#include "core/base/clock.h"
-#include "core/base/config.h"
-#include "core/db/connection.h"
 #include "core/store/sms_outbox.h"
 
 namespace CLI {
@@ -22,9 +20,9 @@ class SmsOutbox {
 public:
     SmsOutbox(db::Connection& connection, const base::Config& config, const base::Clock& clock);
 
-    // Messages that are not sent, or all: for people, or as a JSON array. Phones and texts of those not sent are opened; that they were shown is put on
+    // Messages that are not sent, or all. Phones and texts of those not sent are opened; that they were shown is put on
     // record.
-    std::string list(bool all, bool json);
+    Answer list(bool all);
     // The message is due at once, also one that may have been sent already. Throws std::runtime_error when it is gone, sent, being sent or of no use any more.
     void retry(store::SmsId id);
     // Throws std::runtime_error when it is gone, sent or being sent.
@@ -41,7 +39,7 @@ private:
     audit::Log audit_;
 };
 
-// Adds `sms-outbox` with its subcommands. `config` is called when one of them runs.
-void add_sms_commands(CLI::App& app, const std::function<base::Config()>& config, const base::Clock& clock);
+// Adds `sms-outbox` with its subcommands.
+void add_sms_commands(CLI::App& app, const Console& console);
 
 }  // namespace admin

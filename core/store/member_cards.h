@@ -12,6 +12,7 @@ namespace store {
 
 struct MemberCard {
     base::UserId id;
+    std::optional<base::ParticipantId> person;     // none before the first sign-in
     std::string name;                              // empty before the first sign-in
     AccountStatus status = AccountStatus::active;  // of the person where the account itself is active
     bool has_second_step = false;

@@ -15,11 +15,16 @@ load_running() {
     RUN_DIR=$CHATROOM_RUN_DIR
 }
 
-# admin_command NAME ARGS...: becomes chatroom-admin NAME ARGS, or prints the script's own help.
+# admin_command COMMAND ARGS...: becomes chatroom-admin COMMAND ARGS, or prints the script's own help. COMMAND may be of several words.
 admin_command() {
-    if [[ "${2:-}" == -h || "${2:-}" == --help ]]; then usage && exit; fi
+    local words argument
+    read -ra words <<<"$1"
+    shift
+    for argument; do
+        if [[ "$argument" == -h || "$argument" == --help ]]; then usage && exit; fi
+    done
     locate_instance
     load_running
     [[ -x "$BUILD/bin/chatroom-admin" ]] || die "$BUILD/bin/chatroom-admin is not built: run make build"
-    exec "$BUILD/bin/chatroom-admin" "$@"
+    exec "$BUILD/bin/chatroom-admin" "${words[@]}" "$@"
 }

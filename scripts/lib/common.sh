@@ -11,8 +11,13 @@ die() {
     exit 1
 }
 
-# Prints the comment at the top of the script that sourced this: its help.
-usage() { awk 'NR == 1 { next } !/^#/ { exit } { sub(/^# ?/, ""); print }' "$0"; }
+# Prints the comment at the top of the script that sourced this: its help. An installed house calls scripts/NAME by another name (chatroom NAME),
+# which CHATROOM_CALLED_AS holds in place of "scripts/".
+usage() {
+    awk -v called_as="${CHATROOM_CALLED_AS:-scripts/}" '
+        NR == 1 { next } !/^#/ { exit }
+        { sub(/^# ?/, ""); gsub(/scripts\//, called_as); print }' "$0"
+}
 
 # load_env FILE: exports its KEY=value lines. Nothing is expanded: a secret may hold any character.
 load_env() {

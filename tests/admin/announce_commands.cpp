@@ -12,7 +12,7 @@ struct Operator : support::Talk {
     Operator() { config.audit_secret = std::string(32, 'a'); }
 
     std::string order(const std::string& where, const std::string& text = "We restart at eight.") {
-        return admin::announce(connection, config, clock, {.where = where, .text = text});
+        return admin::announce(connection, config, clock, {.where = where, .text = text}).text;
     }
 };
 

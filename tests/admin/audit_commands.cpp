@@ -9,18 +9,17 @@ BOOST_AUTO_TEST_SUITE(audit_commands)
 
 BOOST_AUTO_TEST_CASE(a_whole_record_is_told_with_its_length) {
     const audit::Verdict whole{.rows = 12, .broken = std::nullopt};
-    BOOST_TEST(admin::report(whole, false) == "The audit log is whole: 12 rows\n");
-    BOOST_TEST((json::parse(admin::report(whole, true)) ==
-                json::parse(R"({"whole":true,"rows":12,"broken":null})")));
+    BOOST_TEST(admin::report(whole).text == "The audit log is whole: 12 rows\n");
+    BOOST_TEST((admin::report(whole).document == json::parse(R"({"whole":true,"rows":12,"broken":null})")));
 }
 
 BOOST_AUTO_TEST_CASE(a_broken_one_is_told_with_its_first_broken_row) {
     const audit::Verdict broken{.rows = 3,
                                 .broken = audit::Break{audit::Fault::cut_off, 4, "rows 4 to 5 were cut off"}};
-    BOOST_TEST(admin::report(broken, false) ==
+    BOOST_TEST(admin::report(broken).text ==
                "BROKEN (cut off): rows 4 to 5 were cut off. Rows found good: 3\n");
     BOOST_TEST((
-        json::parse(admin::report(broken, true)) ==
+        admin::report(broken).document ==
         json::parse(
             R"({"whole":false,"rows":3,"broken":{"fault":"cut off","row":4,"what":"rows 4 to 5 were cut off"}})")));
 }

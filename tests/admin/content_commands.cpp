@@ -16,7 +16,7 @@ struct Operator : support::Moderated {
                                      {.id = {}, .code = code, .name = code, .right_to_left = false}, 3);
     }
     std::string put(const admin::RuleOrder& order) {
-        return admin::put_rule(connection, config, clock, order);
+        return admin::put_rule(connection, config, clock, order).text;
     }
     std::string refusal(const admin::RuleOrder& order) {
         try {
@@ -33,10 +33,10 @@ struct Operator : support::Moderated {
 BOOST_FIXTURE_TEST_SUITE(content_commands, Operator)
 
 BOOST_AUTO_TEST_CASE(a_house_begins_with_the_rules_of_the_product_and_keeps_what_was_changed) {
-    BOOST_TEST(admin::restore_default_rules(connection, config, clock).starts_with("Added "));
+    BOOST_TEST(admin::restore_default_rules(connection, config, clock).text.starts_with("Added "));
     const auto rules = store::content_rules(connection);
     BOOST_TEST(rules.size() > 60U);
-    BOOST_TEST(admin::restore_default_rules(connection, config, clock) == "Added 0 rules.\n");
+    BOOST_TEST(admin::restore_default_rules(connection, config, clock).text == "Added 0 rules.\n");
     const auto first = rules.front().id.value;
     admin::switch_rules(connection, config, clock, std::to_string(first), "alert");
     admin::restore_default_rules(connection, config, clock);
@@ -48,18 +48,19 @@ BOOST_AUTO_TEST_CASE(a_house_begins_with_the_rules_of_the_product_and_keeps_what
 BOOST_AUTO_TEST_CASE(rules_are_put_listed_switched_and_tried) {
     BOOST_TEST(put({.kind = "words", .pattern = "  Free  Lamps", .language = "en"})
                    .find("hold    words       newcomers  en") != std::string::npos);
-    BOOST_TEST(admin::list_rules(connection).find("Free Lamps") != std::string::npos);
+    BOOST_TEST(admin::list_rules(connection).text.find("Free Lamps") != std::string::npos);
     says(ann, "a1", "free lamps here");
     const auto tried =
-        admin::try_rule(connection, config, clock, {.kind = "words", .pattern = "free lamps"}, 7);
+        admin::try_rule(connection, config, clock, {.kind = "words", .pattern = "free lamps"}, 7).text;
     BOOST_TEST(tried.starts_with("0 of 1 messages"), "nobody is new where no policy was set: " << tried);
     const auto of_all = admin::try_rule(connection, config, clock,
-                                        {.kind = "words", .pattern = "free lamps", .scope = "everybody"}, 7);
+                                        {.kind = "words", .pattern = "free lamps", .scope = "everybody"}, 7)
+                            .text;
     BOOST_TEST(of_all.starts_with(
                    "1 of 1 messages of the last 7 days, by 1 people; 0 of them have been removed since."),
                of_all);
     BOOST_TEST(of_all.find("free lamps here") != std::string::npos);
-    BOOST_TEST(admin::switch_rules(connection, config, clock, "all", "off") == "1 rule is now: off\n");
+    BOOST_TEST(admin::switch_rules(connection, config, clock, "all", "off").text == "1 rule is now: off\n");
     BOOST_CHECK_THROW(admin::switch_rules(connection, config, clock, "999", "off"), std::runtime_error);
     BOOST_TEST(audit_rows("action = 'rule.put'") == 2U);
 }
@@ -80,7 +81,8 @@ BOOST_AUTO_TEST_CASE(the_policy_says_who_is_new) {
                                          .newcomer_guest = "2h",
                                          .newcomer_member = "2d",
                                          .strikes = 4,
-                                         .held_for = "10m"});
+                                         .held_for = "10m"})
+                          .text;
     BOOST_TEST(
         line ==
         "guests are new guests for 300 s and newcomers for 7200 s, members for 172800 s; 4 strikes within two minutes and "

@@ -13,8 +13,9 @@ struct Porter : support::AtTheDoor {
     std::string order(std::optional<std::string> people = std::nullopt,
                       std::optional<std::uint64_t> guests = std::nullopt, std::string slug = "en-all") {
         return admin::change_capacity(
-            connection, config, clock,
-            {.slug = std::move(slug), .people = std::move(people), .guests = guests});
+                   connection, config, clock,
+                   {.slug = std::move(slug), .people = std::move(people), .guests = guests})
+            .text;
     }
 };
 

@@ -17,9 +17,8 @@ struct Roster {
     db::Connection connection{support::fresh_database()};
     support::SteppedClock clock;
 
-    std::string list(bool as_json = false) {
-        return admin::list_jobs(store::all_jobs(connection), clock.now(), as_json);
-    }
+    admin::Answer answer() { return admin::list_jobs(store::all_jobs(connection), clock.now()); }
+    std::string list() { return answer().text; }
     // Runs for a minute, every hour.
     void run(const char* name, const std::string& error = "") {
         const auto fence = store::lease_job(connection, name, "one", clock.now(), minutes{1}).value();
@@ -35,7 +34,7 @@ BOOST_FIXTURE_TEST_SUITE(job_commands, Roster)
 
 BOOST_AUTO_TEST_CASE(each_job_is_listed_with_what_became_of_it) {
     BOOST_TEST(list() == "No job has run yet.\n");
-    BOOST_TEST(list(true) == "[]\n");
+    BOOST_TEST(answer().document == json::array());
     for (const char* name : {"due", "failed", "running", "well"})
         store::ensure_job(connection, name, clock.now());
     run("failed", "no luck\nat \x1b[31mall");
@@ -58,13 +57,13 @@ BOOST_AUTO_TEST_CASE(the_list_as_json_has_times_and_owners) {
     run("one", "no luck");
     store::ensure_job(connection, "two", clock.now());
     store::lease_job(connection, "two", "jobs-x", clock.now(), minutes{1});
-    const auto said = json::parse(list(true));
+    const auto said = answer().document;
     BOOST_REQUIRE(said.size() == 2U);
-    BOOST_TEST((said[0] == json::parse(R"({"name":"one","nextRunAt":"2026-01-01T13:00:00.000Z",
-        "lastFinishedAt":"2026-01-01T12:00:00.000Z","lastError":"no luck","owner":null,"leaseUntil":null})")),
+    BOOST_TEST((said[0] == json::parse(R"({"name":"one","next_run_at":"2026-01-01T13:00:00.000Z",
+        "last_finished_at":"2026-01-01T12:00:00.000Z","last_error":"no luck","owner":null,"lease_until":null})")),
                said[0].dump());
-    BOOST_TEST((said[1] == json::parse(R"({"name":"two","nextRunAt":"2026-01-01T12:00:00.000Z",
-        "lastFinishedAt":null,"lastError":null,"owner":"jobs-x","leaseUntil":"2026-01-01T12:01:00.000Z"})")),
+    BOOST_TEST((said[1] == json::parse(R"({"name":"two","next_run_at":"2026-01-01T12:00:00.000Z",
+        "last_finished_at":null,"last_error":null,"owner":"jobs-x","lease_until":"2026-01-01T12:01:00.000Z"})")),
                said[1].dump());
 }
 

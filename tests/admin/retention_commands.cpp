@@ -26,7 +26,7 @@ struct Ground : support::Attempts {
     admin::RetentionReport report() {
         return admin::retention_report(other, vault, config.limits, clock.now());
     }
-    json printed() { return json::parse(admin::to_text(report(), clock.now(), true)); }
+    json printed() { return admin::answer_of(report(), clock.now()).document; }
     // The one sentence, or all of them.
     std::string wrong() {
         std::string text;
@@ -61,12 +61,12 @@ BOOST_AUTO_TEST_CASE(where_everything_holds_it_counts_what_waits_and_names_nobod
     BOOST_TEST(found.at("undecided").at("oldest") == base::to_iso8601(clock.now() - 3h));
     BOOST_TEST(found.at("pictures") == 3);
     BOOST_TEST(found.at("keys") == 3);
-    BOOST_TEST(found.at("sealedFiles") == 3);
-    BOOST_TEST(found.at("jobRanAt") == base::to_iso8601(clock.now()));
+    BOOST_TEST(found.at("sealed_files") == 3);
+    BOOST_TEST(found.at("job_ran_at") == base::to_iso8601(clock.now()));
     BOOST_TEST(found.at("proofs").size() == 1U);
     BOOST_TEST(found.at("proofs").at(0).at("status") == "APPROVED");
     BOOST_TEST(found.at("proofs").at(0).at("count") == 1);
-    const auto text = admin::to_text(report(), clock.now(), false);
+    const auto text = admin::answer_of(report(), clock.now()).text;
     for (const char* line :
          {"begun       1, the oldest for 4 h\n", "undecided   1, the oldest for 3 h\n",
           "pictures    3, 3 keys, 3 sealed files\n", "job         destroy-documents ran 0 s ago\n",

@@ -18,7 +18,7 @@ BOOST_AUTO_TEST_CASE(the_operator_switches_it_on_record_and_asks_how_it_is) {
     config.audit_secret = "9a61c0f2b7d84e35a1c6f09e7b52d8430f6c1e9ab47d5823";
     config.audit_head_file = folder.path() + "/audit.head";
     const auto say = [&](const std::optional<std::string>& word = std::nullopt) {
-        return admin::say_rush(connection, config, clock, word);
+        return admin::say_rush(connection, config, clock, word).text;
     };
     BOOST_TEST(say() == "auto: no rush\n");
     BOOST_TEST(say("on") == "on: there is a rush, by the operator's word\n");

@@ -56,9 +56,9 @@ struct Desk {
                        "' WHERE id = " + std::to_string(id.value));
     }
     bool lists(std::string_view text, bool all = false) {
-        return outbox.list(all, false).find(text) != std::string::npos;
+        return outbox.list(all).text.find(text) != std::string::npos;
     }
-    nlohmann::json json(bool all = false) { return nlohmann::json::parse(outbox.list(all, true)); }
+    nlohmann::json json(bool all = false) { return outbox.list(all).document; }
     std::uint64_t recorded(const std::string& condition) {
         return support::count(connection,
                               "SELECT COUNT(*) FROM audit_log WHERE actor = 'operator' AND " + condition);
@@ -72,7 +72,7 @@ BOOST_FIXTURE_TEST_SUITE(sms_commands, Desk)
 BOOST_AUTO_TEST_CASE(the_operator_reads_what_is_to_be_passed_on) {
     const auto id = queue();
     clock.forward(minutes{3});
-    const auto text = outbox.list(false, false);
+    const auto text = outbox.list(false).text;
     BOOST_TEST(text.starts_with("SMS is not set up "));
     BOOST_TEST(text.ends_with("#" + std::to_string(id.value) +
                               "  WAITING  3 min old, of use for 27 min, US, 0 attempts\n"
@@ -80,12 +80,12 @@ BOOST_AUTO_TEST_CASE(the_operator_reads_what_is_to_be_passed_on) {
                               "      text  Your password: abc\n"),
                text);
     config.twilio.account_sid = "AC1";
-    BOOST_TEST(outbox.list(false, false).starts_with("#"));
+    BOOST_TEST(outbox.list(false).text.starts_with("#"));
 }
 
 BOOST_AUTO_TEST_CASE(an_empty_outbox_says_so_and_leaves_no_record) {
-    BOOST_TEST(outbox.list(false, false) == "The SMS outbox is empty.\n");
-    BOOST_TEST(outbox.list(false, true) == "[]\n");
+    BOOST_TEST(outbox.list(false).text == "The SMS outbox is empty.\n");
+    BOOST_TEST(outbox.list(false).document == nlohmann::json::array());
     BOOST_TEST(recorded("TRUE") == 0U);
 }
 
@@ -116,11 +116,11 @@ BOOST_AUTO_TEST_CASE(what_may_have_arrived_says_why_what_was_asked_and_when_it_i
     BOOST_TEST(lists("      error no answer from Twilio: Timeout\n      asked not known to Twilio\n"));
     const auto shown = json().at(0);
     BOOST_TEST(shown["inquiry"].get<std::string>() == "not known to Twilio");
-    BOOST_TEST(shown["nextInquiryAt"].get<std::string>() == base::to_iso8601(clock.now() + minutes{5}));
-    BOOST_TEST(shown["nextAttemptAt"].is_null());
+    BOOST_TEST(shown["next_inquiry_at"].get<std::string>() == base::to_iso8601(clock.now() + minutes{5}));
+    BOOST_TEST(shown["next_attempt_at"].is_null());
     config.twilio.from_number = "+15005550001";
     BOOST_TEST(!lists("Twilio is asked"), "another number cannot be asked");
-    BOOST_TEST(json().at(0)["nextInquiryAt"].is_null());
+    BOOST_TEST(json().at(0)["next_inquiry_at"].is_null());
     config.twilio.from_number = "+15005550006";
     clock.forward(minutes{30});
     BOOST_TEST(!lists("Twilio is asked"), "of no use any more");
@@ -148,7 +148,7 @@ BOOST_AUTO_TEST_CASE(json_carries_the_same) {
     BOOST_TEST(list[0]["status"].get<std::string>() == "WAITING");
     BOOST_TEST(list[0]["phone"].get<std::string>() == "+12024561111");
     BOOST_TEST(list[0]["body"].get<std::string>() == "Your password: abc");
-    BOOST_TEST(list[0]["expiresAt"].get<std::string>() == base::to_iso8601(clock.now() + minutes{30}));
+    BOOST_TEST(list[0]["expires_at"].get<std::string>() == base::to_iso8601(clock.now() + minutes{30}));
     BOOST_TEST(list[0]["error"].is_null());
     BOOST_TEST(list[1]["id"].get<std::uint64_t>() == done.value);
     BOOST_TEST(list[1]["phone"].is_null());
@@ -164,7 +164,7 @@ BOOST_AUTO_TEST_CASE(a_text_gives_the_terminal_no_orders) {
 
 BOOST_AUTO_TEST_CASE(each_look_and_each_act_goes_on_record_by_number_alone) {
     const auto id = std::to_string(queue().value);
-    outbox.list(false, true);
+    outbox.list(false);
     BOOST_TEST(recorded("action = 'sms.show' AND detail = '{\"sms\":[" + id + "]}'") == 1U);
     outbox.retry(store::SmsId{std::stoul(id)});
     BOOST_TEST(recorded("action = 'sms.retry' AND subject = 'sms:" + id + "'") == 1U);

@@ -188,8 +188,8 @@ test("a RED lounge shows a blur until somebody asks for more", async (t) => {
 });
 
 test("an operator has any lounge blur its pictures, also those that come by the socket, and a RED one show them", async (t) => {
-  await house.script("lounge-pictures", "en-gb", "blurred");
-  t.after(() => house.script("lounge-pictures", "en-gb", "default"));
+  await house.script("lounge", "pictures", "en-gb", "blurred");
+  t.after(() => house.script("lounge", "pictures", "en-gb", "default"));
   const ana = await member_page(t);
   const bob = await guest_page(t);
   for (const page of [ana, bob]) {
@@ -207,7 +207,7 @@ test("an operator has any lounge blur its pictures, also those that come by the 
   assert.equal(await loaded(shown_to_bob.locator("img")), 640);
   await bob.reload();
   await line(bob, text).locator("img.blurred").waitFor();
-  await house.script("lounge-pictures", "en-gb", "plain");
+  await house.script("lounge", "pictures", "en-gb", "plain");
   await bob.reload();
   await stored(bob, text).waitFor();
   assert.equal(await line(bob, text).locator(".blurred").count(), 0);

@@ -41,7 +41,7 @@ test("an error of Twilio leaves the message waiting, visible, and the operator c
   const waiting = await house.becomes(id, "WAITING");
   assert.equal(waiting.error, "Twilio answered 500, code 20500");
   assert.equal(waiting.phone, phone);
-  const pause = Date.parse(waiting.nextAttemptAt) - Date.parse(waiting.createdAt);
+  const pause = Date.parse(waiting.next_attempt_at) - Date.parse(waiting.created_at);
   assert.ok(pause >= 30_000, `tried again after ${pause} ms`);
   const listed = await house.script("sms-outbox");
   assert.match(listed, new RegExp(`#${id}  WAITING .*1 attempt\\n\\s+to +\\${phone}\\n\\s+text +\\S.*\\n\\s+error +Twilio answered 500, code 20500\\n`));
@@ -69,7 +69,7 @@ test("no answer leaves the outcome unknown: visible, with the time when Twilio w
   const id = await house.sign_up(new_phone());
   const unknown = await house.becomes(id, "UNKNOWN", TIME_OUT_MS);
   assert.match(unknown.error, /^no answer from Twilio: /);
-  const pause = Date.parse(unknown.nextInquiryAt) - Date.parse(unknown.createdAt);
+  const pause = Date.parse(unknown.next_inquiry_at) - Date.parse(unknown.created_at);
   assert.ok(pause >= 60_000, `asked about after ${pause} ms`);
   assert.match(await house.script("sms-outbox"), new RegExp(`#${id}  UNKNOWN .*1 attempt, Twilio is asked about it in \\d+ s\n`));
   // The sender has been at work since: another message went out.
@@ -92,7 +92,7 @@ test("a provider that asks for patience gets it", async () => {
   provider.will({ status: 429, body: { code: 20429, status: 429 }, headers: { "retry-after": "1800" } });
   const waiting = await house.becomes(await house.sign_up(new_phone()), "WAITING");
   assert.equal(waiting.error, "Twilio answered 429, code 20429");
-  const pause = Date.parse(waiting.nextAttemptAt) - Date.parse(waiting.createdAt);
+  const pause = Date.parse(waiting.next_attempt_at) - Date.parse(waiting.created_at);
   assert.ok(pause >= 1_800_000, `tried again after ${pause} ms`);
 });
 

@@ -28,7 +28,7 @@ const position = (page, number) => page.locator("#door-position", { hasText: `nu
 
 // A lounge for one, with somebody in it. Resolves to them.
 async function occupied(lounge) {
-  await house.script("lounge-capacity", lounge, "1");
+  await house.script("lounge", "capacity", lounge, "1");
   const one = await QueueClient.come(lounge, house.base);
   assert.equal(one.state, "in");
   return one;
@@ -94,7 +94,7 @@ withVisitors("whoever leaves the queue by the button is out of it, and the next 
 });
 
 withVisitors("back after a long absence: the lounge says that it is full, keeps what was written, and goes on once there is room", {}, async (come) => {
-  await house.script("lounge-capacity", "es-pe", "1");
+  await house.script("lounge", "capacity", "es-pe", "1");
   const page = await come();
   await enter(page, unique("v"), { go: "liveliest", next: "es-pe" });
   await connected(page);

@@ -20,7 +20,7 @@ let member;
 
 before(async () => {
   house = await OwnHouse.start({ PLACE_UNSEEN_MS: UNSEEN_MS, PLACE_HELD_MS: HELD_MS, POSTS: 100_000, ATTEMPTS: 1000 });
-  await house.script("lounge-capacity", LOUNGE, String(PLACES));
+  await house.script("lounge", "capacity", LOUNGE, String(PLACES));
 });
 after(async () => {
   for (const { connection } of people) connection.drop();

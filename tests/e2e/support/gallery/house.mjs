@@ -59,7 +59,7 @@ export class GalleryHouse {
   async #takeSeats() {
     const { jonas, chloe, layla, arav, rain, ana, waiting, fresh } = this.people;
     const seats = [jonas, chloe, layla, arav, rain, ana].map((one) => [one, "en-us"]);
-    await this.market.house.script("lounge-capacity", CROWDED, "2");
+    await this.market.house.script("lounge", "capacity", CROWDED, "2");
     this.stand_up = await Promise.all([...seats, [jonas, CROWDED], [chloe, CROWDED]].map(([one, lounge]) => sitDown(one, lounge)));
     for (const one of [fresh, waiting]) await one.open(`/lounges/${CROWDED}`);
   }
