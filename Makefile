@@ -76,7 +76,7 @@ CATALOGUES := $(patsubst templates/messages/%.po,$(BUILD)/messages/%/LC_MESSAGES
 
 # ---- what people call ----------------------------------------------------------------------------------------------------
 
-.PHONY: help build build-tests run stop logs status test test-vps check soak bench lighthouse gallery screenshots deb asan tsan migrate deps format tidy clean
+.PHONY: help build build-tests run stop logs status test test-vps check soak bench lighthouse gallery screenshots manual deb asan tsan migrate deps format tidy clean
 
 help: ## this list
 	@awk -F ':.*## ' '/^[a-z -]+:.*## / {printf "  make %-12s %s\n", $$1, $$2}' Makefile
@@ -152,6 +152,10 @@ deb: ## the Debian package, build/chatroom_*.deb (then: scripts/install-vps --pa
 	@scripts/install-deps
 	@$(again) build manual
 	@scripts/make-deb $(BUILD)
+
+manual: ## manual pages and the completion for bash of the operator's scripts, in build/man and build/completion
+	@scripts/install-deps
+	@scripts/manual $(BUILD)
 
 check: ## the walls of the tree, formatting, clang-tidy, shellcheck
 	@scripts/install-deps --tests
