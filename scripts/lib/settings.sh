@@ -101,6 +101,15 @@ set_setting() {
 
 documented_names() { sed -nE 's/^#?([A-Z][A-Z0-9_]*)=.*/\1/p' "$ROOT/.env.example"; }
 
+# value_of NAME [FILE]: what the operator's settings say last.
+value_of() {
+    local line value=''
+    while IFS= read -r line || [[ -n "$line" ]]; do
+        [[ "$line" != "$1="* ]] || value=${line#*=}
+    done <"${2:-$SETTINGS_FILE}"
+    printf '%s' "$value"
+}
+
 # What .env.example explains may also come from the environment; so may the limits and stand-ins of tests and the options of sanitizers.
 override_names() {
     documented_names
@@ -131,6 +140,7 @@ settle_settings() {
     PORT=${PORT:-8080}
     check_port PORT "$PORT"
     check_port SOCKET_PORT "${SOCKET_PORT:-1}"
+    [[ "${CHATROOM_BINLOG_DAYS:-3}" =~ ^[1-9][0-9]?$ ]] || die "CHATROOM_BINLOG_DAYS must be a number of days from 1 to 99, not \"$CHATROOM_BINLOG_DAYS\""
     [[ "$CHATROOM_DATABASE_PASSWORD" =~ ^[A-Za-z0-9]+$ ]] || die "CHATROOM_DATABASE_PASSWORD may hold letters and digits only"
     CHATROOM_LISTEN=${CHATROOM_LISTEN:-127.0.0.1}
     settle_tls
@@ -149,7 +159,7 @@ settle_settings() {
         [[ -z "${!name:-}" ]] || printf '%s=%s\n' "$name" "${!name}"
     done >"$file.new"
     settings_changed=''
-    cmp -s <(but_phone_keys "$file.new") <(but_phone_keys "$file") || settings_changed=1
+    cmp -s <(but_lighter_ones "$file.new") <(but_lighter_ones "$file") || settings_changed=1
     mv "$file.new" "$file"
     load_env "$file"
 }
@@ -166,8 +176,8 @@ settle_tls() {
 
 has_tls() { [[ -n "${TLS_CERTIFICATE:-}" ]]; }
 
-# What only matters to programs that a reload puts on new settings: the pages read instance.env again, and the jobs are restarted.
-but_phone_keys() { grep -v '^PHONE_ENC_KEY' "$1" 2>/dev/null; }
+# Without what only matters to programs that a reload puts on new settings (the pages read instance.env again, and the jobs are restarted), or to no service.
+but_lighter_ones() { grep -vE '^(PHONE_ENC_KEY|CHATROOM_BACKUP_)' "$1" 2>/dev/null; }
 
 check_port() {
     if ! [[ "$2" =~ ^[0-9]{1,5}$ ]] || ((10#$2 < 1 || 10#$2 > 65535)); then die "$1 must be a number from 1 to 65535, not \"$2\""; fi
