@@ -15,6 +15,7 @@
 #include "admin/market_commands.h"
 #include "admin/moderation_commands.h"
 #include "admin/relay_commands.h"
+#include "admin/restore_commands.h"
 #include "admin/retention_commands.h"
 #include "admin/rush_commands.h"
 #include "admin/schema_commands.h"
@@ -59,6 +60,7 @@ int main(int argc, char** argv) {
         admin::add_sms_commands(app, console);
         admin::add_stats_command(app, console);
         admin::add_key_commands(app, console);
+        admin::add_restore_commands(app, console);
         CLI11_PARSE(app, argc, argv);
         return 0;
     } catch (const std::exception& failure) {

@@ -18,10 +18,10 @@ struct SourceStatement {
     std::string text;  // up to its first value
 };
 
-// What goes over everything by intent, or runs once: what scripts/stats counts, migrations, the proofs of the audit chain, of the ledger and of retention, keys that change, and what one person takes along or has erased.
+// What goes over everything by intent, or runs once: what scripts/stats counts, migrations, the proofs of the audit chain, of the ledger, of retention and of what was restored, keys that change, and what one person takes along or has erased.
 inline const std::set<std::string> not_of_a_day{
-    "schema.cpp",      "audit_log.cpp",     "phone_keys.cpp",          "personal_data.cpp",
-    "market_data.cpp", "ledger_faults.cpp", "verification_report.cpp", "house_stats.cpp"};
+    "schema.cpp",        "audit_log.cpp",           "phone_keys.cpp",  "personal_data.cpp", "market_data.cpp",
+    "ledger_faults.cpp", "verification_report.cpp", "house_stats.cpp", "whole_house.cpp"};
 
 inline std::vector<SourceStatement> statements_in(const std::filesystem::path& file) {
     static const std::regex statement("\"\\(?((?:SELECT|INSERT|UPDATE|DELETE) [^\"]*)\"");

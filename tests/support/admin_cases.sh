@@ -7,7 +7,7 @@ declare -A DOES=(
     [announce]='en-us Hello' [audit-export]='' [audit-verify]='' [ban]='PERSON --for 2h' [content-rules]='put words spam@spam'
     [create-admin]='+1202456@ --birth-year 1980' [emergency]='en-us --write members --for 1h' [find-user]='MEMBER' [grant-role]='MEMBER moderator --room en'
     [jobs]='' [ledger-check]='' [lift-action]='ACTION' [lounge]='add en-at@ Somewhere' [moderate]='warning PERSON' [mute]='PERSON --for 2h' [payout]=''
-    [refunds]='' [reset-second-step]='MEMBER' [retention-report]='' [rotate-keys]='--status' [rush]='auto' [sms-outbox]='--all' [stats]=''
+    [refunds]='' [reset-second-step]='MEMBER' [retention-report]='' [rotate-keys]='--status' [rush]='auto' [sms-outbox]='--all' [stats]='' [stream-check]=''
     [unban]='BANNED' [unmute]='MUTED'
 )
 declare -A REFUSES=(
@@ -15,7 +15,7 @@ declare -A REFUSES=(
     [create-admin]='1 12 --birth-year 1980' [emergency]='1 en-us' [find-user]='1 4711' [grant-role]='1 4711 admin'
     [jobs]='109 now' [ledger-check]='109 now' [lift-action]='1 4711' [lounge]='1 close en-nowhere' [moderate]='1 warning 4711' [mute]='1 PERSON'
     [payout]='1 --show 12' [refunds]='1 retry 4711' [reset-second-step]='1 4711' [retention-report]='109 now' [rotate-keys]='1 --burn'
-    [rush]='105 maybe' [sms-outbox]='1 drop 4711' [stats]='109 now' [unban]='1 PERSON' [unmute]='1 4711'
+    [rush]='105 maybe' [sms-outbox]='1 drop 4711' [stats]='109 now' [stream-check]='109 now' [unban]='1 PERSON' [unmute]='1 4711'
 )
 # Scripts of the operator that are no commands of chatroom-admin, the tests that run them, and by which word where it is not their name.
 declare -A TESTED_IN=(
