@@ -177,7 +177,8 @@ std::size_t run_due_jobs(db::Connection& connection, const base::Clock& clock, c
     for (const auto& job : jobs) {
         const auto fence = store::lease_job(connection, job.name, owner, clock.now(), lease);
         if (!fence) continue;
-        const base::log::Scope scope(job.name);
+        // Of this run alone: what the database and the log tell of it is found by one id.
+        const base::log::Scope scope(fmt::format("{}.{}", job.name, base::random_code(8)));
         run_job(connection, clock, job, *fence);
         ++ran;
     }

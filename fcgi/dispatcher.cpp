@@ -40,11 +40,13 @@ Dispatcher::Dispatcher(const Services& services, std::span<const Route> routes, 
 
 Response Dispatcher::respond(const Request& request) {
     const auto started = std::chrono::steady_clock::now();
+    const std::uint32_t lost_before = services_.hints.lost();
     const Match match = match_route(routes_, request.method, request.segments);
     Response response = attempt(request, match);
     allow_origin(request, services_.config.frontend_url, response);
     services_.metrics.count_request(match.index, response.status(),
                                     std::chrono::steady_clock::now() - started);
+    services_.metrics.count_hints_lost(services_.hints.lost() - lost_before);
     return response;
 }
 

@@ -7,7 +7,8 @@
 #include <cstdint>
 #include <span>
 #include <string>
-#include <string_view>
+
+#include "core/base/metric_page.h"
 
 namespace fcgi {
 
@@ -24,6 +25,7 @@ public:
     void count_request(std::size_t route, int status, std::chrono::nanoseconds taken);
     void count_worker_restart();
     void count_database_reconnect();
+    void count_hints_lost(std::uint64_t count);
 
     // Of all workers since the program began.
     struct Totals {
@@ -34,13 +36,15 @@ public:
     };
     Totals totals() const;
 
-    // In the text format of Prometheus. `names` names the routes in their order.
-    std::string text(std::span<const std::string> names) const;
+    // `names` names the routes in their order, as in "GET /lounges/{slug}". Never an address that somebody asked for: there is no end of those.
+    void describe(std::span<const std::string> names, base::MetricPage& page) const;
 
 private:
     struct Row;
     struct Shared;
     std::span<Row> rows() const;
+    void describe_requests(std::span<const std::string> names, base::MetricPage& page) const;
+    void describe_durations(std::span<const std::string> names, base::MetricPage& page) const;
 
     std::size_t row_count_;
     Shared* shared_;

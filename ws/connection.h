@@ -55,9 +55,11 @@ private:
 
 class Connection : public Subscriber {
 public:
+    // `id`: nginx's, of the handshake; empty where nobody gave one.
     Connection(std::uint64_t number, DoorKind kind, Line& line, const view::Language& language,
-               std::size_t outbox_bytes)
+               std::size_t outbox_bytes, std::string id = {})
         : number(number),
+          id(std::move(id)),
           kind(kind),
           language(language),
           outbox(outbox_bytes),
@@ -89,6 +91,7 @@ public:
     void pause_reading(bool paused) { line_.pause_reading(paused); }
 
     const std::uint64_t number;
+    const std::string id;  // for all that is written of it in logs
     const DoorKind kind;
     const view::Language& language;
     Outbox outbox;

@@ -2,6 +2,8 @@
 
 #include "core/accounts/cookie.h"
 #include "core/base/crypto.h"
+#include "core/base/log.h"
+#include "core/base/random.h"
 #include "core/view/quality_list.h"
 
 namespace ws {
@@ -66,6 +68,10 @@ accounts::Credentials credentials_of(const Handshake& handshake, std::string_vie
             .access = cookie(accounts::access_cookie),
             .refresh = cookie(accounts::refresh_cookie),
             .guest = cookie(accounts::guest_cookie)};
+}
+
+std::string connection_id(const Handshake& handshake) {
+    return base::log::is_plain_id(handshake.id) ? handshake.id : base::random_code(16);
 }
 
 std::optional<int> refused_session(const Handshake& handshake, const accounts::Tokens& tokens, base::Time now,

@@ -27,7 +27,7 @@ Reader::~Reader() {
 void Reader::submit(Task task, Done failed) {
     {
         const std::scoped_lock guard(mutex_);
-        tasks_.push_back({std::move(task), std::move(failed)});
+        tasks_.push_back({std::move(task), std::move(failed), std::string(base::log::current_id())});
     }
     changed_.notify_one();
 }
@@ -52,6 +52,7 @@ void Reader::connect() {
 }
 
 void Reader::work_off(Entry& entry) {
+    const base::log::Scope scope(entry.id);
     try {
         if (Done done = entry.task(*connection_)) mailbox_.post(std::move(done));
     } catch (const db::ConnectionLost&) {

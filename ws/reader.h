@@ -6,6 +6,7 @@
 #include <functional>
 #include <memory>
 #include <mutex>
+#include <string>
 #include <thread>
 
 #include "core/base/config.h"
@@ -34,6 +35,7 @@ private:
     struct Entry {
         Task task;
         Done failed;
+        std::string id;  // of the connection that asked, for the log and the database
     };
     void run();
     bool wait_for_task();

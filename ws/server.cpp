@@ -32,6 +32,18 @@ std::string header(lws* wsi, lws_token_indexes token) {
     return value;
 }
 
+// As libwebsockets wants it: in small letters, with its colon.
+std::string custom_header(lws* wsi, std::string_view name) {
+    const int length = lws_hdr_custom_length(wsi, name.data(), static_cast<int>(name.size()));
+    if (length <= 0) return {};
+    std::string value(static_cast<std::size_t>(length) + 1, '\0');
+    const int copied = lws_hdr_custom_copy(wsi, value.data(), static_cast<int>(value.size()), name.data(),
+                                           static_cast<int>(name.size()));
+    if (copied < 0) return {};
+    value.resize(static_cast<std::size_t>(length));
+    return value;
+}
+
 Handshake read_handshake(lws* wsi) {
     return {.path = header(wsi, WSI_TOKEN_GET_URI),
             .origin = header(wsi, WSI_TOKEN_ORIGIN),
@@ -40,7 +52,8 @@ Handshake read_handshake(lws* wsi) {
             .accept_language = header(wsi, WSI_TOKEN_HTTP_ACCEPT_LANGUAGE),
             .protocol = header(wsi, WSI_TOKEN_PROTOCOL),
             .version = header(wsi, WSI_TOKEN_VERSION),
-            .key = header(wsi, WSI_TOKEN_KEY)};
+            .key = header(wsi, WSI_TOKEN_KEY),
+            .id = custom_header(wsi, "x-request-id:")};
 }
 
 // A number of the query; `name` ends with '='.
@@ -211,18 +224,21 @@ private:
 
     Door* open_door(lws* wsi, Door** slot, DoorKind kind, const Handshake& handshake) {
         const auto& language = language_of(wsi, handshake);
-        *slot = new Door(wsi, ++doors_, kind, language, services_.config.limits.outbox_bytes, writing_);
+        *slot = new Door(wsi, ++doors_, kind, language, services_.config.limits.outbox_bytes, writing_,
+                         connection_id(handshake));
         return *slot;
     }
 
     int open_socket(lws* wsi, Door** slot) {
         const Handshake handshake = read_handshake(wsi);
         Door* door = open_door(wsi, slot, DoorKind::socket, handshake);
+        const base::log::Scope scope(door->connection.id);
         switchboard_->opened(door->connection, credentials_of(handshake, services_.config.frontend_url));
         return 0;
     }
 
     int receive(Door& door, lws* wsi, const void* in, std::size_t length) {
+        const base::log::Scope scope(door.connection.id);
         if (lws_frame_is_binary(wsi) != 0) {
             lws_close_reason(wsi, LWS_CLOSE_STATUS_UNACCEPTABLE_OPCODE, nullptr, 0);
             return -1;
@@ -251,6 +267,7 @@ private:
         if (!Door::begin_endless_page(wsi, s3 ? std::string_view(s3->endpoint) : std::string_view{}))
             return 1;
         Door* door = open_door(wsi, slot, DoorKind::live, handshake);
+        const base::log::Scope scope(door->connection.id);
         live_.push_back(door);
         switchboard_->opened_live(door->connection, credentials_of(handshake, services_.config.frontend_url),
                                   {.slug = std::string(path.substr(live.size())), .theme = theme_of(wsi)},
@@ -386,6 +403,8 @@ int callback(lws* wsi, lws_callback_reasons reason, void* user, void* in, std::s
     try {
         return impl == nullptr ? 0 : impl->on_event(wsi, reason, static_cast<Door**>(user), in, length);
     } catch (const std::exception& failure) {
+        const auto* door = user == nullptr ? nullptr : *static_cast<Door**>(user);
+        const base::log::Scope scope(door == nullptr ? std::string_view{} : door->connection.id);
         base::log::error("a connection failed: {}", failure.what());
         return -1;
     }

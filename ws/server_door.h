@@ -26,8 +26,8 @@ struct Writing {
 class Door final : public Line {
 public:
     Door(lws* wsi, std::uint64_t number, DoorKind kind, const view::Language& language,
-         std::size_t outbox_bytes, Writing& writing)
-        : connection(number, kind, *this, language, outbox_bytes),
+         std::size_t outbox_bytes, Writing& writing, std::string id)
+        : connection(number, kind, *this, language, outbox_bytes, std::move(id)),
           wsi_(wsi),
           writing_(writing) {}
 

@@ -239,9 +239,17 @@ void Switchboard::refuse(Connection& connection, const base::Error& error,
     send(connection, nack_json(connection.language, error, id));
 }
 
+void Switchboard::note_closed(const Connection& connection, base::ErrorCode code) {
+    ++figures_.closed[code];
+    if (code == base::ErrorCode::going_away) return;  // of all at once, or many times an hour
+    const base::log::Scope scope(connection.id);
+    base::log::info("a connection is closed: {}", base::wire_code(code));
+}
+
 // Says why and hangs up.
 void Switchboard::dismiss(Connection& connection, base::ErrorCode code) {
     if (connection.ending) return;
+    note_closed(connection, code);
     detach(connection);
     if (code == base::ErrorCode::slow_reader) {
         ++figures_.slow_readers;

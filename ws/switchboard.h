@@ -2,6 +2,8 @@
 // alone and never waits: whatever needs the database is a task for the reader or a letter for the writer.
 #pragma once
 
+#include <prometheus/histogram.h>
+
 #include <map>
 #include <memory>
 #include <string>
@@ -10,6 +12,7 @@
 #include <vector>
 
 #include "core/accounts/session.h"
+#include "core/base/metric_page.h"
 #include "core/chat/access.h"
 #include "core/chat/post.h"
 #include "core/store/people.h"
@@ -44,6 +47,12 @@ struct Figures {
     std::uint64_t posts_refused = 0;
     std::uint64_t slow_readers = 0;
     std::uint64_t resyncs = 0;
+    std::uint64_t resumes = 0;  // joins that got all they had missed
+    std::uint64_t hints = 0;
+    std::map<base::ErrorCode, std::uint64_t> closed{};  // by us, for this reason
+    // From a post's arrival until its answer.
+    mutable prometheus::Histogram post_seconds{prometheus::Histogram::BucketBoundaries{
+        0.001, 0.0025, 0.005, 0.01, 0.025, 0.05, 0.1, 0.25, 0.5, 1, 2.5, 5, 15}};
 };
 
 class Switchboard : private Ears {
@@ -59,7 +68,10 @@ public:
     // The connection is about to be destroyed.
     void closed(Connection& connection);
     // A hint from another program.
-    void hear(chat::Hint hint) { hub_.hear(hint.stream, hint.seq); }
+    void hear(chat::Hint hint) {
+        ++figures_.hints;
+        hub_.hear(hint.stream, hint.seq);
+    }
     // Runs what the database threads have done.
     void work();
     // Once a second.
@@ -81,6 +93,7 @@ private:
         chat::Place place;  // while not in, nothing of the lounge is read
         base::Seq upto = 0;
         bool resync = false;
+        bool resumes = false;
         std::vector<store::Event> events;
         std::vector<store::Reaction> reactions;  // for a live stream
     };
@@ -132,6 +145,7 @@ private:
     void answered(Connection& connection);
     void send(Connection& connection, const std::string& json);
     void dismiss(Connection& connection, base::ErrorCode code);
+    void note_closed(const Connection& connection, base::ErrorCode code);
     void detach(Connection& connection);
     void read_after(base::StreamId stream, base::Seq after);
     void wait(Connection& connection, const Visit& visit);
@@ -162,6 +176,9 @@ private:
     void end_expired();
     void refresh_stale_live_streams();
     void keep_live_streams_alive();
+    void describe_doors(base::MetricPage& page) const;
+    void describe_talk(base::MetricPage& page) const;
+    void describe_database_work(base::MetricPage& page) const;
 
     const Services& services_;
     const base::Limits& limits_;

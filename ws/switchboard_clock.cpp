@@ -1,6 +1,4 @@
-// What happens by itself: polls, expiry; and the figures.
-#include <prometheus/text_serializer.h>
-
+// What happens by itself: polls, expiry.
 #include "core/base/log.h"
 #include "core/store/events.h"
 #include "core/store/presence.h"
@@ -86,37 +84,6 @@ void Switchboard::keep_live_streams_alive() {
     for (const auto& [number, connection] : connections_) {
         if (connection->kind == DoorKind::live) (void)connection->send(line_feed);
     }
-}
-
-std::string Switchboard::metrics() const {
-    std::vector<prometheus::MetricFamily> families;
-    const auto add = [&](const char* name, const char* help, prometheus::MetricType type, double value) {
-        prometheus::ClientMetric metric;
-        (type == prometheus::MetricType::Counter ? metric.counter.value : metric.gauge.value) = value;
-        families.push_back({name, help, type, {metric}});
-    };
-    using enum prometheus::MetricType;
-    add("chatroom_sockets", "connections that are open now", Gauge, static_cast<double>(connections_.size()));
-    add("chatroom_sockets_opened_total", "connections that were opened", Counter,
-        static_cast<double>(figures_.opened));
-    add("chatroom_deliveries_total", "events handed to connections", Counter,
-        static_cast<double>(hub_.deliveries()));
-    add("chatroom_posts_stored_total", "posts committed", Counter,
-        static_cast<double>(figures_.posts_stored));
-    add("chatroom_posts_refused_total", "posts refused", Counter,
-        static_cast<double>(figures_.posts_refused));
-    add("chatroom_slow_readers_total", "connections closed because they read too slowly", Counter,
-        static_cast<double>(figures_.slow_readers));
-    add("chatroom_resyncs_total", "joins that had missed too much for a replay", Counter,
-        static_cast<double>(figures_.resyncs));
-    add("chatroom_posts_waiting", "posts in the queue to the database", Gauge,
-        static_cast<double>(writer_.waiting()));
-    add("chatroom_reads_waiting", "reads in the queue to the database", Gauge,
-        static_cast<double>(reader_.waiting()));
-    add("chatroom_flood_step",
-        "what is left out: 0 nothing, 1 who types, 2 lists of who is here, 3 promptness too", Gauge,
-        static_cast<double>(flood_.step()));
-    return prometheus::TextSerializer().Serialize(families);
 }
 
 }  // namespace ws

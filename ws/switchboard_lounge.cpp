@@ -122,6 +122,7 @@ Switchboard::Visit Switchboard::visit(db::Connection& database, const accounts::
         after = latest;
         visit.resync = false;
     }
+    visit.resumes = since && !visit.resync;
     if (!visit.resync)
         visit.events = own ? read_events(database, stream, after) : missed(database, stream, after, last);
     if (live) visit.reactions = reactions_to(database, visit.events, session.participant.id);
@@ -182,6 +183,7 @@ void Switchboard::enter(Connection& connection, Visit& visit, bool announce) {
 }
 
 void Switchboard::replay(Connection& connection, const Visit& visit, bool announce) {
+    if (visit.resumes) ++figures_.resumes;
     if (connection.kind == DoorKind::live) return replay_live(connection, visit);
     std::string frames;
     if (visit.resync) {
@@ -229,7 +231,8 @@ void Switchboard::hand_in(Connection& connection, const Command& command, base::
                          .lounge = command.lounge,
                          .id = command.id,
                          .deed = deed_of(*connection.session, command, lounge),
-                         .handed_in = services_.clock.now()});
+                         .handed_in = services_.clock.now(),
+                         .connection = connection.id});
 }
 
 void Switchboard::hand_in(Connection& connection, Letter letter) {
@@ -258,6 +261,8 @@ void Switchboard::answer(const std::vector<Letter>& letters, Writer::Outcomes& o
             }
         }
         outcome.ok() ? ++figures_.posts_stored : ++figures_.posts_refused;
+        figures_.post_seconds.Observe(
+            static_cast<double>((services_.clock.now() - letters[i].handed_in).count()) / 1000);
         if (!outcome) continue;
         for (const auto& other : outcome->others) hub_.hear(other.stream, other.seq);
         if (outcome->event) fresh[outcome->event->stream].push_back(std::move(*outcome->event));

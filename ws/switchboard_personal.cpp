@@ -38,7 +38,8 @@ void Switchboard::write_personal(Connection& connection, const Command& command)
                          .lounge = {},
                          .id = command.id,
                          .deed = deed_of(*connection.session, command),
-                         .handed_in = services_.clock.now()});
+                         .handed_in = services_.clock.now(),
+                         .connection = connection.id});
 }
 
 }  // namespace ws

@@ -9,6 +9,25 @@ namespace {
 
 constexpr std::chrono::milliseconds before_connecting_again{200};
 constexpr base::Millis try_again_in{2000};
+// A batch is of many; a line and a comment have room for some.
+constexpr std::size_t most_ids = 4;
+
+// Whose letters these are, for the log and the database: "a,b,c,d,+2".
+std::string ids_of(const std::vector<Letter>& batch) {
+    std::vector<std::string_view> ids;
+    for (const auto& letter : batch) {
+        if (std::ranges::find(ids, letter.connection) == ids.end()) ids.push_back(letter.connection);
+    }
+    std::string text;
+    for (std::size_t i = 0; i < std::min(ids.size(), most_ids); ++i)
+        text.append(i == 0 ? "" : ",").append(ids[i]);
+    if (ids.size() > most_ids) text += ",+" + std::to_string(ids.size() - most_ids);
+    return text;
+}
+
+double seconds_since(std::chrono::steady_clock::time_point began) {
+    return std::chrono::duration<double>(std::chrono::steady_clock::now() - began).count();
+}
 
 }  // namespace
 
@@ -63,6 +82,7 @@ void Writer::run() {
 void Writer::commit(std::vector<Letter> batch) {
     std::vector<chat::Deed> deeds;
     while (!batch.empty()) {
+        const base::log::Scope scope(ids_of(batch));
         try {
             if (!connection_ || connection_->lost()) {
                 connection_.reset();
@@ -70,11 +90,15 @@ void Writer::commit(std::vector<Letter> batch) {
             }
             deeds.clear();
             for (const auto& letter : batch) deeds.push_back(letter.deed);
+            const auto began = std::chrono::steady_clock::now();
             auto outcomes = chat::carry_out(*connection_, house_, deeds);
+            figures_.seconds.Observe(seconds_since(began));
+            figures_.posts.Observe(static_cast<double>(batch.size()));
             hint(outcomes);
             report(std::move(batch), std::move(outcomes));
             return;
         } catch (const db::Error& failure) {
+            figures_.failed.Increment();
             base::log::warning("{} posts wait: {}", batch.size(), failure.what());
             if (give_up_old(batch)) return;
             pause();

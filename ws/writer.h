@@ -13,6 +13,7 @@
 
 #include "core/chat/deed.h"
 #include "core/chat/hints.h"
+#include "ws/commit_figures.h"
 #include "ws/mailbox.h"
 
 namespace ws {
@@ -24,6 +25,7 @@ struct Letter {
     std::string id;            // chosen by the client, for the answer
     chat::Deed deed;
     base::Time handed_in{};
+    std::string connection{};  // that connection's id, as logs call it
 };
 
 class Writer {
@@ -40,6 +42,7 @@ public:
     // The loop's thread. False when the queue is full.
     bool hand_in(Letter letter);
     std::size_t waiting() const;
+    const CommitFigures& figures() const { return figures_; }
 
 private:
     void run();
@@ -59,6 +62,7 @@ private:
     std::deque<Letter> queue_;
     std::atomic<bool> ending_ = false;
     std::unique_ptr<db::Connection> connection_;
+    CommitFigures figures_;
     std::thread thread_;
 };
 

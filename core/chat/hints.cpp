@@ -58,8 +58,9 @@ void HintSender::send(Hint hint) const {
         const auto address = address_of(folder_ + "/" + name);
         if (!address) continue;  // no sidecar can listen there
         // A dead or full receiver is no matter: its poll, or its next life, reads the truth.
-        (void)::sendto(descriptor_, &wire, sizeof(wire), MSG_DONTWAIT | MSG_NOSIGNAL,
-                       reinterpret_cast<const sockaddr*>(&*address), sizeof(*address));
+        const auto sent = ::sendto(descriptor_, &wire, sizeof(wire), MSG_DONTWAIT | MSG_NOSIGNAL,
+                                   reinterpret_cast<const sockaddr*>(&*address), sizeof(*address));
+        if (sent < 0 && (errno == EAGAIN || errno == ENOBUFS)) lost_.fetch_add(1, std::memory_order_relaxed);
     }
 }
 

@@ -2,6 +2,8 @@
 // the sidecars' poll finds what they missed.
 #pragma once
 
+#include <atomic>
+#include <cstdint>
 #include <optional>
 #include <string>
 #include <string_view>
@@ -24,11 +26,14 @@ public:
     HintSender(const HintSender&) = delete;
     HintSender& operator=(const HintSender&) = delete;
     void send(Hint hint) const;
+    // Hints that a full queue did not take, so far; begins anew after four thousand million. Any thread.
+    std::uint32_t lost() const { return lost_.load(std::memory_order_relaxed); }
 
 private:
     std::string folder_;
     std::string own_socket_;
     int descriptor_ = -1;
+    mutable std::atomic<std::uint32_t> lost_ = 0;
 };
 
 // A sidecar's ear: owns the socket file folder/name.

@@ -8,11 +8,13 @@
 #include <cppconn/statement.h>
 
 #include <algorithm>
+#include <chrono>
 #include <mutex>
 #include <unordered_map>
 
 #include <fmt/format.h>
 
+#include "core/base/log.h"
 #include "core/db/dialect.h"
 
 namespace db {
@@ -20,6 +22,9 @@ namespace {
 
 constexpr int seconds_to_connect = 5;
 constexpr int seconds_to_answer = 20;
+// From so long on a statement stands in the log, without its values: the server's own slow log would hold them.
+constexpr std::chrono::milliseconds slow{500};
+constexpr std::size_t longest_shown = 400;
 
 [[noreturn]] void rethrow(const sql::SQLException& failure, bool& lost) {
     const int code = failure.getErrorCode();
@@ -72,6 +77,12 @@ std::unique_ptr<sql::Connection> open(const base::DatabaseSettings& settings, bo
     return std::unique_ptr<sql::Connection>(get_driver_instance()->connect(options));
 }
 
+std::uint64_t number_of(sql::Connection& link) {
+    const std::unique_ptr<sql::Statement> statement(link.createStatement());
+    const std::unique_ptr<sql::ResultSet> rows(statement->executeQuery("SELECT CONNECTION_ID()"));
+    return rows->next() ? rows->getUInt64(1) : 0;
+}
+
 void bind(sql::PreparedStatement& statement, std::span<const Param> params) {
     for (unsigned i = 0; i < params.size(); ++i) {
         const unsigned place = i + 1;
@@ -99,6 +110,7 @@ public:
     Impl(const base::DatabaseSettings& settings, bool with_schema) {
         try {
             link_ = open(settings, with_schema);
+            number_ = number_of(*link_);
         } catch (const sql::SQLException& failure) {
             rethrow(failure, lost_);
         }
@@ -111,11 +123,14 @@ public:
         return *statements_.emplace(std::string(sql), made).first->second;
     }
 
-    // Runs `use`, turning the connector's exceptions into ours.
+    // Runs `use`, turning the connector's exceptions into ours. `sql` is told when it was slow.
     template <class Use>
-    auto guarded(Use&& use) {
+    auto guarded(std::string_view sql, Use&& use) {
+        const auto began = std::chrono::steady_clock::now();
         try {
-            return use();
+            auto result = use();
+            note_slow(sql, std::chrono::steady_clock::now() - began);
+            return result;
         } catch (const sql::SQLException& failure) {
             rethrow(failure, lost_);
         }
@@ -125,7 +140,14 @@ public:
     bool lost() const { return lost_; }
 
 private:
+    void note_slow(std::string_view sql, std::chrono::nanoseconds taken) {
+        if (taken < slow) return;
+        base::log::warning("a slow statement, {} ms, database connection {}: {}",
+                           taken / std::chrono::milliseconds(1), number_, sql.substr(0, longest_shown));
+    }
+
     std::unique_ptr<sql::Connection> link_;
+    std::uint64_t number_ = 0;  // as SHOW PROCESSLIST and the server's logs call this connection
     std::unordered_map<std::string, std::unique_ptr<sql::PreparedStatement>>
         statements_;  // destroyed before link_
     bool lost_ = false;
@@ -177,7 +199,7 @@ Connection::~Connection() = default;
 bool Connection::lost() const { return impl_->lost(); }
 
 Rows Connection::query_params(std::string_view sql, std::span<const Param> params) {
-    return impl_->guarded([&] {
+    return impl_->guarded(sql, [&] {
         auto& statement = impl_->prepared(sql);
         bind(statement, params);
         return Rows(std::make_unique<Rows::Source>(statement.executeQuery()));
@@ -185,7 +207,7 @@ Rows Connection::query_params(std::string_view sql, std::span<const Param> param
 }
 
 std::uint64_t Connection::execute_params(std::string_view sql, std::span<const Param> params) {
-    return impl_->guarded([&] {
+    return impl_->guarded(sql, [&] {
         auto& statement = impl_->prepared(sql);
         bind(statement, params);
         return static_cast<std::uint64_t>(std::max(0, statement.executeUpdate()));
@@ -200,9 +222,9 @@ std::vector<std::uint64_t> Connection::insert_params(std::string_view sql, std::
 }
 
 void Connection::run(const std::string& sql) {
-    impl_->guarded([&] {
+    impl_->guarded(sql, [&] {
         const std::unique_ptr<sql::Statement> statement(impl_->link().createStatement());
-        statement->execute(sql);
+        return statement->execute(sql);
     });
 }
 

@@ -92,7 +92,7 @@ follow_logs() {
     # The followers are this script's own children; they end with it.
     trap 'kill $(jobs -p) 2>/dev/null' EXIT
     for file in "$VAR"/log/*/current; do
-        tail -n 20 -F "$file" 2>/dev/null > >(exec sed -u "s/^/$(printf '%-8s' "$(basename "$(dirname "$file")")")/") &
+        tail -n 20 -F "$file" 2>/dev/null > >(readable | exec sed -u "s/^/$(printf '%-8s' "$(basename "$(dirname "$file")")")/") &
     done
     wait
 }

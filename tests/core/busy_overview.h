@@ -4,6 +4,7 @@
 #include "core/overview/job_health.h"
 #include "core/overview/sampler.h"
 #include "core/overview/series.h"
+#include "core/store/house_backlog.h"
 #include "core/store/house_figures.h"
 #include "tests/core/busy_proofs.h"
 
@@ -32,6 +33,8 @@ struct BusyOverview : BusyProofs {
                                        overview::bars_of(span, clock.now()).from);
         (void)store::sidecar_beats(connection, 20);
         (void)store::database_state(connection);
+        (void)store::backlog_of_house(connection);
+        (void)store::database_bytes(connection);
     }
 };
 

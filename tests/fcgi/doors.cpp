@@ -271,8 +271,13 @@ BOOST_AUTO_TEST_CASE(the_figures_are_for_the_operator_alone) {
     House house;
     Visitor near(house, "127.0.0.1");
     near.get("/languages");
-    BOOST_TEST(contains(near.get("/metrics").body(),
-                        "chatroom_http_requests_total{route=\"GET /languages\",status=\"2xx\"} 1"));
+    const std::string figures = near.get("/metrics").body();
+    for (const char* line :
+         {"chatroom_http_requests_total{method=\"GET\",route=\"/languages\",status=\"2xx\"} 1\n",
+          "chatroom_database_up 1\n", "chatroom_people{kind=\"guests\"} 0\n",
+          "chatroom_staff_waiting{what=\"cases\"} 0\n", "chatroom_backlog{queue=\"sms\"} 0\n"})
+        BOOST_TEST(contains(figures, line), line << figures);
+    BOOST_TEST(!contains(figures, "chatroom_backup_last_timestamp_seconds"));
     Visitor far(house, "192.0.2.9");
     BOOST_TEST(far.get("/metrics").status() == 404);
 }

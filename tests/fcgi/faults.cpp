@@ -95,6 +95,19 @@ BOOST_AUTO_TEST_CASE(without_a_database_pages_and_programs_are_told_to_come_back
                nlohmann::json({"database", "sidecar"}));
 }
 
+BOOST_AUTO_TEST_CASE(the_figures_tell_that_there_is_no_database) {
+    House house([](base::Config& config) { config.database.socket = "/nonexistent/mysqld.sock"; });
+    Visitor operator_(house, "127.0.0.1");
+    operator_.get("/languages");
+    const auto figures = operator_.get("/metrics");
+    BOOST_TEST(figures.status() == 200);
+    for (const char* line :
+         {"chatroom_database_up 0\n", "{method=\"GET\",route=\"/languages\",status=\"5xx\"} 1\n",
+          "chatroom_disk_free_bytes "})
+        BOOST_TEST(contains(figures.body(), line), line << figures.body());
+    BOOST_TEST(!contains(figures.body(), "chatroom_people"));
+}
+
 BOOST_AUTO_TEST_CASE(health_is_well_while_the_sidecar_listens_and_beats) {
     const std::string folder = run_dir();
     House house([&](base::Config& config) { config.run_dir = folder; });

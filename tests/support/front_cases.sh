@@ -141,7 +141,7 @@ refuses_in_words() {
 
 logs_no_query() {
     answer "$(url)/languages?sought=pineapple" >/dev/null
-    expect "the line" wait_until 5 grep -q ' GET /languages ' "$VAR/log/nginx/current"
+    expect "the line" wait_until 5 grep -q '"method":"GET","path":"/languages","status":200,' "$VAR/log/nginx/current"
     expect "no query" test "$(grep -c pineapple "$VAR/log/nginx/current")" == 0
 }
 

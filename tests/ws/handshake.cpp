@@ -232,4 +232,15 @@ BOOST_AUTO_TEST_CASE(a_member_comes_in_by_either_token_but_a_refresh_token_is_no
     }
 }
 
+BOOST_AUTO_TEST_CASE(a_connection_is_called_as_nginx_called_its_handshake) {
+    auto handshake = good();
+    handshake.id = "0123456789abcdef0123456789abcdef";
+    BOOST_TEST(ws::connection_id(handshake) == handshake.id);
+    for (const char* none : {"", "*/ DROP", "a\nb"}) {
+        handshake.id = none;
+        BOOST_TEST(ws::connection_id(handshake).size() == 16U);
+        BOOST_TEST(ws::connection_id(handshake) != ws::connection_id(handshake));
+    }
+}
+
 BOOST_AUTO_TEST_SUITE_END()
