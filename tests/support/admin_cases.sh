@@ -19,7 +19,8 @@ declare -A REFUSES=(
 )
 # Scripts of the operator that are no commands of chatroom-admin, the tests that run them, and by which word where it is not their name.
 declare -A TESTED_IN=(
-    [certificate]=tests/vps/run.sh [instance]=tests/support/operations.sh [setup]='tests/vps/run.sh install-vps'
+    [backup]=tests/e2e/backup.test.mjs [certificate]=tests/vps/run.sh [doctor]=tests/e2e/watching.test.mjs [logs-of]=tests/e2e/watching.test.mjs
+    [restore]=tests/e2e/backup.test.mjs [instance]=tests/support/operations.sh [setup]='tests/vps/run.sh install-vps'
 )
 
 mapfile -t ADMIN_SCRIPTS < <(printf '%s\n' "${!DOES[@]}" | LC_ALL=C sort)
@@ -27,6 +28,7 @@ mapfile -t ADMIN_SCRIPTS < <(printf '%s\n' "${!DOES[@]}" | LC_ALL=C sort)
 run_admin_cases() {
     it "knows a test of each script of the operator" knows_each_script
     it "explains each command of the operator" explains_commands
+    it "explains what looks at a house from outside" explains_lookers
     it "says that nothing runs where nothing does" needs_an_instance
     it "lists the background jobs" lists_jobs
     it "makes the first admin, and finds members" makes_an_admin
@@ -128,6 +130,18 @@ refuses_it() {
     expect "the same status of $name with --json" same "${REFUSES[$name]%% *}" "$status"
     # That nobody fits is an answer, too.
     [[ -z "$said" ]] || expect "nothing or JSON of $name, not: $said" is_json "$said"
+}
+
+# These also work where nothing runs.
+explains_lookers() {
+    local name said
+    for name in doctor logs-of; do
+        said=$(ends_with 0 script "$name" --help) || { say "$said"; exit 1; }
+        expect "the usage of $name" grep -q "^Usage: scripts/$name" <<<"$said"
+        expect "its statuses" grep -q '^Status 0' <<<"$said"
+        said=$(VAR=$SCRATCH/nowhere ends_with 2 script "$name" 0123456789abcdef) || { say "$said"; exit 1; }
+    done
+    expect "where to look" grep -q 'there is no house in' <<<"$(VAR=$SCRATCH/nowhere ends_with 2 script doctor)"
 }
 
 needs_an_instance() {
