@@ -45,4 +45,4 @@ show_services() { systemctl --no-pager --no-legend list-units --all 'chatroom-*'
 
 service_log() { journalctl --quiet --no-pager -o cat -n "$2" -u "chatroom-$1" 2>/dev/null || true; }
 
-follow_logs() { exec journalctl -f -n 20 -u 'chatroom-*'; }
+follow_logs() { journalctl -f -n 20 -o cat -u 'chatroom-*' | readable; }
