@@ -38,6 +38,8 @@ constexpr std::size_t longest_shown = 400;
         case 2030:  // statement not prepared: the link below was renewed
         case 1053:  // shutting down
         case 1927:  // killed
+        case 1047:  // Galera: this node has lost the others; whoever connects anew is led to one that has not
+        case 1180:  // Galera: it lost them during COMMIT, and the others may have stored it
         case 0:     // the connector's own: it found its connection closed
             lost = true;
             throw ConnectionLost(code, what);

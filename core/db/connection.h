@@ -29,7 +29,7 @@ public:
 private:
     int code_;
 };
-// The connection is gone; whether the statement (or COMMIT) took effect is unknown. Make a new Connection.
+// The connection is gone, or leads to a node that is of no use by itself; whether the statement (or COMMIT) took effect is unknown. Make a new Connection.
 class ConnectionLost : public Error {
     using Error::Error;
 };
