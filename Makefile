@@ -76,7 +76,7 @@ CATALOGUES := $(patsubst templates/messages/%.po,$(BUILD)/messages/%/LC_MESSAGES
 
 # ---- what people call ----------------------------------------------------------------------------------------------------
 
-.PHONY: help build build-tests run stop logs status test test-vps check soak bench lighthouse gallery screenshots manual deb asan tsan migrate deps format tidy clean
+.PHONY: help build build-tests run stop logs status test test-vps check soak cluster bench lighthouse gallery screenshots manual deb asan tsan migrate deps format tidy clean
 
 help: ## this list
 	@awk -F ':.*## ' '/^[a-z -]+:.*## / {printf "  make %-12s %s\n", $$1, $$2}' Makefile
@@ -126,6 +126,11 @@ soak: ## 500 random sequences in the market, while programs die (SEED=... repeat
 	@scripts/install-deps --tests
 	@$(again) build tests/node_modules/.package-lock.json
 	@BUILD=$(BUILD) SEQUENCES=$${SEQUENCES:-500} node --test tests/e2e/market_sequences.test.mjs
+
+cluster: ## three hosts in a laboratory: what survives when one dies, and what they carry (as root; ten minutes)
+	@scripts/install-deps --tests --cluster
+	@$(again) build $(BUILD)/bin/chatroom-load tests/node_modules/.package-lock.json
+	@BUILD=$(BUILD) tests/cluster/run
 
 bench: ## load figures, side by side with socket.io, ws and Express; the market with 100,000 listings
 	@scripts/install-deps --tests

@@ -87,7 +87,7 @@ rule_javascript() {
 
 rule_shell() {
     local files
-    mapfile -t files < <(grep -rlE --exclude-dir=node_modules '^#!.*\bbash|^# shellcheck shell=bash' scripts tests/support .ci 2>/dev/null | LC_ALL=C sort)
+    mapfile -t files < <(grep -rlE --exclude-dir=node_modules '^#!.*\bbash|^# shellcheck shell=bash' scripts tests/support tests/cluster .ci 2>/dev/null | LC_ALL=C sort)
     shellcheck -x -f gcc "${files[@]}"
 }
 

@@ -23,6 +23,8 @@ source tests/support/rotation_cases.sh
 source tests/support/admin_cases.sh
 # shellcheck source=tests/support/limit_cases.sh
 source tests/support/limit_cases.sh
+# shellcheck source=tests/support/cluster_cases.sh
+source tests/support/cluster_cases.sh
 
 # ---- cases -------------------------------------------------------------------------------------------------------------
 
@@ -225,6 +227,7 @@ run_cases() {
     it "runs a database that is durable, small and not on the network" database_is_durable_and_small
     run_front_cases
     run_admin_cases
+    run_cluster_cases
     it "reloads when started again" second_start_reloads
     run_rotation_cases
     it "comes back when the database is killed" comes_back mariadb "$(pid_of mariadb)"
