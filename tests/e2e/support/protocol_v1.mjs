@@ -44,12 +44,13 @@ export async function newSession(base = houseAtBaseUrl) {
   return answer.json();
 }
 
-// Sends a form as a page of this session would. Redirects are not followed.
-export async function postForm(base, session, path, fields) {
+// Sends a form as a page of this session would. Redirects are not followed. `signal` ends it early.
+export async function postForm(base, session, path, fields, signal = undefined) {
   const token = await csrfToken(base);
   return fetch(base + path, {
     method: "POST",
     redirect: "manual",
+    signal,
     headers: { cookie: `csrfToken=${token}; tempSessionToken=${session.tempSessionToken}` },
     body: new URLSearchParams({ ...fields, csrfToken: token }),
   });
@@ -70,7 +71,7 @@ export async function history(base, session, lounge, after = 0) {
 
 export async function historyPage(base, session, lounge, query) {
   const headers = { accept: "application/json", authorization: `Bearer ${session.tempSessionToken}` };
-  const answer = await fetch(`${base}/lounges/${lounge}/lines?${query}`, { headers });
+  const answer = await fetch(`${base}/lounges/${lounge}/lines?${query}`, { headers, signal: AbortSignal.timeout(PATIENCE_MS) });
   assert.equal(answer.status, 200, `history of ${lounge}`);
   return answer.json();
 }
@@ -108,9 +109,9 @@ export class Connection {
   closeCode = null;
   refused = null;
 
-  constructor(session, base = houseAtBaseUrl) {
+  constructor(session, base = houseAtBaseUrl, { handshakeTimeout = PATIENCE_MS } = {}) {
     const headers = { authorization: `Bearer ${session.tempSessionToken}` };
-    this.socket = new WebSocket(`${base.replace(/^http/, "ws")}/ws`, "chatroom.v1", { headers, handshakeTimeout: PATIENCE_MS });
+    this.socket = new WebSocket(`${base.replace(/^http/, "ws")}/ws`, "chatroom.v1", { headers, handshakeTimeout });
     this.socket.on("message", (data) => this.frames.push(JSON.parse(data)));
     this.socket.on("error", (error) => { this.refused ??= error; });
     this.socket.on("close", (code) => { this.closeCode = code; });
