@@ -83,8 +83,12 @@ command_of_haproxy() { printf 'exec haproxy -db -f %s/files/host%s/haproxy.cfg\n
 command_of_redis() { printf 'exec redis-server %s/redis/redis.conf --dir %s/redis\n' "$2" "$2"; }
 command_of_sentinel() { printf 'exec redis-sentinel %s/redis/sentinel.conf --dir %s/redis\n' "$2" "$2"; }
 
+# Nothing of the caller's stays open in it.
 start_supervisor() {
-    (cd / && in_network "$1" setsid env -i PATH="$PATH" LANG=C.UTF-8 runsvdir -P "$2/service" >>"$2/log/supervisor.log" 2>&1 </dev/null &)
+    (
+        cd /
+        in_network "$1" setsid env -i PATH="$PATH" LANG=C.UTF-8 runsvdir -P "$2/service"
+    ) >>"$2/log/supervisor.log" 2>&1 </dev/null &
 }
 
 begin_group() {
@@ -107,7 +111,16 @@ node_is_synced() { [[ "$(client_of "$1" --batch --skip-column-names -e "SHOW STA
 
 house_of() { in_network "$1" env CHATROOM_VAR="$(folder_of "$1")/var" BUILD="$BUILD" "$ROOT/scripts/instance" "${@:2}"; }
 
-start_house() { house_of "$1" start >/dev/null || die "the house of host $1 does not start"; }
+start_house() {
+    wait_until 30 finds_database "$1" || die "host $1 does not find the elected database: $(folder_of "$1")/log/haproxy.log"
+    house_of "$1" start >/dev/null || die "the house of host $1 does not start"
+}
+
+# A server greets whoever connects; what is turned away hears nothing.
+finds_database() {
+    # shellcheck disable=SC2016  # for the inner shell
+    [[ "$(in_network "$1" timeout 2 bash -c 'exec 3<>/dev/tcp/127.0.0.1/3307 && head -c 5 <&3 | wc -c' 2>/dev/null)" == 5 ]]
+}
 
 # ---- what the commands do ----------------------------------------------------------------------------------------------
 

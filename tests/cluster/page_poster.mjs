@@ -1,4 +1,4 @@
-// Somebody without scripts, who says one line after the other by the form, and sends again what was not answered, at the next host.
+// Somebody without scripts, who says one line after the other by the form at one host, and sends again what was not answered, at the next.
 import { randomUUID } from "node:crypto";
 
 import { postForm } from "../e2e/support/protocol_v1.mjs";
@@ -11,6 +11,7 @@ export class PagePoster {
   faults = [];
   over = false;
 
+  // `bases`: of the hosts, in the order in which they are tried.
   constructor(bases, session, lounge) {
     Object.assign(this, { bases, session, lounge });
     this.writing = this.#write();
@@ -23,10 +24,10 @@ export class PagePoster {
   }
 
   async #write() {
-    for (let turn = 0; !this.over; turn += 1) {
+    while (!this.over) {
       const id = randomUUID();
       const first = Date.now();
-      for (;; turn += 1) {
+      for (let turn = 0; ; turn += 1) {
         const base = this.bases[turn % this.bases.length];
         if (await this.#post(base, id)) {
           this.acknowledged.set(id, { lounge: this.lounge, first, at: Date.now(), base });
