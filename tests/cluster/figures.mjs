@@ -24,7 +24,7 @@ const PHASES = [
 ];
 
 class Side {
-  // `hosts`: of each, where people come in, and a process.
+  // `hosts`: of each, where people come in, what the house is called where it is not that, and a process.
   constructor(name, hosts) { Object.assign(this, { name, hosts }); }
 
   async prepare() {
@@ -39,7 +39,7 @@ class Side {
     const before = this.hosts.map(({ pid }) => cpu(pid));
     const reports = await Promise.all(this.hosts.map((host, index) => {
       const here = lounges.slice(from + index * share(rooms), from + (index + 1) * share(rooms));
-      const options = { host: host.address, readers: share(readers), seconds: SECONDS, warmup: 1, ...(posters && { posters: share(posters), window: share(window) }) };
+      const options = { host: host.address, ...(host.name && { name: host.name }), readers: share(readers), seconds: SECONDS, warmup: 1, ...(posters && { posters: share(posters), window: share(window) }) };
       const side = { name: `${this.name}${index}`, protocol: "chatroom", port: host.port, tokens: host.tokens, watch: {} };
       return new Client(join(BUILD, "bin/chatroom-load"), SCRATCH).run(side, { scenario, lounges: here, options });
     }));
@@ -68,7 +68,7 @@ async function threeHosts() {
   for (const host of HOSTS) {
     // Any process that is in its network: nginx's supervisor will do.
     const pid = Number(execFileSync("ip", ["netns", "pids", await networkOf(host)], { encoding: "utf8" }).split("\n")[0]);
-    hosts.push({ address: `10.77.0.${host}`, port: 80, pid });
+    hosts.push({ address: `10.77.0.${host}`, port: 80, name: "10.77.0.1", pid });
   }
   return new Side("three", hosts);
 }

@@ -1,4 +1,5 @@
-// Somebody without scripts, who says one line after the other by the form at one host, and sends again what was not answered, at the next.
+// Somebody without scripts, who says one line after the other by the form at one host; sends again what is answered with an error, and, where
+// no answer comes, at the next host.
 import { randomUUID } from "node:crypto";
 
 import { postForm } from "../e2e/support/protocol_v1.mjs";
@@ -27,30 +28,39 @@ export class PagePoster {
     while (!this.over) {
       const id = randomUUID();
       const first = Date.now();
-      for (let turn = 0; ; turn += 1) {
-        const base = this.bases[turn % this.bases.length];
-        if (await this.#post(base, id)) {
-          this.acknowledged.set(id, { lounge: this.lounge, first, at: Date.now(), base });
-          break;
-        }
-        await new Promise((resolve) => setTimeout(resolve, PAUSE_MS));
-      }
-      await new Promise((resolve) => setTimeout(resolve, PAUSE_MS));
+      const base = await this.#say(id);
+      this.acknowledged.set(id, { lounge: this.lounge, first, at: Date.now(), base });
+      await pause();
     }
   }
 
-  // True when it is stored, false when somebody would press the button again.
+  // Resolves to the host that has stored it.
+  async #say(id) {
+    for (let turn = 0; ; ) {
+      const base = this.bases[turn % this.bases.length];
+      const status = await this.#post(base, id);
+      if (status === 303) return base;
+      if (!status) turn += 1;
+      await pause();
+    }
+  }
+
+  // Resolves to the status of the answer, or to 0 when none came.
   async #post(base, clientId) {
     try {
       const fields = { clientId, body: `by the form at ${Date.now()}` };
       const answer = await postForm(base, this.session, `/lounges/${this.lounge}/messages`, fields, AbortSignal.timeout(ANSWER_WITHIN_MS));
       await answer.arrayBuffer();
-      if (answer.status === 303 && answer.headers.get("location")?.startsWith(`/lounges/${this.lounge}`)) return true;
-      if (answer.status < 500) this.faults.push(`the form was answered ${answer.status} ${answer.headers.get("location") ?? ""}`);
-      return false;
+      const { status } = answer;
+      if (status < 500 && (status !== 303 || !answer.headers.get("location").startsWith(`/lounges/${this.lounge}`))) {
+        this.faults.push(`the form was answered ${status} ${answer.headers.get("location") ?? ""}`);
+      }
+      return status;
     } catch (error) {
       if (error.name === "AssertionError") this.faults.push(error.message);
-      return false;
+      return 0;
     }
   }
 }
+
+const pause = () => new Promise((resolve) => setTimeout(resolve, PAUSE_MS));

@@ -42,6 +42,7 @@ void declare(CLI::App& app, Options& o, std::vector<std::string>& watch, std::st
         ->capture_default_str();
     app.add_option("--host", o.endpoint.host, "IPv4 address")->capture_default_str();
     app.add_option("--port", o.endpoint.port)->capture_default_str();
+    app.add_option("--name", o.endpoint.name, "what requests call the house, where it is not host:port");
     app.add_option("--unix", o.endpoint.path,
                    "path of a socket: used instead of host and port, which requests still name");
     app.add_option("--tokens", tokens, "file of session tokens, one a line")->check(CLI::ExistingFile);

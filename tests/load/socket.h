@@ -13,7 +13,8 @@ struct Endpoint {
     std::uint16_t port = 8080;
     std::string path;  // of a unix socket; when given, host and port are only what requests name
 
-    std::string authority() const { return host + ':' + std::to_string(port); }
+    std::string name;  // of the house, where it is not host:port
+    std::string authority() const { return name.empty() ? host + ':' + std::to_string(port) : name; }
 };
 
 // What a reader that is going to stop reading asks of the kernel, so that little can wait there unnoticed.
