@@ -3,6 +3,7 @@
 
 #include "core/moderation/report.h"
 #include "core/overview/sampler.h"
+#include "core/overview/sidecar_figures.h"
 #include "core/store/house_figures.h"
 #include "core/store/jobs.h"
 #include "core/store/participants.h"
@@ -11,7 +12,6 @@
 #include "core/store/sms_outbox.h"
 #include "core/store/temp_sessions.h"
 #include "core/store/verifications.h"
-#include "core/overview/sidecar_figures.h"
 #include "tests/fcgi/account_pages.h"
 #include "tests/support/loopback_server.h"
 #include "tests/support/members.h"
