@@ -9,7 +9,7 @@ import { fileURLToPath } from "node:url";
 
 import { newSession } from "../e2e/support/protocol_v1.mjs";
 import { Client } from "../load/client.mjs";
-import { cpu, memory } from "./host_meter.mjs";
+import { cpu, memory, roots } from "./host_meter.mjs";
 import { allIsWell, cluster, elected, HOSTS } from "./laboratory.mjs";
 
 const root = join(dirname(fileURLToPath(import.meta.url)), "../..");
@@ -21,6 +21,8 @@ const PHASES = [
   { title: "at rest, one message after the other, 90 readers", scenario: "one", per: "post", rooms: 3, readers: 90 },
   { title: "durable posts, 180 posters in 18 lounges", scenario: "saturate", rooms: 18, readers: 180, posters: 180, window: 180, per: "post" },
   { title: "deliveries, 900 readers in 3 lounges", scenario: "saturate", rooms: 3, readers: 900, posters: 12, window: 192, per: "delivery" },
+  { title: "the page of a lounge with 50 lines, 9 requests at a time", scenario: "page", per: "page", readers: 3, rooms: 3, of: 0, connections: 9 },
+  { title: "3,000 sockets that wait, in 30 lounges", scenario: "idle", per: "socket", rooms: 30, readers: 3000, of: 0 },
 ];
 
 class Side {
@@ -34,13 +36,17 @@ class Side {
     }
   }
 
-  async run({ scenario, rooms, readers, posters, window }, lounges, from) {
+  async run({ scenario, rooms, readers, posters, window, connections }, lounges, from) {
     const share = (count) => count && Math.round(count / this.hosts.length);
     const before = this.hosts.map(({ pid }) => cpu(pid));
     const reports = await Promise.all(this.hosts.map((host, index) => {
       const here = lounges.slice(from + index * share(rooms), from + (index + 1) * share(rooms));
-      const options = { host: host.address, ...(host.name && { name: host.name }), readers: share(readers), seconds: SECONDS, warmup: 1, ...(posters && { posters: share(posters), window: share(window) }) };
-      const side = { name: `${this.name}${index}`, protocol: "chatroom", port: host.port, tokens: host.tokens, watch: {} };
+      const options = { host: host.address, ...(host.name && { name: host.name }), readers: share(readers), seconds: SECONDS, warmup: connections ? 0 : 1,
+        ...(posters && { posters: share(posters), window: share(window) }),
+        ...(connections && { connections: share(connections), path: `/lounges/${here[0]}`, needle: "data-seq=", "needle-count": 50 }),
+        // Jobs, elections and other houses never rest.
+        "no-settle": true };
+      const side = { name: `${this.name}${index}`, protocol: "chatroom", port: host.port, tokens: host.tokens, watch: scenario === "idle" ? roots(host.pid) : {} };
       return new Client(join(BUILD, "bin/chatroom-load"), SCRATCH).run(side, { scenario, lounges: here, options });
     }));
     if (reports.some(({ ok }) => !ok)) throw new Error(`${this.name}: the clients counted faults: ${JSON.stringify(reports.map(({ faults }) => faults))}`);
@@ -88,15 +94,24 @@ const ms = (micros) => `${(micros / 1000).toFixed(1)} ms`;
 
 // What the whole run cost, from the first connection to the last answer, shared out to what was acknowledged in it.
 function tell(name, { per, readers, rooms }, { reports, cpu: used, memory: held }) {
+  if (per === "socket") return tell_sockets(name, reports);
   const posts = sum(reports, ({ acknowledged }) => acknowledged);
-  const things = per === "delivery" ? (posts * readers) / rooms : posts;
+  const things = { post: posts, delivery: (posts * readers) / rooms, page: sum(reports, ({ requests }) => requests) }[per];
   const rate = (of) => sum(reports, of).toFixed(0);
-  say(`  ${name}: ${rate(({ posts_per_second }) => posts_per_second)} posts/s, ${rate(({ deliveries_per_second }) => deliveries_per_second)} deliveries/s;`,
+  if (per === "page") say(`  ${name}: ${rate(({ requests_per_second }) => requests_per_second)} pages/s, p50 ${ms(most(reports, ({ request_us }) => request_us.p50))}`);
+  else say(`  ${name}: ${rate(({ posts_per_second }) => posts_per_second)} posts/s, ${rate(({ deliveries_per_second }) => deliveries_per_second)} deliveries/s;`,
     `acknowledged after ${ms(most(reports, ({ ack_us }) => ack_us.p50))} (p99 ${ms(most(reports, ({ ack_us }) => ack_us.p99))})`);
   used.forEach((host, index) => {
     const micros = Object.entries(host).map(([service, seconds]) => [service, (1e6 * seconds) / things]).sort(([, a], [, b]) => b - a);
     const parts = micros.filter(([, value]) => value >= 0.1).map(([service, value]) => `${service} ${value.toFixed(1)}`);
     say(`    host ${index + 1}: ${((1e6 * total(host)) / things).toFixed(1)} us of a processor for each ${per} of all (${parts.join(", ")}); ${total(held[index]).toFixed(0)} MiB PSS`);
+  });
+}
+
+function tell_sockets(name, reports) {
+  reports.forEach(({ kib_per_socket }, index) => {
+    const parts = Object.entries(kib_per_socket).filter(([, { pss }]) => pss >= 0.1).map(([service, { pss }]) => `${service} ${pss.toFixed(1)}`);
+    say(`  ${name}, host ${index + 1}: ${total(Object.values(kib_per_socket).map(({ pss }) => pss)).toFixed(1)} KiB PSS a socket (${parts.join(", ")})`);
   });
 }
 
@@ -115,7 +130,7 @@ try {
   let from = 0;
   for (const phase of PHASES) {
     say(phase.title);
-    for (const [name, side] of [["one host", one.side], ["three hosts", three]]) tell(name, phase, await side.run(phase, lounges, from));
+    for (const [name, side] of [["one host", one.side], ["three hosts", three]]) tell(name, phase, await side.run(phase, lounges, phase.of ?? from));
     from += phase.rooms;
   }
 } finally {

@@ -34,3 +34,10 @@ function byService(pid, measure) {
 // `pid`: any process of the host. Seconds, and MiB as PSS.
 export const cpu = (pid) => byService(pid, cpuOf);
 export const memory = (pid) => byService(pid, pssOf);
+// The processes by service, but those whose parent is one of them: for a meter that counts descendants by itself.
+export function roots(pid) {
+  const groups = {};
+  for (const [process, service] of processesBeside(pid)) (groups[service] ??= []).push(process);
+  const parentOf = (process) => read(`/proc/${process}/stat`).split(") ")[1]?.split(" ")[1];
+  return Object.fromEntries(Object.entries(groups).map(([service, pids]) => [service.replace(", ", "-"), pids.filter((one) => !pids.includes(parentOf(one)))]));
+}
