@@ -14,6 +14,7 @@
 #include "core/overview/series.h"
 #include "core/overview/sidecar_figures.h"
 #include "core/store/admissions.h"
+#include "core/store/house_backlog.h"
 #include "core/store/house_figures.h"
 #include "core/store/house_stats.h"
 #include "core/store/lounges.h"

@@ -26,11 +26,4 @@ std::uint64_t count_held(db::Connection& connection) {
     return rows.next() ? rows.number(0) : 0;
 }
 
-std::uint64_t database_bytes(db::Connection& connection) {
-    auto rows = connection.query(
-        "SELECT CAST(COALESCE(SUM(data_length + index_length), 0) AS UNSIGNED) FROM information_schema.tables "
-        "WHERE table_schema = DATABASE()");
-    return rows.next() ? rows.number(0) : 0;
-}
-
 }  // namespace store

@@ -25,7 +25,4 @@ std::vector<SmsCount> sms_by_status(db::Connection& connection);
 // Posts that wait for a moderator.
 std::uint64_t count_held(db::Connection& connection);
 
-// Bytes of tables and indexes, as the server estimates them.
-std::uint64_t database_bytes(db::Connection& connection);
-
 }  // namespace store
