@@ -54,7 +54,7 @@ own_schema() {
     printf '%d' "$((10#${newest%%_*}))"
 }
 
-product_version() { git -C "$ROOT" describe --always 2>/dev/null || printf 'unknown'; }
+product_version() { cat "$ROOT/installed" 2>/dev/null || git -C "$ROOT" describe --always 2>/dev/null || printf 'unknown'; }
 
 database_value() { database_client -N --batch chatroom -e "$1"; }
 
