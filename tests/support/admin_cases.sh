@@ -20,7 +20,7 @@ declare -A REFUSES=(
 # Scripts of the operator that are no commands of chatroom-admin, the tests that run them, and by which word where it is not their name.
 declare -A TESTED_IN=(
     [backup]=tests/e2e/backup.test.mjs [certificate]=tests/vps/run.sh [doctor]=tests/e2e/watching.test.mjs [logs-of]=tests/e2e/watching.test.mjs
-    [restore]=tests/e2e/backup.test.mjs [instance]=tests/support/operations.sh [setup]='tests/vps/run.sh install-vps'
+    [cluster]=tests/support/cluster_cases.sh [elect]=tests/support/cluster_cases.sh [restore]=tests/e2e/backup.test.mjs [instance]=tests/support/operations.sh [setup]='tests/vps/run.sh install-vps'
 )
 
 mapfile -t ADMIN_SCRIPTS < <(printf '%s\n' "${!DOES[@]}" | LC_ALL=C sort)
