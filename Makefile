@@ -119,7 +119,7 @@ asan tsan: ## the suites that need no browser, under sanitizers
 	@$(again) MODE=$@ build-tests tests/node_modules/.package-lock.json
 	@scripts/test --build build/$@ --no-browser
 
-test-vps: deb ## the package on a machine of its own, booted in a container (root, debootstrap, systemd-container; five minutes)
+test-vps: deb ## the package on a machine of its own, booted in a container (root, debootstrap, systemd-container, lintian; five minutes)
 	@tests/vps/run.sh "$$(ls -t $(BUILD)/chatroom_*.deb | head -n 1)"
 
 soak: ## 500 random sequences in the market, while programs die (SEED=... repeats one)

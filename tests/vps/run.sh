@@ -17,13 +17,14 @@ main() {
     case "${1:-}" in -h | --help) usage && return ;; esac
     PACKAGE=$(realpath -e "${1:?which package? (see --help)}") || exit 1
     ((EUID == 0)) || die "as root, please"
-    for tool in debootstrap systemd-nspawn nsenter; do command -v "$tool" >/dev/null || die "$tool is missing: apt-get install debootstrap systemd-container"; done
+    for tool in debootstrap systemd-nspawn nsenter lintian; do command -v "$tool" >/dev/null || die "$tool is missing: apt-get install debootstrap systemd-container lintian"; done
     PORT=$(free_port) HTTP_PORT=$(free_port)
     SCRATCH=$(mktemp -d /var/tmp/chatroom-vps.XXXXXX)
     MACHINE=$SCRATCH/machine
     trap close_machine EXIT
     trap 'exit 130' INT
     trap 'exit 143' TERM HUP
+    it "has a package that lintian finds nothing wrong with" lintian --fail-on error,warning "$PACKAGE"
     it "debootstraps a plain Debian" make_machine
     it "boots it" boot
     ((failed)) || run_cases
