@@ -1,6 +1,7 @@
 // A new version takes over from the one that runs, under load. The house is a release of its own, replaced in place.
 import assert from "node:assert/strict";
 import { mkdtemp } from "node:fs/promises";
+import http from "node:http";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { after, before, test } from "node:test";
@@ -8,7 +9,7 @@ import { after, before, test } from "node:test";
 import { checkHistory, settle } from "./support/no_loss.mjs";
 import { OwnHouse } from "./support/own_house.mjs";
 import { PersistentClient } from "./support/persistent_client.mjs";
-import { newSession, postForm, until } from "./support/protocol_v1.mjs";
+import { newSession, until } from "./support/protocol_v1.mjs";
 import { Release } from "./support/release.mjs";
 
 const SOCKETS = 500;
@@ -27,20 +28,39 @@ after(async () => {
   await release?.remove();
 });
 
+// Sends a form on a connection of its own: a kept one, which nginx may close between two requests, a browser would replace by itself. Resolves to the status.
+function post(session, token, path, fields) {
+  const body = new URLSearchParams({ ...fields, csrfToken: token }).toString();
+  const headers = {
+    cookie: `csrfToken=${token}; tempSessionToken=${session.tempSessionToken}`,
+    "content-type": "application/x-www-form-urlencoded",
+    "content-length": Buffer.byteLength(body),
+  };
+  return new Promise((resolve, reject) => {
+    const request = http.request(house.base + path, { method: "POST", headers, agent: false }, (answer) => {
+      answer.resume();
+      answer.on("end", () => resolve(answer.statusCode));
+      answer.on("error", reject);
+    });
+    request.on("error", reject);
+    request.end(body);
+  });
+}
+
 // Posts forms one after the other, as pages without scripts do; keeps what was not answered by a redirect.
 class PagePoster {
   posted = 0;
   failed = [];
 
-  constructor(session, lounge) {
-    Object.assign(this, { session, lounge, over: false });
+  constructor(session, token, lounge) {
+    Object.assign(this, { session, token, lounge, over: false });
     this.done = this.#run();
   }
 
   async #run() {
     while (!this.over) {
       const fields = { clientId: `page-${this.session.guestId}-${this.posted}`, body: "said by a page" };
-      const status = await postForm(house.base, this.session, `/lounges/${this.lounge}/messages`, fields).then((answer) => answer.status, (error) => error.message);
+      const status = await post(this.session, this.token, `/lounges/${this.lounge}/messages`, fields).catch((error) => error.message);
       if (status === 303) this.posted += 1; else this.failed.push(status);
       await new Promise((resolve) => setTimeout(resolve, 100));
     }
@@ -68,7 +88,8 @@ test(`${SOCKETS} sockets and ${POSTERS} posters notice a new version by a short 
     };
     await until(() => clients.every((client) => client.ready), "everybody is in", 2 * WITHIN_MS);
     await everybodyTalks("everybody talks");
-    byPage = sessions.slice(-PAGE_POSTERS).map((session, index) => new PagePoster(session, LOUNGES[index]));
+    const { csrfToken } = await (await fetch(`${house.base}/api/auth/csrf`, { method: "POST" })).json();
+    byPage = sessions.slice(-PAGE_POSTERS).map((session, index) => new PagePoster(session, csrfToken, LOUNGES[index]));
     await until(() => byPage.every(({ posted }) => posted > 2), "the pages talk");
     const [before, old] = [await pids(), (await page("/terms")).match(/\/static\/([0-9a-f]{12})\//)[1]];
 

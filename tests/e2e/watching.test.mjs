@@ -215,7 +215,7 @@ async function withCertificate(days) {
   await promisify(execFile)("openssl", ["req", "-x509", "-newkey", "ec", "-pkeyopt", "ec_paramgen_curve:P-256", "-nodes", "-subj", "/CN=localhost", "-days", `${days}`, "-keyout", key, "-out", cert]);
   const server = createServer({ key: await readFile(key), cert: await readFile(cert) });
   server.on("tlsClientError", () => {});
-  await new Promise((resolve) => { server.listen(0, "localhost", resolve); });
+  await new Promise((resolve) => { server.listen(0, "127.0.0.1", resolve); });
   return server;
 }
 const states = (findings, ...checks) => checks.map((check) => findings[check]?.state);
@@ -254,7 +254,7 @@ test("the doctor reads a house that does not run", async () => {
   assert.deepEqual(states(weak, "secrets", "production"), ["wrong", "wrong"]);
   assert.match(weak.secrets.found, /AUDIT_SECRET$/);
   const tls = await withCertificate(5);
-  house.environment.FRONTEND_URL = `https://localhost:${tls.address().port}`;
+  house.environment.FRONTEND_URL = `https://127.0.0.1:${tls.address().port}`;
   const ending = await doctor();
   tls.close();
   assert.deepEqual(states(ending, "production", "certificate"), ["ok", "warning"]);
