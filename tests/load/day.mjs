@@ -3,7 +3,7 @@
 //     node day.mjs               prints a line for each hour of it, then what grew
 //
 // DAY_MINUTES (default 30) hold the 24 hours: what people do in them is done in full, in less time; what goes by the clock (presence, jobs, retention) keeps its own pace. Between 20 people at
-// the depth of the night and 200 in the evening stay half an hour each, say something every minute, load a page every six, and send ten pictures an hour in all. Every message and every
+// the depth of the night and 200 (DAY_PEOPLE) in the afternoon stay half an hour each, say something every minute, load a page every six, and send ten pictures an hour in all. Every message and every
 // place in a stream is checked, as in tests/e2e/support/persistent_client.mjs.
 import { execFileSync } from "node:child_process";
 import { setTimeout as pause } from "node:timers/promises";
@@ -20,7 +20,8 @@ const HOURS = 24;
 const HOUR_MS = (MINUTES * 60_000) / HOURS;
 const FASTER = 3_600_000 / HOUR_MS;
 const LOUNGES = ["en-us", "en-gb", "de-de", "fr-fr", "es-es"];
-const PEOPLE = { least: 20, most: 200 };
+const MOST = Number(process.env.DAY_PEOPLE ?? 200);
+const PEOPLE = { least: MOST / 10, most: MOST };
 const STAY_MS = (30 * 60_000) / FASTER;
 const POST_MS = 60_000 / FASTER;
 const PAGE_MS = (6 * 60_000) / FASTER;
