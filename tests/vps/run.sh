@@ -18,7 +18,8 @@ main() {
     PACKAGE=$(realpath -e "${1:?which package? (see --help)}") || exit 1
     ((EUID == 0)) || die "as root, please"
     for tool in debootstrap systemd-nspawn nsenter lintian; do command -v "$tool" >/dev/null || die "$tool is missing: apt-get install debootstrap systemd-container lintian"; done
-    PORT=$(free_port) HTTP_PORT=$(free_port)
+    # Below 1024, as in life.
+    PORT=$(low_port 443 843) HTTP_PORT=$(low_port 80 880)
     SCRATCH=$(mktemp -d /var/tmp/chatroom-vps.XXXXXX)
     MACHINE=$SCRATCH/machine
     trap close_machine EXIT
@@ -31,6 +32,15 @@ main() {
     say "$passed passed, $failed failed"
     ((failed == 0))
 }
+
+low_port() {
+    local port
+    for port in "$@"; do port_in_use "$port" || { say "$port"; return; }; done
+    die "ports $* are all in use"
+}
+
+# The address, which does not name the usual port.
+address() { if ((PORT == 443)); then say "https://$DOMAIN"; else say "https://$DOMAIN:$PORT"; fi; }
 
 run_cases() {
     it "installs the package and makes the house ready, with one command" installs
@@ -109,7 +119,7 @@ install_vps() { inside /checkout/scripts/install-vps --package /chatroom.deb --d
 installs() {
     local said
     said=$(install_vps 2>&1) || { say "$said" && inside journalctl --no-pager -n 60 -o cat && return 1; }
-    expect "its address in: $said" grep -q "The Chatroom runs at https://$DOMAIN:$PORT" <<<"$said"
+    expect "its address in: $said" grep -q "The Chatroom runs at $(address)" <<<"$said"
     expect "a word about the backups' key" grep -q 'Take /root/chatroom-backup.key away' <<<"$said"
     expect "a healthy house" house_is_healthy
 }
@@ -148,7 +158,7 @@ has_good_units() {
 speaks_tls() {
     local said
     said=$(ask "http://$DOMAIN:$HTTP_PORT/languages?a=b" -D - -o /dev/null | tr -d '\r')
-    expect "the way to TLS in: $said" grep -qx "Location: https://$DOMAIN:$PORT/languages?a=b" <<<"$said"
+    expect "the way to TLS in: $said" grep -qx "Location: $(address)/languages?a=b" <<<"$said"
     said=$(openssl s_client -connect "127.0.0.1:$PORT" -servername "$DOMAIN" </dev/null 2>/dev/null | openssl x509 -noout -ext subjectAltName)
     expect "its name in the certificate: $said" grep -q "DNS:$DOMAIN" <<<"$said"
     expect "no old TLS" test -z "$(openssl s_client -connect "127.0.0.1:$PORT" -tls1_1 </dev/null 2>/dev/null | grep 'Cipher is ECDHE')"
@@ -173,7 +183,7 @@ serves_people() {
     local outbox=$SCRATCH/sms-outbox
     printf '#!/bin/bash\nexec nsenter --target %s --mount --uts --ipc --pid --root --wd -- chatroom sms-outbox "$@"\n' "$(init_pid)" >"$outbox"
     chmod +x "$outbox"
-    BASE_URL=https://$DOMAIN:$PORT HTTP_URL=http://$DOMAIN:$HTTP_PORT RESOLVE=$DOMAIN SMS_OUTBOX=$outbox node --test tests/vps/first_day.test.mjs
+    BASE_URL=$(address) HTTP_URL=http://$DOMAIN:$HTTP_PORT RESOLVE=$DOMAIN SMS_OUTBOX=$outbox node --test tests/vps/first_day.test.mjs
 }
 
 comes_back() {
