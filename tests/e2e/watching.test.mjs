@@ -149,9 +149,10 @@ test("a socket keeps the id of its handshake in the sidecar and the database", a
   assert.ok(asked.includes(`/* ${id} */ START TRANSACTION`));
   for (let i = 0; i < 20; i += 1) connection.sendRaw("nonsense");
   await until(() => connection.closeCode !== null, "it is closed");
-  // nginx writes its line when the socket is closed, so it comes last.
-  const lines = await until(async () => { const found = await logsOf(id).catch(() => []); return found.at(-1)?.program === "nginx" && found; }, "nginx's line");
-  assert.deepEqual(lines.slice(-2).map(({ program, what, path }) => [program, what ?? path]), [["ws", "a connection is closed: malformed"], ["nginx", "/ws"]]);
+  // nginx takes the time of its line from the beginning of its turn, so either may come first.
+  const lines = await until(async () => { const found = await logsOf(id).catch(() => []); return found.some(({ program }) => program === "nginx") && found; }, "nginx's line");
+  const last = lines.slice(-2).map(({ program, what, path }) => `${program} ${what ?? path}`);
+  assert.deepEqual(last.sort(), ["nginx /ws", "ws a connection is closed: malformed"]);
   assert.equal((await sockets()).get('chatroom_sockets_dismissed_total{code="malformed"}'), 1);
 });
 
