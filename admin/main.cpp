@@ -14,6 +14,7 @@
 #include "admin/lounge_commands.h"
 #include "admin/market_commands.h"
 #include "admin/moderation_commands.h"
+#include "admin/record_command.h"
 #include "admin/relay_commands.h"
 #include "admin/restore_commands.h"
 #include "admin/retention_commands.h"
@@ -61,6 +62,7 @@ int main(int argc, char** argv) {
         admin::add_stats_command(app, console);
         admin::add_key_commands(app, console);
         admin::add_restore_commands(app, console);
+        admin::add_record_command(app, console);
         CLI11_PARSE(app, argc, argv);
         return 0;
     } catch (const std::exception& failure) {

@@ -18,6 +18,7 @@ make_key() {
         flock -w 120 9 || die "another scripts/instance has been at work on $VAR for two minutes"
         set_setting CHATROOM_BACKUP_RECIPIENT "$recipient"
     ) 9>"$VAR/lock"
+    if is_running; then (load_running && record backup.key "recipient=$recipient"); fi
     say "The secret key is in $file. Take it away from this machine, to two places that you will find again, and remove it here:"
     say "whoever has it and a backup has every secret of the house; without it no backup can be opened, by nobody."
     say "CHATROOM_BACKUP_RECIPIENT in $SETTINGS_FILE names the other one, from the next backup on: $recipient"

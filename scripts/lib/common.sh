@@ -11,6 +11,14 @@ die() {
     exit 1
 }
 
+# json_text TEXT: as JSON has it, control characters as blanks.
+json_text() {
+    local text=${1//[[:cntrl:]]/ }
+    text=${text//\\/\\\\}
+    printf '"%s"' "${text//\"/\\\"}"
+}
+json_text_or_null() { if [[ -n "$1" ]]; then json_text "$1"; else printf null; fi; }
+
 # Prints the comment at the top of the script that sourced this: its help. An installed house calls scripts/NAME by another name (chatroom NAME),
 # which CHATROOM_CALLED_AS holds in place of "scripts/".
 usage() {

@@ -57,12 +57,9 @@ print_json() {
         IFS=$'\t' read -r state check found advice <<<"$line"
         [[ -z "$comma" ]] || say ','
         comma=1
-        printf ' {"check": %s, "state": %s, "found": %s, "advice": %s}' "$(quoted "$check")" "$(quoted "$state")" "$(quoted "$found")" "$(quoted "$advice")"
+        printf ' {"check": %s, "state": %s, "found": %s, "advice": %s}' "$(json_text "$check")" "$(json_text "$state")" "$(json_text "$found")" "$(json_text "$advice")"
     done
     printf '\n]\n'
 }
-
-quoted() {
-    local text=${1//\\/\\\\}
     printf '"%s"' "${text//\"/\\\"}"
 }

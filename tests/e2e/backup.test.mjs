@@ -181,6 +181,8 @@ test("what cannot be restored is refused in words", async () => {
   assert.match(await refusal(backups.restore("", "--drill", "--at", utc(second + 86_400))), /is missing in .*: what is there reaches until/);
   assert.match(await refusal(backups.restore("", "--drill", "--at", "yesterday")), /--at takes a time of UTC/);
   assert.match(await refusal(backups.restore(house.folder)), /is not empty/);
+  const silent = await backups.with({ key: other }).restore("", "--drill", "--json").catch((error) => error);
+  assert.deepEqual([silent.code, silent.stdout], [1, ""], "nothing for programs");
 });
 
 const scratch = async () => (await readdir(tmpdir())).filter((name) => name.startsWith("chatroom-drill."));
@@ -191,9 +193,12 @@ test("a drill tells of everything that it looked at, or of what is missing, and 
     assert.match(said, line);
   const object = (await readdir(backups.place, { recursive: true })).find((name) => name.endsWith("-thumb.webp.age"));
   await rename(join(backups.place, object), join(safe, "away"));
-  const faulty = await backups.restore("", "--drill").catch((error) => error);
+  const faulty = await backups.restore("", "--drill", "--json").catch((error) => error);
   assert.equal(faulty.code, 1);
-  assert.match(faulty.stdout, /WRONG: 1 of 2 pictures and files are missing or damaged/);
+  assert.match(faulty.stderr, /WRONG: 1 of 2 pictures and files are missing or damaged/);
+  const { faults, into, at, schema } = JSON.parse(faulty.stdout);
+  assert.deepEqual([faults, into, at], [["1 of 2 pictures and files are missing or damaged"], null, null]);
+  assert.ok(schema > 20);
   await rename(join(safe, "away"), join(backups.place, object));
   assert.deepEqual(await scratch(), []);
 });
@@ -232,6 +237,12 @@ test("the house is destroyed, and put back elsewhere with every message that was
   assert.deepEqual([answer.status, answer.headers.get("content-type")], [200, "image/webp"]);
 });
 
+// What backups have left on the audit log of a house: before it was destroyed they did so too, after each was made.
+async function onRecord(one) {
+  const rows = (await one.script("audit-export")).trim().split("\n").map((row) => JSON.parse(row));
+  return rows.filter(({ action }) => /^backup\./.test(action)).map(({ action }) => action).slice(-2);
+}
+
 test("a proof of age that waited has lost its pictures, and its member is asked again", async () => {
   const [one] = restored;
   const outcome = async () => (await one.instance("sql", "-N", "chatroom", "-e", "SELECT outcome FROM id_verification")).trim();
@@ -256,7 +267,9 @@ test("the house as it was when a second began: what was acknowledged before it, 
 test("a house that was put back makes backups of its own in the same place", async () => {
   const again = new Backups(restored[0], backups.place, backups.key);
   assert.match(await again.refused(1, "--log"), /run scripts\/backup/);
-  await again.make();
+  const { backup, kind } = JSON.parse(await again.make("--json"));
+  assert.deepEqual([backup, kind], [(await again.fulls()).at(-1), "full"]);
   await again.make("--log");
+  assert.deepEqual(await onRecord(restored[0]), ["backup.restore", "backup.make"]);
   assert.match(await again.restore("", "--drill"), /The drill went well/);
 });

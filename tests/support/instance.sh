@@ -3,32 +3,28 @@
 #
 # Source scripts/lib/common.sh and settings.sh first. Call open_scratch once; everything ends with the script, however it ends.
 
-# open_scratch: sets SCRATCH, a folder that goes away with this script together with every instance in it.
+# open_scratch: sets SCRATCH, a folder that goes away with this script together with every instance in it. It stands in memory where there is room for it, for
+# processes die here and no machine does: nothing is proven about disks.
 open_scratch() {
-    SCRATCH=$(mktemp -d /tmp/chatroom-test.XXXXXX)
+    local free place=/tmp
+    free=$(df --output=avail -BM /dev/shm 2>/dev/null | tail -n 1 | tr -dc 0-9)
+    ((${free:-0} < SCRATCH_MB)) || ! can_hold_programs /dev/shm || place=/dev/shm
+    SCRATCH=$(mktemp -d "$place/chatroom-test.XXXXXX")
     trap close_scratch EXIT
     trap 'exit 130' INT
     trap 'exit 143' TERM HUP
 }
+SCRATCH_MB=6000
 
-# keep_in_memory NAME: the folder of that instance stands in memory, where there is room for it. For tests that make hundreds of schemas and
-# prove nothing about disks.
-keep_in_memory() {
-    local free
-    free=$(df --output=avail -BM /dev/shm 2>/dev/null | tail -n 1 | tr -dc 0-9)
-    ((${free:-0} >= 2000)) || return 0
-    MEMORY=$(mktemp -d /dev/shm/chatroom-test.XXXXXX)
-    ln -s "$MEMORY" "$SCRATCH/$1"
-}
-MEMORY=''
+can_hold_programs() { [[ -w "$1" ]] && ! findmnt -n -o OPTIONS -T "$1" | grep -qw noexec; }
 
 close_scratch() {
     local status=$? lock
     trap '' INT TERM HUP
-    find -L "$SCRATCH" -maxdepth 3 -name lock | while read -r lock; do
+    find "$SCRATCH" -maxdepth 3 -name lock | while read -r lock; do
         CHATROOM_VAR=$(dirname "$lock") "$ROOT/scripts/instance" stop >/dev/null || warn "could not stop what runs in $(dirname "$lock")"
     done
-    rm -rf "$SCRATCH" ${MEMORY:+"$MEMORY"}
+    rm -rf "$SCRATCH"
     trap - EXIT
     exit "$status"
 }

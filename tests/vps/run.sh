@@ -54,6 +54,7 @@ run_cases() {
     for service in fcgi ws jobs nginx mariadb; do it "brings $service back when it is killed" comes_back "$service"; done
     it "refuses commands to others, and tells what it knows to root" speaks_to_root
     it "puts changed settings in force without root's help" reloads
+    it "is set up once more, for programs, and keeps what was set by hand" sets_up_again
     it "puts another certificate in force, and refuses one whose key does not fit" changes_certificate
     it "backs up by its timers, and restores what it backed up" backs_up
     it "is replaced by the next version without a pause" is_replaced_in_place
@@ -166,6 +167,7 @@ speaks_tls() {
     inside bash -c 'echo proof >/var/lib/chatroom/acme/.well-known/acme-challenge/token; chown -R chatroom: /var/lib/chatroom/acme'
     expect "certbot's proofs by plain HTTP" same proof "$(ask "http://$DOMAIN:$HTTP_PORT/.well-known/acme-challenge/token")"
     expect "how long it is good" inside chatroom certificate status
+    expect "the same for programs" grep -q '"self_signed": true, "good_until": "20[0-9T:-]*Z"}' <<<"$(inside chatroom certificate status --json)"
 }
 
 keeps_secrets() {
@@ -212,6 +214,14 @@ reloads() {
     expect "a reload" inside chatroom reload
     expect "the setting in force" inside grep -qx LINK_PREVIEWS=off /var/lib/chatroom/instance.env
     expect "pages that know it" is_another fcgi "$before"
+    expect "a healthy house" house_is_healthy
+}
+
+sets_up_again() {
+    local said
+    said=$(inside chatroom setup --domain "$DOMAIN" --port "$PORT" --http-port "$HTTP_PORT" --json 2>"$SCRATCH/said") || { cat "$SCRATCH/said"; exit 1; }
+    expect "where it is, in: $said" same "$(address) true" "$(node -e 'const { address, started } = JSON.parse(process.argv[1]); console.log(address, started)' "$said")"
+    expect "the setting of before" inside grep -qx LINK_PREVIEWS=off /etc/chatroom/chatroom.env
     expect "a healthy house" house_is_healthy
 }
 
