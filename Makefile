@@ -208,8 +208,8 @@ $(TEST_OBJECTS): private CXXFLAGS += -include $(PRECOMPILED) -fpch-preprocess
 $(PRECOMPILED).gch: tests/support/precompiled.h $(FLAGS_FILE)
 	@mkdir -p $(@D)
 	@echo "  PCH   $@"
-	@cp $< $(PRECOMPILED)
-	@$(CXX) $(CPPFLAGS) $(CXXFLAGS) -O0 -x c++-header $< -o $@
+	@echo '#include "$<"' > $(PRECOMPILED)
+	@$(CXX) $(CPPFLAGS) $(CXXFLAGS) -O0 -x c++-header $(PRECOMPILED) -o $@
 export CCACHE_SLOPPINESS := pch_defines,time_macros
 
 $(BUILD)/obj/%.o: %.cpp $(FLAGS_FILE)

@@ -30,6 +30,24 @@ public:
 
 enum class DoorKind { socket, live };
 
+// What is kept of a lounge that a connection follows, or of its person's own stream. Ten thousand connections have one each, so it is little.
+struct Followed {
+    base::LoungeId id;
+    base::StreamId stream;
+    bool red = false;      // for those who are old enough
+    bool bounded = false;  // by how many may be in
+};
+
+// The page that a live stream goes into.
+struct LivePage {
+    std::string slug;                          // of the lounge that it shows
+    std::optional<base::Time> made;            // when it was
+    std::optional<store::Lounge> lounge = {};  // once it is followed
+    chat::Blocked blocked = {};                // whose lines are veiled
+    std::size_t lines = 0;
+    bool stale = false;  // a line that it shows has changed
+};
+
 class Connection;
 
 // What the house does with what a connection hears.
@@ -98,20 +116,16 @@ public:
     Watch watch;
     bool ending = false;
     std::optional<accounts::Session> session;  // known once welcome was sent
-    std::map<std::string, store::Lounge>
+    std::map<std::string, Followed>
         lounges;  // joined, by slug; the person's own stream is one of them while it is followed
     std::map<std::string, base::LoungeId> waiting;  // at the doors of these, by slug
     std::map<std::string, base::Time> typing_told;  // by slug
-    std::optional<base::Time> acted;  // before it was opened: when the page of a live stream was made
     bool counts_for_activity = false;
     std::size_t joining = 0;
     std::size_t in_flight = 0;  // frames that are not answered yet
     std::size_t malformed = 0;
-    std::string slug;                        // of a live stream: the lounge it shows
-    std::size_t lines = 0;                   // of a live stream
-    bool stale = false;                      // a live stream: a line that it shows has changed
-    std::unique_ptr<chat::Blocked> blocked;  // of a live stream alone: whose lines are veiled
-    Ears* ears = nullptr;                    // set before anything is subscribed to
+    std::unique_ptr<LivePage> page;  // of a live stream alone
+    Ears* ears = nullptr;            // set before anything is subscribed to
 
 private:
     Line& line_;

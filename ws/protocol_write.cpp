@@ -77,7 +77,7 @@ std::string welcome_json(const accounts::Session& session, const base::Limits& l
                          const store::OwnState& own) {
     Object out("welcome");
     const Person you{session.participant.id, session.participant.name, session.participant.guest};
-    out.number("v", 1).nested("you", [&](auto&) { out.person(you, true); });
+    out.number("v", 1).field("era", own.era).nested("you", [&](auto&) { out.person(you, true); });
     out.number("expires", static_cast<std::uint64_t>(base::to_epoch_ms(session.expires_at)));
     out.nested("me", [&](auto& writer) {
         writer.StartObject();

@@ -39,8 +39,7 @@ void Switchboard::opened(Connection& connection, accounts::Credentials credentia
 
 void Switchboard::opened_live(Connection& connection, accounts::Credentials credentials, view::LiveHead head,
                               std::optional<base::Seq> since, std::optional<base::Time> page_made) {
-    connection.slug = head.slug;
-    connection.acted = page_made;
+    connection.page = std::make_unique<LivePage>(LivePage{.slug = head.slug, .made = page_made});
     (void)connection.send(
         std::make_shared<const std::string>(services_.renderer.live_head(connection.language, head)));
     authenticate(connection, std::move(credentials),
@@ -81,8 +80,7 @@ void Switchboard::admit(Connection& connection, accounts::Session session, const
     bound_sockets(session, connection.number);
     connection.session = std::move(session);
     begin_activity(connection);
-    if (connection.kind == DoorKind::live)
-        connection.blocked = std::make_unique<chat::Blocked>(own.blocked.begin(), own.blocked.end());
+    if (connection.page) connection.page->blocked = {own.blocked.begin(), own.blocked.end()};
     if (!hub_.subscribe(connection.watch, connection.session->stream, std::string(chat::own_stream_name),
                         own.last))
         dismiss(connection, base::ErrorCode::going_away);
@@ -128,9 +126,9 @@ void Switchboard::prove(Connection& connection, base::Time until) {
     connection.session->age.proven_until = until;
     const base::Time now = services_.clock.now();
     for (const auto& [slug, lounge] : connection.lounges) {
-        if (is_own_stream(slug)) continue;
+        if (!lounge.red) continue;
         if (const auto refused =
-                chat::refusal(connection.session->age, lounge, services_.config.red_lounges, now))
+                chat::red_refusal(connection.session->age, services_.config.red_lounges, now))
             put_out(connection, slug, *refused);
     }
 }
@@ -224,7 +222,7 @@ void Switchboard::leave(Connection& connection, const std::string& slug) {
         here_.leave(joined->second.id, connection.session->participant.id);
         everywhere_.leave(joined->second.id, connection.session->participant.id);
     }
-    if (joined->second.capacity) seen_last(joined->second.id, connection.session->participant.id);
+    if (joined->second.bounded) seen_last(joined->second.id, connection.session->participant.id);
     connection.lounges.erase(joined);
 }
 
@@ -264,7 +262,7 @@ void Switchboard::dismiss(Connection& connection, base::ErrorCode code) {
         (void)connection.send(close_frame(close_code(code)));
     } else {
         const bool again = code == base::ErrorCode::slow_reader || code == base::ErrorCode::going_away;
-        const std::string way_on = code == base::ErrorCode::waiting ? connection.slug : "";
+        const std::string way_on = code == base::ErrorCode::waiting ? connection.page->slug : "";
         auto last = again ? services_.renderer.live_restart(connection.language)
                           : services_.renderer.live_end(connection.language,
                                                         connection.language.text(base::Error{code}), way_on);

@@ -9,6 +9,11 @@ namespace {
 // In one second: whoever came together, as after a restart, may fall away together.
 constexpr std::size_t most_to_fall_away = 1000;
 
+// A live stream begins again by itself, at the same address: what counts is when its page was made.
+std::optional<base::Time> acted_at(const Connection& connection) {
+    return connection.page ? connection.page->made : std::nullopt;
+}
+
 }  // namespace
 
 void Switchboard::wake(base::ParticipantId who) {
@@ -19,12 +24,11 @@ void Switchboard::doze(base::ParticipantId who) {
     for (auto* presence : {&here_, &everywhere_}) presence->doze(who);
 }
 
-// A live stream begins again by itself, at the same address: what counts is when its page was made.
 void Switchboard::begin_activity(Connection& connection) {
     const auto now = services_.clock.now();
     const auto who = connection.session->participant.id;
     connection.counts_for_activity = true;
-    if (activity_.come(who, connection.acted.value_or(now), now)) wake(who);
+    if (activity_.come(who, acted_at(connection).value_or(now), now)) wake(who);
 }
 
 void Switchboard::end_activity(Connection& connection) {

@@ -74,7 +74,8 @@ void Switchboard::end_expired() {
 // A page without scripts shows reactions when it begins afresh; not at each one, so that a popular line leaves it in peace.
 void Switchboard::refresh_stale_live_streams() {
     for (const auto& [number, connection] : connections_) {
-        if (connection->stale) doomed_.emplace_back(number, base::ErrorCode::going_away);
+        if (connection->page && connection->page->stale)
+            doomed_.emplace_back(number, base::ErrorCode::going_away);
     }
 }
 

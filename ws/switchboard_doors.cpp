@@ -32,7 +32,7 @@ void Switchboard::leave_by_wish(Connection& connection, const std::string& slug)
     const auto waiting = connection.waiting.find(slug);
     if (joined == connection.lounges.end() && waiting == connection.waiting.end())
         return refuse(connection, {base::ErrorCode::not_joined});
-    const bool bounded = waiting != connection.waiting.end() || joined->second.capacity;
+    const bool bounded = waiting != connection.waiting.end() || joined->second.bounded;
     const auto lounge = waiting != connection.waiting.end() ? waiting->second : joined->second.id;
     leave(connection, slug);
     wait_no_more(connection, slug);

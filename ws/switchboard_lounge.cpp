@@ -57,6 +57,13 @@ std::vector<store::Reaction> reactions_to(db::Connection& database, const std::v
     return store::reactions_to(database, messages, viewer);
 }
 
+Followed followed(const store::Lounge& lounge) {
+    return {.id = lounge.id,
+            .stream = lounge.stream,
+            .red = lounge.access == store::AccessLevel::red_lounge,
+            .bounded = lounge.capacity.has_value()};
+}
+
 // As frames call the stream that this connection follows.
 std::string slug_of(const Connection& connection, base::StreamId stream) {
     const auto joined = std::ranges::find_if(connection.lounges,
@@ -167,7 +174,8 @@ void Switchboard::enter(Connection& connection, Visit& visit, bool announce) {
     }
     if (!again) {
         const auto& person = connection.session->participant;
-        connection.lounges.emplace(visit.lounge.slug, visit.lounge);
+        connection.lounges.emplace(visit.lounge.slug, followed(visit.lounge));
+        if (connection.page) connection.page->lounge = visit.lounge;
         for (auto* presence : {&here_, &everywhere_}) {
             if (!own) presence->enter(visit.lounge, {person.id, person.name, person.guest});
         }
@@ -293,9 +301,9 @@ void Switchboard::deliver(Connection& connection, const Delivery& delivery) {
 }
 
 void Switchboard::add_line(Connection& connection, view::Line& line, std::string& html) const {
-    view::veil(line, *connection.blocked);
+    view::veil(line, connection.page->blocked);
     services_.renderer.line(connection.language, line, html);
-    ++connection.lines;
+    ++connection.page->lines;
 }
 
 // What was removed before the page was loaded stands in it as such; only a later removal makes it start afresh.
@@ -327,24 +335,24 @@ bool may_wait(const store::Event& event) {
 
 // Whether anybody looks a page without scripts cannot say: what it shows counts as read.
 void Switchboard::deliver_live(Connection& connection, const Delivery& delivery) {
+    auto& page = *connection.page;
+    if (!page.lounge) return;
     auto html = std::make_shared<std::string>();
     bool afresh = false;
     for (const auto& one : delivery.events) {
         if (may_wait(one.event)) {
-            connection.stale = true;
+            page.stale = true;
             continue;
         }
         if (!one.event.is_message() || one.event.message->removed) {
             afresh = true;
             continue;
         }
-        auto line = view::line_of(connection.lounges.at(connection.slug), *one.event.message);
+        auto line = view::line_of(*page.lounge, *one.event.message);
         add_line(connection, line, *html);
     }
-    const auto joined = connection.lounges.find(connection.slug);
-    if (joined != connection.lounges.end() && !delivery.events.empty())
-        note_read(connection, joined->second.id, delivery.events.back().event.seq);
-    afresh = afresh || connection.lines >= limits_.live_lines;
+    if (!delivery.events.empty()) note_read(connection, page.lounge->id, delivery.events.back().event.seq);
+    afresh = afresh || page.lines >= limits_.live_lines;
     if (!html->empty() && !connection.send(std::move(html))) afresh = true;
     if (afresh) doomed_.emplace_back(connection.number, base::ErrorCode::going_away);
 }

@@ -87,7 +87,8 @@ OwnState own_state(db::Connection& connection, base::ParticipantId id) {
         "SELECT s.last_seq, (SELECT JSON_ARRAYAGG(b.blocked_id) FROM personal_block b WHERE b.blocker_id = p.id), "
         "(SELECT JSON_ARRAYAGG(c.peer_id) FROM conversation_side c WHERE c.participant_id = p.id AND c.unread > 0), "
         "(SELECT JSON_ARRAYAGG(t.id) FROM transaction t WHERE t.buyer_user_id = p.user_id AND t.buyer_news = TRUE), "
-        "(SELECT JSON_ARRAYAGG(t.id) FROM transaction t WHERE t.seller_user_id = p.user_id AND t.seller_news = TRUE) "
+        "(SELECT JSON_ARRAYAGG(t.id) FROM transaction t WHERE t.seller_user_id = p.user_id AND t.seller_news = TRUE), "
+        "(SELECT name FROM era WHERE id = 1) "
         "FROM participant p JOIN stream s ON s.id = p.stream_id WHERE p.id = ?",
         id);
     OwnState state;
@@ -99,6 +100,7 @@ OwnState own_state(db::Connection& connection, base::ParticipantId id) {
         if (rows.is_null(side)) continue;
         for (const auto order : read_ids<base::OrderId>(rows.text(side))) state.orders.push_back(order);
     }
+    state.era = rows.text(5);
     if (state.unread.size() > most_unread) state.unread.resize(most_unread);
     if (state.orders.size() > most_unread) state.orders.resize(most_unread);
     return state;

@@ -11,8 +11,8 @@
 namespace store {
 
 // The oldest schema these programs can work with, and their own.
-inline constexpr unsigned oldest_schema = 26;
-inline constexpr unsigned own_schema = 26;
+inline constexpr unsigned oldest_schema = 27;
+inline constexpr unsigned own_schema = 27;
 
 struct Migration {
     unsigned version = 0;

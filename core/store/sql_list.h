@@ -13,7 +13,7 @@
 namespace store {
 
 inline constexpr std::size_t largest_block = 64;
-inline constexpr std::size_t block_step = 16;  // up to here a block has any size, then only multiples
+inline constexpr std::size_t block_step = 32;  // up to here a block has any size, then only multiples
 
 // "item, item, item"
 inline std::string repeat(std::string_view item, std::size_t count, std::string_view separator = ", ") {

@@ -5,6 +5,7 @@
 //   connecting  trying now        open      `welcome` has come         waiting   pausing before the next try
 //   ended       the session is over            replaced  too many windows           stopped   refused for good
 //   another     somebody else has signed in since this page was made             banned    a moderator has closed the house to them
+//   restored    a backup was put back: what the page shows may never have been said
 
 const FIRST_PAUSE = 500;
 const LONGEST_PAUSE = 15_000;
@@ -80,6 +81,8 @@ export class Connection extends EventTarget {
     const frame = JSON.parse(data);
     if (frame.t === "welcome" && frame.you.id !== this.viewer) return this.end("another");
     if (frame.t === "welcome") {
+      if (this.era && frame.era !== this.era) return this.end("restored");
+      this.era = frame.era;
       clearTimeout(this.timer);
       this.failures = 0;
       this.renewed = false;

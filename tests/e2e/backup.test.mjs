@@ -13,7 +13,7 @@ import { MarketHouse, new_key } from "./support/market.mjs";
 import { OwnHouse } from "./support/own_house.mjs";
 import { PersistentClient } from "./support/persistent_client.mjs";
 import { png } from "./support/picture.mjs";
-import { history, newSession, until } from "./support/protocol_v1.mjs";
+import { Connection, history, newSession, until } from "./support/protocol_v1.mjs";
 
 const run = promisify(execFile);
 
@@ -221,7 +221,15 @@ async function said(one) {
 
 const lost = (acks, all) => [...acks].filter(([id, { lounge, seq }]) => all.get(id)?.lounge !== lounge || all.get(id)?.seq !== seq);
 
+// As `welcome` says it.
+async function eraOf(base) {
+  const connection = await Connection.open(clients[0].session, base);
+  connection.socket.close();
+  return connection.frames[0].era;
+}
+
 test("the house is destroyed, and put back elsewhere with every message that was acknowledged up to the backup", async (t) => {
+  const before = await eraOf(house.base);
   await house.kill();
   clients.forEach((client) => client.end());
   await rm(house.folder, { recursive: true });
@@ -229,6 +237,8 @@ test("the house is destroyed, and put back elsewhere with every message that was
   const all = await said(one);
   assert.ok(before_backup.size > 100);
   assert.deepEqual(lost(before_backup, all), []);
+  assert.match(before, /^[0-9a-f]{16}$/);
+  assert.notEqual(await eraOf(one.base), before, "pages that were open then are to begin anew");
   t.diagnostic(`${before_backup.size} acknowledged up to the backup, ${all.size} are there; ${acknowledged().length} were acknowledged until the end`);
   for (const script of ["audit-verify", "ledger-check", "stream-check"]) await one.script(script);
   assert.match(await (await fetch(`${one.base}/terms`)).text(), /Be kind\./);

@@ -210,6 +210,32 @@ withVisitors("who has missed too much gets the latest lines in place of a replay
   assert.deepEqual(await ours(page, [seen, ...missed, last]), [seen, ...missed, last]);
 });
 
+withVisitors("a page that outlived a restore is loaded anew, once, and what was being written stays", async (come) => {
+  const { page } = await come();
+  let era = "before";
+  let cut;
+  await betweenServerAnd(page, (frame, client) => {
+    cut = () => client.close({ code: 4000 });
+    if (frame.t === "welcome") client.send(JSON.stringify({ ...frame, era }));
+    return frame.t !== "welcome";
+  });
+  await enterLounge(page, "en-jm");
+  const mark = () => page.evaluate(() => { document.body.dataset.seen = "before"; });
+  const text = unique("half a ");
+  await page.fill("#body", text);
+  await mark();
+  era = "after";
+  cut();
+  await page.locator("body:not([data-seen])").waitFor();
+  await connected(page);
+  assert.equal(await page.inputValue("#body"), text);
+  await mark();
+  cut();
+  await page.locator('#lounge:not([data-connection="open"])').waitFor();
+  await connected(page);
+  assert.equal(await page.locator("body[data-seen]").count(), 1, "the same era is no reason");
+});
+
 withVisitors("the reader who scrolled up keeps their place, and a pill tells of what is new", async (come) => {
   const { page } = await come();
   const fillers = Array.from({ length: 15 }, () => unique("filler "));

@@ -6,6 +6,7 @@
 // the depth of the night and 200 (DAY_PEOPLE) in the afternoon stay half an hour each, say something every minute, load a page every six, and send ten pictures an hour in all. Every message and every
 // place in a stream is checked, as in tests/e2e/support/persistent_client.mjs.
 import { execFileSync } from "node:child_process";
+import http from "node:http";
 import { setTimeout as pause } from "node:timers/promises";
 
 import { newMember } from "../e2e/support/member.mjs";
@@ -34,6 +35,14 @@ const people_at = (hour) => Math.round(PEOPLE.least + ((PEOPLE.most - PEOPLE.lea
 const hour_of = (begun) => (Date.now() - begun) / HOUR_MS;
 const mb = (kib) => (kib / 1024).toFixed(1);
 const bytes_below = (folder, name) => Number(execFileSync("du", ["-sb", `${folder}/${name}`], { encoding: "utf8" }).split("\t")[0]);
+
+// Of a page by a connection of its own, read to its end: a visitor does not keep one for half a day.
+function status_of(address, headers) {
+  return new Promise((resolve, reject) => {
+    const request = http.get(address, { headers, agent: false }, (answer) => answer.on("end", () => resolve(answer.statusCode)).resume());
+    request.on("error", reject);
+  });
+}
 
 class Day {
   people = [];
@@ -70,15 +79,16 @@ class Day {
 
   async look_at_page() {
     const { session, lounges } = this.people[Math.floor(Math.random() * this.people.length)];
-    const answer = await fetch(`${this.house.base}/lounges/${lounges[0]}`, { headers: { cookie: `tempSessionToken=${session.tempSessionToken}` } });
-    await answer.arrayBuffer();
-    if (answer.status === 200) this.pages += 1;
-    else this.faults.push(`a page answered ${answer.status}`);
+    const status = await status_of(`${this.house.base}/lounges/${lounges[0]}`, { cookie: `tempSessionToken=${session.tempSessionToken}` });
+    if (status === 200) this.pages += 1;
+    else this.faults.push(`a page answered ${status}`);
   }
 
   async send_picture() {
     const headers = { "content-type": "application/octet-stream", "x-csrf-token": this.member.cookies.get("csrfToken") };
-    const { status } = await this.member.request("/api/media", { method: "POST", headers, body: PICTURE });
+    const answer = await this.member.request("/api/media", { method: "POST", headers, body: PICTURE });
+    const { status } = answer;
+    await answer.arrayBuffer(); // else its connection is kept
     if (status === 201 || status === 200) this.pictures += 1;
     else this.faults.push(`a picture was answered with ${status}`);
   }

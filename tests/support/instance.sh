@@ -18,8 +18,9 @@ SCRATCH_MB=6000
 
 can_hold_programs() { [[ -w "$1" ]] && ! findmnt -n -o OPTIONS -T "$1" | grep -qw noexec; }
 
+# close_scratch [STATUS]: ends the script with it, or with the status that it came to.
 close_scratch() {
-    local status=$? lock
+    local status=${1:-$?} lock
     trap '' INT TERM HUP
     find "$SCRATCH" -maxdepth 3 -name lock | while read -r lock; do
         CHATROOM_VAR=$(dirname "$lock") "$ROOT/scripts/instance" stop >/dev/null || warn "could not stop what runs in $(dirname "$lock")"

@@ -180,6 +180,15 @@ starts_again_after_a_crash() {
     expect "a stop of what does not run" in_instance main stop
 }
 
+scratch_folders() { find /tmp /dev/shm -maxdepth 1 -name 'chatroom-test.*' | LC_ALL=C sort; }
+tidies_up_after_failed_tests() {
+    local before said
+    before=$(scratch_folders)
+    said=$(ends_with 1 "$ROOT/scripts/test" --build "$SCRATCH/nowhere" admin) || { say "$said"; exit 1; }
+    expect "a failure in: $said" grep -qx '0 passed, 1 failed' <<<"$said"
+    expect "the folders of before" same "$before" "$(scratch_folders)"
+}
+
 # mariadbd and nginx behave otherwise as root; the house must not need it.
 # From a copy of their own: this checkout may lie where they cannot look.
 works_for_an_ordinary_user() {
@@ -245,6 +254,7 @@ run_cases() {
     it "stops without a trace after its supervisor was killed" stops_without_its_supervisor
     it "starts again after everything was killed at once" starts_again_after_a_crash
     it "finds room for its sockets when the path is long" finds_room_for_long_paths
+    it "leaves nothing of tests that failed" tidies_up_after_failed_tests
     ((EUID)) || it "works for an ordinary user" works_for_an_ordinary_user
 }
 

@@ -86,8 +86,9 @@ BOOST_AUTO_TEST_CASE(the_welcome_tells_who_one_is_and_the_bounds_of_the_house) {
                          {.last = 7,
                           .blocked = {base::ParticipantId{3}, base::ParticipantId{9}},
                           .unread = {base::ParticipantId{4}},
-                          .orders = {base::OrderId{8}}}),
-        R"({"t":"welcome","v":1,"you":{"id":17,"name":"Ana","guest":true},"expires":1767268800000,"me":{"seq":7,"unread":[4],"orders":[8]},"blocked":[3,9],
+                          .orders = {base::OrderId{8}},
+                          .era = "0af3"}),
+        R"({"t":"welcome","v":1,"era":"0af3","you":{"id":17,"name":"Ana","guest":true},"expires":1767268800000,"me":{"seq":7,"unread":[4],"orders":[8]},"blocked":[3,9],
               "limits":{"frame":16384,"body":4000,"posts":5,"per":5000,"lounges":8},"ping":25})");
     base::Limits other;
     other.frame_bytes = 1;
@@ -100,7 +101,7 @@ BOOST_AUTO_TEST_CASE(the_welcome_tells_who_one_is_and_the_bounds_of_the_house) {
     member.participant.guest = false;
     check(
         ws::welcome_json(member, other, {}),
-        R"({"t":"welcome","v":1,"you":{"id":17,"name":"Ana","guest":false},"expires":1767268800000,"me":{"seq":0,"unread":[],"orders":[]},"blocked":[],
+        R"({"t":"welcome","v":1,"era":"","you":{"id":17,"name":"Ana","guest":false},"expires":1767268800000,"me":{"seq":0,"unread":[],"orders":[]},"blocked":[],
               "limits":{"frame":1,"body":2,"posts":3,"per":4,"lounges":5},"ping":6})");
 }
 
