@@ -213,6 +213,7 @@ view::Frame Context::frame(const std::string& title) {
     frame.language_in_address = language_by_address_;
     frame.theme = theme();
     frame.market = services_.config.market.open;
+    frame.sockets = services_.config.public_socket_origin();
     if (const auto* visitor = known_visitor()) {
         frame.viewer_name = visitor->participant.name;
         frame.viewer_id = visitor->participant.id.value;

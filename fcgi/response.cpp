@@ -15,9 +15,9 @@ namespace {
 using Header = std::pair<std::string_view, std::string_view>;
 
 // In 'self', connect-src includes the socket of the same host. {0}: a space and the origin of the bucket of pictures and videos, or nothing; {1}: likewise where
-// people are sent to pay or to prove their age, because browsers hold a form's redirects to it too.
+// people are sent to pay or to prove their age, because browsers hold a form's redirects to it too; {2}: likewise of sockets with a port of their own.
 constexpr std::string_view content_policy =
-    "Content-Security-Policy: default-src 'none'; script-src 'self'; style-src 'self'; img-src 'self' data:{0}; media-src 'self'{0}; connect-src 'self'; "
+    "Content-Security-Policy: default-src 'none'; script-src 'self'; style-src 'self'; img-src 'self' data:{0}; media-src 'self'{0}; connect-src 'self'{2}; "
     "font-src 'self'; frame-src 'self'; form-action 'self'{1}; base-uri 'none'; frame-ancestors 'none'; manifest-src 'self'\r\n";
 constexpr std::array<Header, 5> security_headers{{
     {"X-Content-Type-Options", "nosniff"},
@@ -139,19 +139,19 @@ std::string_view Response::header(std::string_view name) const {
     return found == headers_.end() ? std::string_view{} : std::string_view(found->second);
 }
 
-std::string Response::serialise(bool secure, bool with_body, std::string_view pictures_from,
-                                std::string_view forms_to) const {
+std::string Response::serialise(bool secure, bool with_body, const Origins& origins) const {
     std::string out =
         fmt::format("Status: {} {}\r\nContent-Length: {}\r\n", status_, reason_of(status_), body_.size());
     out.reserve(out.size() + body_.size() + 1024);
     for (const auto& [name, value] : headers_) out.append(name).append(": ").append(value).append("\r\n");
     for (const auto& cookie : cookies_) out += fcgi::serialise(cookie, secure);
-    const auto also = [](std::string_view origins) {
-        return origins.empty() ? std::string() : fmt::format(" {}", origins);
+    const auto also = [](std::string_view some) {
+        return some.empty() ? std::string() : fmt::format(" {}", some);
     };
     // What is no page of ours brings a narrower one.
     if (header("Content-Security-Policy").empty())
-        out += fmt::format(content_policy, also(pictures_from), also(forms_to));
+        out +=
+            fmt::format(content_policy, also(origins.pictures), also(origins.forms), also(origins.sockets));
     for (const auto& [name, value] : security_headers)
         if (header(name).empty()) out.append(name).append(": ").append(value).append("\r\n");
     if (secure)

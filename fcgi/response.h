@@ -16,6 +16,13 @@ struct Cookie {
     bool http_only = true;
 };
 
+// Elsewhere than here, what a page may turn to; origins separated by spaces; empty: nowhere.
+struct Origins {
+    std::string_view pictures = {};  // come from: a bucket
+    std::string_view forms = {};     // lead to: where people pay or prove their age
+    std::string_view sockets = {};   // are opened to, besides /ws
+};
+
 class Response {
 public:
     explicit Response(int status = 200) : status_(status) {}
@@ -40,9 +47,7 @@ public:
     const std::vector<Cookie>& cookies() const { return cookies_; }
 
     // As the CGI specification writes it. `secure`: the site runs under https, so cookies travel there alone. `with_body` false: the answer to HEAD.
-    // `pictures_from`: the origin of a bucket of pictures; `forms_to`: the origins of pages on which people pay or prove their age, separated by spaces; empty: there is none.
-    std::string serialise(bool secure, bool with_body, std::string_view pictures_from = {},
-                          std::string_view forms_to = {}) const;
+    std::string serialise(bool secure, bool with_body, const Origins& also = {}) const;
 
 private:
     int status_;

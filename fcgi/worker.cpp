@@ -80,10 +80,12 @@ void answer(FCGX_Request& connection, Dispatcher& dispatcher, const Services& se
     const Request request = read_request(source_of(connection), services.config.limits);
     const base::log::Scope scope(request.id);
     const Response response = dispatcher.respond(request);
+    const auto sockets = services.config.public_socket_origin();
     const std::string text = response.serialise(
         services.secure(), request.method != Method::head,
-        services.config.s3 ? std::string_view(services.config.s3->endpoint) : std::string_view{},
-        services.form_origins);
+        {.pictures = services.config.s3 ? std::string_view(services.config.s3->endpoint) : std::string_view{},
+         .forms = services.form_origins,
+         .sockets = sockets});
     FCGX_PutStr(text.data(), static_cast<int>(text.size()), connection.out);
 }
 

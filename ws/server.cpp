@@ -173,9 +173,7 @@ private:
         retry_.secs_since_valid_hangup =
             static_cast<std::uint16_t>(std::max<std::int64_t>(2, limits.silent_for.count() / 1000));
         path_ = services_.config.sidecar_socket();
-        lws_context_creation_info info{};
-        info.options =
-            LWS_SERVER_OPTION_LIBUV | LWS_SERVER_OPTION_VALIDATE_UTF8 | LWS_SERVER_OPTION_DISABLE_IPV6;
+        auto info = usual();
         if (services_.config.socket_port) {
             info.port = static_cast<int>(*services_.config.socket_port);
             info.iface = "127.0.0.1";
@@ -186,9 +184,6 @@ private:
         }
         void* loops[] = {&loop_};
         info.foreign_loops = loops;
-        info.protocols = protocols();
-        info.retry_and_idle_policy = &retry_;
-        info.user = this;
         info.pt_serv_buf_size = 4096;
         lws_set_log_level(LLL_ERR,
                           [](int, const char* line) { base::log::warning("libwebsockets: {}", line); });
@@ -196,6 +191,35 @@ private:
         if (context == nullptr) throw std::runtime_error("cannot listen at " + path_);
         context_ = context;
         if (!services_.config.socket_port) ::chmod(path_.c_str(), 0660);
+        if (services_.config.public_socket_port) open_public_door(context);
+    }
+
+    // Of every door.
+    lws_context_creation_info usual() {
+        lws_context_creation_info info{};
+        info.options =
+            LWS_SERVER_OPTION_LIBUV | LWS_SERVER_OPTION_VALIDATE_UTF8 | LWS_SERVER_OPTION_DISABLE_IPV6;
+        info.protocols = protocols();
+        info.retry_and_idle_policy = &retry_;
+        info.user = this;
+        return info;
+    }
+
+    // What comes by it nginx has passed on without a look: nothing but sockets is served there, and a header may be anybody's word.
+    void open_public_door(lws_context* context) {
+        public_path_ = services_.config.public_sidecar_socket();
+        ::unlink(public_path_.c_str());
+        auto info = usual();
+        info.options |= LWS_SERVER_OPTION_UNIX_SOCK;
+        info.iface = public_path_.c_str();
+        info.vhost_name = "public";
+        public_door_ = lws_create_vhost(context, &info);
+        if (public_door_ == nullptr) throw std::runtime_error("cannot listen at " + public_path_);
+        ::chmod(public_path_.c_str(), 0660);
+    }
+
+    bool came_by_public_door(lws* wsi) const {
+        return public_door_ != nullptr && lws_get_vhost(wsi) == public_door_;
     }
 
     static const lws_protocols* protocols();
@@ -230,7 +254,8 @@ private:
     }
 
     int open_socket(lws* wsi, Door** slot) {
-        const Handshake handshake = read_handshake(wsi);
+        Handshake handshake = read_handshake(wsi);
+        if (came_by_public_door(wsi)) handshake.id.clear();
         Door* door = open_door(wsi, slot, DoorKind::socket, handshake);
         const base::log::Scope scope(door->connection.id);
         switchboard_->opened(door->connection, credentials_of(handshake, services_.config.frontend_url));
@@ -257,6 +282,7 @@ private:
 
     int http(lws* wsi, Door** slot, std::string_view path) {
         constexpr std::string_view live = "/live/";
+        if (came_by_public_door(wsi)) return refuse(wsi, 404);
         if (path == "/metrics") return answer_metrics(wsi);
         if (!path.starts_with(live) || path.size() == live.size()) return refuse(wsi, 404);
         const Handshake handshake = read_handshake(wsi);
@@ -358,6 +384,7 @@ private:
         switchboard_.reset();
         uv_loop_close(&loop_);
         if (!services_.config.socket_port) ::unlink(path_.c_str());
+        if (!public_path_.empty()) ::unlink(public_path_.c_str());
     }
 
     const Services& services_;
@@ -367,6 +394,8 @@ private:
     std::array<uv_signal_t, 2> signals_{};
     lws_retry_bo_t retry_{};
     std::string path_;
+    std::string public_path_;
+    lws_vhost* public_door_ = nullptr;
     std::atomic<lws_context*> context_ = nullptr;
     Mailbox mailbox_;
     std::unique_ptr<Switchboard> switchboard_;

@@ -248,6 +248,16 @@ Environ file_environ(const std::string& path) {
     };
 }
 
+std::string Config::public_socket_origin() const {
+    if (!public_socket_port) return {};
+    auto host = frontend_url.substr(frontend_url.find("://") + 3);
+    // Its own port; a colon within brackets belongs to an address of IPv6.
+    const auto colon = host.rfind(':');
+    if (colon != std::string::npos && host.find(']', colon) == std::string::npos) host.resize(colon);
+    return fmt::format("{}://{}:{}", frontend_url.starts_with("https:") ? "wss" : "ws", host,
+                       *public_socket_port);
+}
+
 Config load_config(const Environ& environ) {
     Config config;
     config.environment = parse_environment(environ("CHATROOM_ENV"));
@@ -276,6 +286,9 @@ Config load_config(const Environ& environ) {
     config.sidecar_name = environ("CHATROOM_SIDECAR").value_or("ws1");
     if (const auto text = environ("SOCKET_PORT"))
         config.socket_port = static_cast<unsigned>(parse_number("SOCKET_PORT", *text, 1, 65535));
+    if (const auto text = environ("PUBLIC_SOCKET_PORT"))
+        config.public_socket_port =
+            static_cast<unsigned>(parse_number("PUBLIC_SOCKET_PORT", *text, 1, 65535));
     config.red_lounges = parse_red_lounges(environ("RED_LOUNGES"));
     load_previews(environ, config);
     config.market = load_market(environ, config.environment);

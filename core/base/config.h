@@ -93,9 +93,10 @@ struct Config {
     std::string ffmpeg{};                    // FFMPEG, see core/media/film_tools.h
     unsigned workers = 4;
     std::string sidecar_name;
-    std::optional<unsigned> socket_port;  // TCP instead of the unix socket
-    bool link_previews = true;            // LINK_PREVIEWS
-    std::string preview_stand_ins{};      // CHATROOM_TEST_PREVIEW_STAND_INS, see core/preview/resolve.h
+    std::optional<unsigned> socket_port;         // TCP instead of the unix socket
+    std::optional<unsigned> public_socket_port;  // where browsers find the sockets besides /ws
+    bool link_previews = true;                   // LINK_PREVIEWS
+    std::string preview_stand_ins{};  // CHATROOM_TEST_PREVIEW_STAND_INS, see core/preview/resolve.h
     RedLounges red_lounges = RedLounges::verified;
     MarketSettings market{};
     VerificationSettings verification{};
@@ -109,6 +110,10 @@ struct Config {
     // And asking a provider of payments, which may take seconds.
     std::string payment_socket() const { return run_dir + "/payments.sock"; }
     std::string sidecar_socket() const { return run_dir + "/ws.sock"; }
+    // For whoever comes by public_socket_port: sockets and nothing else.
+    std::string public_sidecar_socket() const { return run_dir + "/ws-public.sock"; }
+    // Of public_socket_port, as "wss://chat.example.org:8443"; empty where there is none.
+    std::string public_socket_origin() const;
     std::string hints_dir() const { return run_dir + "/hints"; }
 };
 

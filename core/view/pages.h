@@ -45,6 +45,8 @@ struct Frame {
     bool overview = false;     // section VIEWER_SEES_OVERVIEW
     bool decision = false;
     bool market = false;  // section MARKET, also in the page itself: there is one
+    // Where the sockets are to be tried first, "wss://host:port"; empty: at /ws alone. Section SOCKETS holding ORIGIN.
+    std::string sockets{};
     // Sections PURCHASE_NEWS and SALE_NEWS, also in the page itself; in the layout ORDER_NEWS for either, or NO_ORDER_NEWS.
     bool purchase_news = false;
     bool sale_news = false;

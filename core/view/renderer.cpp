@@ -37,6 +37,7 @@ void show_theme(Dictionary& page, const std::string& theme) {
 void fill_frame(Dictionary& page, const Frame& frame) {
     page.SetValue("TITLE", frame.title);
     page.SetValue("PATH", frame.path.empty() ? "/" : frame.path);
+    if (!frame.sockets.empty()) page.AddSectionDictionary("SOCKETS")->SetValue("ORIGIN", frame.sockets);
     // A form that was sent is answered by a page only where something in it was wrong.
     show_if(page, "ANSWER", frame.path.empty());
     show_theme(page, frame.theme);

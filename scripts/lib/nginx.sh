@@ -32,16 +32,35 @@ publish_static() {
     find "$VAR/static" -mindepth 1 -maxdepth 1 -mtime "+$STATIC_DAYS" -exec rm -rf {} +
 }
 
-# One directive for each address of CHATROOM_LISTEN. reuseport: the kernel spreads arriving sockets evenly over the workers.
+# listen_directives PORT [PROTOCOL]: one for each address of CHATROOM_LISTEN, with TLS where it is on. reuseport: the kernel spreads arriving sockets evenly over the
+# workers.
 listen_directives() {
     local address tls=''
     if has_tls; then
-        tls=' ssl http2'
+        tls=" ssl${2:+ $2}"
         printf 'ssl_certificate "%s";\n        ssl_certificate_key "%s";\n        include "%s/nginx/tls.conf";\n        ' "$TLS_CERTIFICATE" "$TLS_KEY" "$ROOT"
     fi
     for address in ${CHATROOM_LISTEN//,/ }; do
-        printf 'listen %s:%s%s reuseport backlog=4096;\n        ' "$address" "$PORT" "$tls"
+        printf 'listen %s:%s%s reuseport backlog=4096;\n        ' "$address" "$1" "$tls"
     done
+}
+
+# What of TLS is about pages. A frame of the chat leaves at once; an open socket keeps so large a buffer.
+tls_directives_of_pages() { ! has_tls || printf 'ssl_session_cache shared:tls:1m;\n        ssl_buffer_size 4k;\n        '; }
+
+# Where sockets have a port of their own.
+write_socket_door() {
+    local listeners
+    if [[ -z "${PUBLIC_SOCKET_PORT:-}" ]]; then rm -f "$VAR/nginx/sockets.conf" && return; fi
+    listeners=$(listen_directives "$PUBLIC_SOCKET_PORT")
+    # shellcheck disable=SC2016
+    fill_in "$VAR/nginx/sockets.conf" '${LISTENERS} ${RUN_DIR}' env LISTENERS="$listeners" RUN_DIR="$RUN_DIR" <"$ROOT/nginx/sockets.conf.in"
+}
+
+# fill_in FILE NAMES COMMAND...: the standard input with these names filled in, by what COMMAND puts into the environment; the file is left alone where it says so already.
+fill_in() {
+    "${@:3}" envsubst "$2" >"$1.new"
+    if cmp -s "$1.new" "$1"; then rm "$1.new"; else mv "$1.new" "$1"; fi
 }
 
 # Where TLS is on, plain HTTP shows the way there, and certbot's proofs.
@@ -51,8 +70,7 @@ write_redirection() {
     for address in ${CHATROOM_LISTEN//,/ }; do listeners+="listen $address:$HTTP_PORT;"$'\n    '; done
     mkdir -p "$VAR/acme"
     # shellcheck disable=SC2016
-    env LISTENERS="$listeners" VAR="$VAR" FRONTEND_URL="$FRONTEND_URL" envsubst '${LISTENERS} ${VAR} ${FRONTEND_URL}' <"$ROOT/nginx/redirect.conf.in" >"$file.new"
-    if cmp -s "$file.new" "$file"; then rm "$file.new"; else mv "$file.new" "$file"; fi
+    fill_in "$file" '${LISTENERS} ${VAR} ${FRONTEND_URL}' env LISTENERS="$listeners" VAR="$VAR" FRONTEND_URL="$FRONTEND_URL" <"$ROOT/nginx/redirect.conf.in"
 }
 
 # Writes nginx.conf when it is another than before; dies, leaving the old one in force, when nginx refuses the new one.
@@ -66,8 +84,9 @@ write_nginx_configuration() {
     local STRICT_TRANSPORT='' REAL_IP='' LISTENERS
     [[ "${FRONTEND_URL:-}" != https://* ]] || STRICT_TRANSPORT='max-age=63072000'
     REAL_IP=$(real_ip_directives)
-    LISTENERS=$(listen_directives)
+    LISTENERS=$(tls_directives_of_pages && listen_directives "$PORT" http2)
     write_redirection
+    write_socket_door
     [[ -z "${SOCKET_PORT:-}" ]] || SIDECAR=127.0.0.1:$SOCKET_PORT
     # shellcheck disable=SC2016  # the names are for envsubst, which must leave nginx's own variables alone
     env NGINX_USER="$NGINX_USER" NGINX_WORKERS="$NGINX_WORKERS" NGINX_CONNECTIONS="$NGINX_CONNECTIONS" SIDECAR="$SIDECAR" \

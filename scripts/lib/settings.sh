@@ -140,6 +140,7 @@ settle_settings() {
     PORT=${PORT:-8080}
     check_port PORT "$PORT"
     check_port SOCKET_PORT "${SOCKET_PORT:-1}"
+    check_port PUBLIC_SOCKET_PORT "${PUBLIC_SOCKET_PORT:-1}"
     [[ "${CHATROOM_BINLOG_DAYS:-3}" =~ ^[1-9][0-9]?$ ]] || die "CHATROOM_BINLOG_DAYS must be a number of days from 1 to 99, not \"$CHATROOM_BINLOG_DAYS\""
     [[ "$CHATROOM_DATABASE_PASSWORD" =~ ^[A-Za-z0-9]+$ ]] || die "CHATROOM_DATABASE_PASSWORD may hold letters and digits only"
     CHATROOM_LISTEN=${CHATROOM_LISTEN:-127.0.0.1}

@@ -1,6 +1,7 @@
 // The connection of whoever looks at a page.
 
 import { Connection } from "./socket.js";
+import { TabStore } from "./store.js";
 
 // The page and all it holds back is another person's: theirs comes in its place. To somebody who is banned it says why. After a restore it shows what never was.
 const MAKE_ANEW = new Set(["another", "banned", "restored"]);
@@ -8,10 +9,22 @@ const MAKE_ANEW = new Set(["another", "banned", "restored"]);
 // `probe`: an address that only a session gets an answer from.
 export function connectionFor(page, probe) {
   const renewSession = page.isMember ? renew : undefined;
-  const url = `${location.origin.replace(/^http/, "ws")}/ws?lang=${page.language}`;
-  const connection = new Connection(url, { viewer: page.viewer.id, sessionIsOver: () => isRefused(probe()), renewSession });
+  const connection = new Connection(addresses().map((origin) => `${origin}/ws?lang=${page.language}`), { viewer: page.viewer.id, sessionIsOver: () => isRefused(probe()), renewSession });
   connection.addEventListener("state", ({ detail }) => MAKE_ANEW.has(detail) && location.reload());
+  connection.addEventListener("state", ({ detail }) => detail === "open" && remember(connection.urls[0]));
   return connection;
+}
+
+// The sockets' own port first, where there is one: a network may let nothing through but the pages'.
+const here = location.origin.replace(/^http/, "ws");
+const { sockets } = document.documentElement.dataset;
+const store = new TabStore("sockets.");
+
+function addresses() { return sockets && store.read("shut") !== sockets ? [sockets, here] : [here]; }
+
+// So that the next pages of this tab do not wait for it.
+function remember(url) {
+  if (sockets && !url.startsWith(sockets)) store.write("shut", sockets);
 }
 
 // Whether the house could be asked.

@@ -10,16 +10,17 @@
 const FIRST_PAUSE = 500;
 const LONGEST_PAUSE = 15_000;
 const HANDSHAKE_PATIENCE = 10_000;
+const SHORT_PATIENCE = 3000; // where there is another way
 const FAREWELLS = new Map([["session_ended", "ended"], ["banned", "banned"]]);
 const FINAL = new Map([[4401, "ended"], [4409, "replaced"], [4400, "stopped"], [1003, "stopped"], [1007, "stopped"], [1009, "stopped"]]);
 
 export class Connection extends EventTarget {
-  // `sessionIsOver` answers (a promise of) true when the server no longer knows the visitor: a handshake refused with 401 looks to a script
+  // `url`: or several, tried in turn until one leads to `welcome`. `sessionIsOver` answers (a promise of) true when the server no longer knows the visitor: a handshake refused with 401 looks to a script
   // like any other broken connection. `renewSession` is called after a connection broke, before the next try, until it answers true: a
   // socket cannot bring new tokens. `viewer`: whose page this is; what it has to send must not go out in the name of another.
   constructor(url, { viewer, sessionIsOver, renewSession = async () => true }) {
     super();
-    this.url = url;
+    this.urls = [url].flat();
     this.viewer = viewer;
     this.sessionIsOver = sessionIsOver;
     this.renewSession = renewSession;
@@ -34,9 +35,9 @@ export class Connection extends EventTarget {
   connect() {
     clearTimeout(this.timer);
     this.become("connecting");
-    const socket = new WebSocket(this.url, "chatroom.v1");
+    const socket = new WebSocket(this.urls[0], "chatroom.v1");
     this.socket = socket;
-    this.timer = setTimeout(() => this.restart(), HANDSHAKE_PATIENCE);
+    this.timer = setTimeout(() => this.restart(), this.urls.length > 1 ? SHORT_PATIENCE : HANDSHAKE_PATIENCE);
     socket.addEventListener("message", ({ data }) => socket === this.socket && this.receive(data));
     socket.addEventListener("close", ({ code }) => socket === this.socket && this.closed(code));
   }
@@ -84,6 +85,7 @@ export class Connection extends EventTarget {
       if (this.era && frame.era !== this.era) return this.end("restored");
       this.era = frame.era;
       clearTimeout(this.timer);
+      this.urls.length = 1; // this way it goes
       this.failures = 0;
       this.renewed = false;
       this.become("open");
@@ -100,6 +102,10 @@ export class Connection extends EventTarget {
     this.farewell = null;
     if (final) return this.become(final);
 
+    if (this.urls.length > 1) {
+      this.urls.shift();
+      return this.connect();
+    }
     this.failures += 1;
     const pause = Math.min(LONGEST_PAUSE, FIRST_PAUSE * 2 ** (this.failures - 1)) * (0.5 + Math.random() / 2);
     this.timer = setTimeout(() => this.tryAgain(), pause);

@@ -113,6 +113,7 @@ BOOST_AUTO_TEST_CASE(only_the_database_and_the_secret_have_no_default) {
     BOOST_TEST(config.workers == 4U);
     BOOST_TEST(config.sidecar_name == "ws1");
     BOOST_TEST(!config.socket_port.has_value());
+    BOOST_TEST(config.public_socket_origin().empty());
     BOOST_TEST((config.red_lounges == base::RedLounges::verified));
     BOOST_CHECK_EXCEPTION(load({{"ACCESS_TOKEN_SECRET", good_secret}}), base::ConfigError,
                           names("DATABASE_URL"));
@@ -128,6 +129,7 @@ BOOST_AUTO_TEST_CASE(variables_change_what_they_name) {
                                    {"CHATROOM_WORKERS", "64"},
                                    {"CHATROOM_SIDECAR", "ws7"},
                                    {"SOCKET_PORT", "9001"},
+                                   {"PUBLIC_SOCKET_PORT", "9002"},
                                    {"RED_LOUNGES", "declared"}}));
     BOOST_TEST((config.environment == base::Environment::production));
     BOOST_TEST(config.frontend_url == "http://127.0.0.1:9000");
@@ -136,8 +138,20 @@ BOOST_AUTO_TEST_CASE(variables_change_what_they_name) {
     BOOST_TEST(config.workers == 64U);
     BOOST_TEST(config.sidecar_name == "ws7");
     BOOST_TEST(config.socket_port.value() == 9001U);
+    BOOST_TEST(config.public_socket_origin() == "ws://127.0.0.1:9002");
     BOOST_TEST((config.red_lounges == base::RedLounges::declared));
     BOOST_TEST(load(with({{"FRONTEND_URL", "https://chat.test//"}})).frontend_url == "https://chat.test");
+}
+
+BOOST_AUTO_TEST_CASE(sockets_with_a_port_of_their_own_are_at_the_same_host) {
+    const auto at = [](const char* address) {
+        return load(with({{"FRONTEND_URL", address}, {"PUBLIC_SOCKET_PORT", "8443"}})).public_socket_origin();
+    };
+    BOOST_TEST(at("https://chat.test") == "wss://chat.test:8443");
+    BOOST_TEST(at("https://chat.test:444/") == "wss://chat.test:8443");
+    BOOST_TEST(at("http://127.0.0.1:8080") == "ws://127.0.0.1:8443");
+    BOOST_TEST(at("https://[2001:db8::1]") == "wss://[2001:db8::1]:8443");
+    BOOST_TEST(at("https://[2001:db8::1]:444") == "wss://[2001:db8::1]:8443");
 }
 
 BOOST_AUTO_TEST_CASE(a_wrong_value_is_refused_by_name) {
@@ -149,6 +163,7 @@ BOOST_AUTO_TEST_CASE(a_wrong_value_is_refused_by_name) {
         {"RED_LOUNGES", {"open", ""}},
         {"PORT", {"0", "65536", "http", "80a", "-1", " 80", "99999999999999999999999"}},
         {"SOCKET_PORT", {"0", "x"}},
+        {"PUBLIC_SOCKET_PORT", {"0", "x"}},
         {"CHATROOM_WORKERS", {"0", "65", "four"}},
     };
     for (const auto& c : cases) {

@@ -724,6 +724,15 @@ BOOST_AUTO_TEST_CASE(forms_within_a_page_see_the_csrf_token_of_the_frame) {
     BOOST_TEST(count(page, "viewer-name") == 0U);
 }
 
+BOOST_AUTO_TEST_CASE(scripts_are_told_where_sockets_have_a_port_of_their_own) {
+    view::Frame one{.title = "t", .csrf_token = "c", .viewer_name = std::nullopt};
+    const auto& english = languages().at("en");
+    BOOST_TEST(count(renderer().page(english, one, view::EntryPage{}), "data-sockets") == 0U);
+    one.sockets = "wss://chat.test:8443";
+    BOOST_TEST(count(renderer().page(english, one, view::EntryPage{}),
+                     "data-sockets=\"wss://chat.test:8443\"") == 1U);
+}
+
 BOOST_AUTO_TEST_CASE(the_header_knows_nobody_a_guest_and_a_member) {
     const auto& english = languages().at("en");
     const std::string nobody =

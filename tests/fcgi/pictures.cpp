@@ -402,9 +402,10 @@ BOOST_AUTO_TEST_CASE(a_bucket_is_looked_at_by_a_link_that_its_origin_is_allowed_
                    .starts_with("http://127.0.0.1:1/b/" + rows.text(1) + ".webp?X-Amz-Algorithm="));
     BOOST_TEST(found.header("Cache-Control") == "private, max-age=600");
     const auto page = fcgi::Response::html(200, "x");
-    BOOST_TEST(
-        contains(page.serialise(false, true, "https://s3.test"), "img-src 'self' data: https://s3.test;"));
-    BOOST_TEST(contains(page.serialise(false, true, "https://s3.test"), "media-src 'self' https://s3.test;"));
+    BOOST_TEST(contains(page.serialise(false, true, {.pictures = "https://s3.test"}),
+                        "img-src 'self' data: https://s3.test;"));
+    BOOST_TEST(contains(page.serialise(false, true, {.pictures = "https://s3.test"}),
+                        "media-src 'self' https://s3.test;"));
     BOOST_TEST(contains(page.serialise(false, true), "img-src 'self' data:; media-src 'self';"));
 }
 

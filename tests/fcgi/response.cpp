@@ -31,6 +31,15 @@ BOOST_AUTO_TEST_CASE(every_answer_carries_the_security_headers) {
     }
 }
 
+BOOST_AUTO_TEST_CASE(a_page_may_turn_to_what_the_house_has_elsewhere) {
+    const std::string text = Response::html(200, "x").serialise(
+        true, true,
+        {.pictures = "https://p.test", .forms = "https://f.test", .sockets = "wss://s.test:8443"});
+    for (const char* part : {"img-src 'self' data: https://p.test;", "media-src 'self' https://p.test;",
+                             "form-action 'self' https://f.test;", "connect-src 'self' wss://s.test:8443;"})
+        BOOST_TEST(contains(text, part), part);
+}
+
 BOOST_AUTO_TEST_CASE(a_cookie_is_lax_and_secure_where_the_site_is) {
     Response one(200);
     one.add({.name = "a", .value = "1", .max_age = std::chrono::hours(24)});

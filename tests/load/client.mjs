@@ -15,12 +15,14 @@ export class Client {
     this.scratch = scratch;
   }
 
-  // `side`: { name, protocol, unix, port, tokens, watch: { group: [pid, ...] } }; over TCP where `unix` is missing.
+  // `side`: { name, protocol, unix, port, tokens, watch: { group: [pid, ...] } }; over TCP where `unix` is missing. `sockets`: where sockets go in its place, but in
+  // runs that also ask for pages.
   // Resolves to the client's report, with `ok` false when it counted a fault; rejects when it could not run.
   run(side, { scenario, lounges, options }) {
+    const unix = side.unix && !["page", "restart"].includes(scenario) ? side.sockets ?? side.unix : side.unix;
     const args = [
       scenario,
-      ...["--protocol", side.protocol, "--port", side.port, ...(side.unix ? ["--unix", side.unix] : [])],
+      ...["--protocol", side.protocol, "--port", side.port, ...(unix ? ["--unix", unix] : [])],
       ...["--lounges", this.#file(`${side.name}.lounges`, lounges)],
       ...["--tokens", this.#file(`${side.name}.tokens`, side.tokens)],
       ...Object.entries(side.watch).flatMap(([group, pids]) => ["--watch", `${group}=${pids.join(",")}`]),

@@ -51,7 +51,7 @@ function around(product, { unix, port, folder }, locations, upstreams = []) {
   const kept = without(http, "server", "upstream", "include", "access_log", "error_log");
   const logs = [{ words: ["access_log", "off"] }, { words: ["error_log", `${folder}/error.log`] }];
   return print([
-    ...without(main, "http", "pid", "error_log", "daemon"),
+    ...without(main, "http", "stream", "include", "pid", "error_log", "daemon"),
     { words: ["pid", `${folder}/nginx.pid`] },
     { words: ["http"], block: [...kept, ...logs, ...upstreams, { words: ["server"], block: server }] },
   ]);
@@ -63,12 +63,15 @@ function listening(http, by_unix) {
   return by_unix ? words.filter((word) => word !== "reuseport") : words;
 }
 
-// The product's configuration, listening on the unix socket `unix` as well.
-export function with_unix_socket(product, unix) {
+// The product's configuration, listening on the unix socket `unix` as well; `sockets`: what nginx is to include for sockets with a port of their own, listening at `unix`.sockets.
+export function with_unix_socket(product, unix, sockets = "") {
   const main = parse(product);
   const http = named(main, "http")[0].block;
   named(http, "server")[0].block.unshift({ words: ["listen", `unix:${unix}`, ...listening(http, true)] });
-  return print(main);
+  if (!sockets) return print(main);
+  const own = parse(sockets);
+  named(named(own, "stream")[0].block, "server")[0].block.unshift({ words: ["listen", `unix:${unix}.sockets`, "backlog=4096"] });
+  return print([...own, ...without(main, "include")]);
 }
 
 // For sockets: everything goes to `socket` with the product's own settings for /ws. `place`: { unix, port, socket, folder }.

@@ -27,12 +27,15 @@ export class Product {
   name = "product";
   protocol = "chatroom";
 
-  constructor({ root, folder, port }) {
+  // `socket_port`: sockets have a port of their own.
+  constructor({ root, folder, port, socket_port }) {
     this.root = root;
     this.folder = folder;
     this.port = port;
     this.url = `http://127.0.0.1:${port}`;
     this.unix = join(folder, "nginx.sock");
+    this.own = socket_port ? { PUBLIC_SOCKET_PORT: String(socket_port) } : {};
+    if (socket_port) this.sockets = `${this.unix}.sockets`;
   }
 
   // Starts the instance and sees to it that it has `lounges` lounges.
@@ -80,7 +83,7 @@ export class Product {
   }
 
   #instance(...command) {
-    const env = { ...process.env, ...LIMITS, CHATROOM_VAR: this.folder, PORT: String(this.port) };
+    const env = { ...process.env, ...LIMITS, ...this.own, CHATROOM_VAR: this.folder, PORT: String(this.port) };
     const stdio = ["ignore", "pipe", "inherit"];
     return execFileSync(join(this.root, "scripts/instance"), command, { env, encoding: "utf8", stdio });
   }
@@ -107,7 +110,8 @@ export class Product {
   // The product listens on TCP alone. To it all who come this way have one address, "unix:": its limits are raised anyway.
   async #listen_on_unix_socket() {
     const path = join(this.folder, "nginx", "nginx.conf");
-    writeFileSync(path, with_unix_socket(readFileSync(path, "utf8"), this.unix));
+    const sockets = this.sockets ? readFileSync(join(this.folder, "nginx", "sockets.conf"), "utf8") : "";
+    writeFileSync(path, with_unix_socket(readFileSync(path, "utf8"), this.unix, sockets));
     const nginx = this.#pid("nginx");
     const before = children_of(nginx);
     process.kill(nginx, "SIGHUP");

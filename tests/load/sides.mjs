@@ -31,7 +31,8 @@ async function start_yardstick(name, product, scratch) {
 
 // Resolves to { sides: { product, socketio, ws }, stop() }. The product is ended by the caller of the benchmark.
 export async function start_sides({ root, scratch, plans }) {
-  const product = new Product({ root, folder: join(scratch, "product"), port: await free_port() });
+  const socket_port = process.env.BENCH_OWN_PORT === "1" ? await free_port() : undefined;
+  const product = new Product({ root, folder: join(scratch, "product"), port: await free_port(), socket_port });
   await product.start(plans.ramp.lounges);
   const others = {};
   for (const name of Object.keys(YARDSTICKS)) others[name] = await start_yardstick(name, product, scratch);
