@@ -11,7 +11,12 @@ export function connectionFor(page, probe) {
   const renewSession = page.isMember ? renew : undefined;
   const connection = new Connection(addresses().map((origin) => `${origin}/ws?lang=${page.language}`), { viewer: page.viewer.id, sessionIsOver: () => isRefused(probe()), renewSession });
   connection.addEventListener("state", ({ detail }) => MAKE_ANEW.has(detail) && location.reload());
-  connection.addEventListener("state", ({ detail }) => detail === "open" && remember(connection.urls[0]));
+  const opened = ({ detail }) => {
+    if (detail !== "open") return;
+    connection.removeEventListener("state", opened);
+    remember(connection.urls[0]);
+  };
+  connection.addEventListener("state", opened);
   return connection;
 }
 
@@ -22,7 +27,7 @@ const store = new TabStore("sockets.");
 
 function addresses() { return sockets && store.read("shut") !== sockets ? [sockets, here] : [here]; }
 
-// So that the next pages of this tab do not wait for it.
+// Of the way that a page's first connection has come by, so that the next pages of this tab do not wait for the other.
 function remember(url) {
   if (sockets && !url.startsWith(sockets)) store.write("shut", sockets);
 }

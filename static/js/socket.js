@@ -10,17 +10,17 @@
 const FIRST_PAUSE = 500;
 const LONGEST_PAUSE = 15_000;
 const HANDSHAKE_PATIENCE = 10_000;
-const SHORT_PATIENCE = 3000; // where there is another way
+const FIRST_PATIENCE = 3000; // where there is another way
 const FAREWELLS = new Map([["session_ended", "ended"], ["banned", "banned"]]);
 const FINAL = new Map([[4401, "ended"], [4409, "replaced"], [4400, "stopped"], [1003, "stopped"], [1007, "stopped"], [1009, "stopped"]]);
 
 export class Connection extends EventTarget {
-  // `url`: or several, tried in turn until one leads to `welcome`. `sessionIsOver` answers (a promise of) true when the server no longer knows the visitor: a handshake refused with 401 looks to a script
-  // like any other broken connection. `renewSession` is called after a connection broke, before the next try, until it answers true: a
+  // `urls`: where to try, in turn; the one that has led to `welcome` is the first. `sessionIsOver` answers (a promise of) true when the server no longer
+  // knows the visitor: a handshake refused with 401 looks to a script like any other broken connection. `renewSession` is called after a connection broke, before the next try, until it answers true: a
   // socket cannot bring new tokens. `viewer`: whose page this is; what it has to send must not go out in the name of another.
-  constructor(url, { viewer, sessionIsOver, renewSession = async () => true }) {
+  constructor(urls, { viewer, sessionIsOver, renewSession = async () => true }) {
     super();
-    this.urls = [url].flat();
+    this.urls = urls;
     this.viewer = viewer;
     this.sessionIsOver = sessionIsOver;
     this.renewSession = renewSession;
@@ -35,9 +35,10 @@ export class Connection extends EventTarget {
   connect() {
     clearTimeout(this.timer);
     this.become("connecting");
+    this.welcomed = false;
     const socket = new WebSocket(this.urls[0], "chatroom.v1");
     this.socket = socket;
-    this.timer = setTimeout(() => this.restart(), this.urls.length > 1 ? SHORT_PATIENCE : HANDSHAKE_PATIENCE);
+    this.timer = setTimeout(() => this.restart(), this.urls.length > 1 && this.failures === 0 ? FIRST_PATIENCE : HANDSHAKE_PATIENCE);
     socket.addEventListener("message", ({ data }) => socket === this.socket && this.receive(data));
     socket.addEventListener("close", ({ code }) => socket === this.socket && this.closed(code));
   }
@@ -85,7 +86,7 @@ export class Connection extends EventTarget {
       if (this.era && frame.era !== this.era) return this.end("restored");
       this.era = frame.era;
       clearTimeout(this.timer);
-      this.urls.length = 1; // this way it goes
+      this.welcomed = true;
       this.failures = 0;
       this.renewed = false;
       this.become("open");
@@ -102,10 +103,7 @@ export class Connection extends EventTarget {
     this.farewell = null;
     if (final) return this.become(final);
 
-    if (this.urls.length > 1) {
-      this.urls.shift();
-      return this.connect();
-    }
+    if (!this.welcomed) this.urls.push(this.urls.shift());
     this.failures += 1;
     const pause = Math.min(LONGEST_PAUSE, FIRST_PAUSE * 2 ** (this.failures - 1)) * (0.5 + Math.random() / 2);
     this.timer = setTimeout(() => this.tryAgain(), pause);

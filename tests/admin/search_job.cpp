@@ -25,6 +25,20 @@ struct Cellar : support::Talk {
         BOOST_TEST(admin::run_due_jobs(other, clock, {admin::search_job()}, owner) == 1U);
         clock.forward(std::chrono::seconds{1});
     }
+    // Said elsewhere, all at once.
+    void flood(unsigned messages) {
+        const std::string id = std::to_string(lounge.id.value);
+        const std::string stream = std::to_string(lounge.stream.value);
+        const std::string count = std::to_string(messages);
+        other.run(
+            "INSERT INTO chat_message (lounge_id, seq, participant_id, client_id, body, created_at) SELECT " +
+            id + ", seq, " + std::to_string(ann.value) +
+            ", CONCAT('old-', seq), 'old', NOW(3) FROM seq_1_to_" + count);
+        other.run("INSERT INTO event (stream_id, seq, kind, message_id, created_at) SELECT " + stream +
+                  ", seq, 'message', id, created_at FROM chat_message");
+        other.run("UPDATE stream SET last_seq = " + count + " WHERE id = " + stream);
+    }
+    std::uint64_t indexed() { return support::count(other, "SELECT COUNT(*) FROM search_document"); }
     std::size_t found(const std::string& words) {
         const auto query = chat::parse_query(breaker, words, config.limits);
         return chat::search(connection, breaker, lounge.id, query, 1'000'000, config.limits).found.size();
@@ -47,21 +61,26 @@ BOOST_AUTO_TEST_CASE(what_was_said_is_found_after_the_next_run) {
 }
 
 BOOST_AUTO_TEST_CASE(a_long_past_is_indexed_over_several_runs) {
-    const std::string id = std::to_string(lounge.id.value);
-    const std::string stream = std::to_string(lounge.stream.value);
-    other.run(
-        "INSERT INTO chat_message (lounge_id, seq, participant_id, client_id, body, created_at) SELECT " +
-        id + ", seq, " + std::to_string(ann.value) +
-        ", CONCAT('old-', seq), 'old', NOW(3) FROM seq_1_to_2500");
-    other.run("INSERT INTO event (stream_id, seq, kind, message_id, created_at) SELECT " + stream +
-              ", seq, 'message', id, created_at FROM chat_message");
-    other.run("UPDATE stream SET last_seq = 2500 WHERE id = " + stream);
+    flood(2500);
     run();
-    const auto indexed = support::count(other, "SELECT COUNT(*) FROM search_document");
-    BOOST_TEST(indexed > 0U);
-    BOOST_TEST(indexed < 2500U);
+    BOOST_TEST(indexed() > 0U);
+    BOOST_TEST(indexed() < 2500U);
     for (int i = 0; i < 3; ++i) run();
-    BOOST_TEST(support::count(other, "SELECT COUNT(*) FROM search_document") == 2500U);
+    BOOST_TEST(indexed() == 2500U);
+}
+
+BOOST_AUTO_TEST_CASE(while_a_flood_goes_on_little_is_indexed_and_all_of_it_afterwards) {
+    const std::vector<admin::Job> jobs{admin::search_job()};
+    const auto one_second = [&] {
+        BOOST_TEST(admin::run_due_jobs(other, clock, jobs, "one") == 1U);
+        clock.forward(std::chrono::seconds{1});
+    };
+    one_second();
+    flood(1000);
+    one_second();
+    BOOST_TEST(indexed() == 25U);
+    one_second();
+    BOOST_TEST(indexed() == 1000U);
 }
 
 BOOST_AUTO_TEST_CASE(who_posts_waits_for_no_lock_of_the_index) {

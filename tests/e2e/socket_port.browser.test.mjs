@@ -54,7 +54,7 @@ test("who cannot come by it comes by the pages' port, at once and from then on",
       socket.close({ code: 4000 });
     });
     await enterLounge(one.page, "en-gb");
-    assert.deepEqual(one.opened, [portOf(house.base)]);
+    assert.deepEqual(one.opened, [portOf(house.base)], "routed ones are no event");
     await one.page.reload();
     await connected(one.page);
     assert.deepEqual(one.opened, [portOf(house.base), portOf(house.base)]);

@@ -71,7 +71,7 @@ export function with_unix_socket(product, unix, sockets = "") {
   if (!sockets) return print(main);
   const own = parse(sockets);
   named(named(own, "stream")[0].block, "server")[0].block.unshift({ words: ["listen", `unix:${unix}.sockets`, "backlog=4096"] });
-  return print([...own, ...without(main, "include")]);
+  return print([...named(main, "load_module"), ...own, ...without(main, "include", "load_module")]);
 }
 
 // For sockets: everything goes to `socket` with the product's own settings for /ws. `place`: { unix, port, socket, folder }.

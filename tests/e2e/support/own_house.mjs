@@ -1,7 +1,7 @@
 // A whole house for one test file, which may therefore break it: its own state folder, port and processes.
 import assert from "node:assert/strict";
 import { execFile } from "node:child_process";
-import { mkdtemp, readdir, readFile, readlink, rm } from "node:fs/promises";
+import { cp, mkdtemp, readdir, readFile, readlink, rm } from "node:fs/promises";
 import net from "node:net";
 import { tmpdir } from "node:os";
 import { dirname, join } from "node:path";
@@ -9,17 +9,23 @@ import { fileURLToPath } from "node:url";
 import { promisify } from "node:util";
 
 const run = promisify(execFile);
+const nothing = async () => {};
+const layDatabase = async (folder) => {
+  const { CHATROOM_TEST_DATABASE: database } = process.env;
+  if (database) await cp(database, join(folder, "mysql"), { recursive: true });
+};
 const ownScripts = join(dirname(fileURLToPath(import.meta.url)), "../../../scripts");
 
 export class OwnHouse {
   // `limits`: { POSTS: 1000, ... }, see CHATROOM_LIMIT_* in core/base/config.cpp. `settings`: others, by the names of .env.example.
-  // `prepare(folder)`: what lies in its state folder before it is started. `scripts`: those of another release than this checkout's.
-  static async start(limits = {}, settings = {}, prepare = async () => {}, scripts = ownScripts) {
+  // `prepare(folder)`: what lies in its state folder before it is started; without, an empty database (tests/support/instance.sh, lay_out_database) or nothing.
+  // `scripts`: those of another release than this checkout's.
+  static async start(limits = {}, settings = {}, prepare = undefined, scripts = ownScripts) {
     const house = new OwnHouse();
     house.scripts = scripts;
     // Directly below the folder for temporary files: scripts/test ends what it finds there, should this test be killed.
     house.folder = await mkdtemp(join(tmpdir(), "own-"));
-    await prepare(house.folder);
+    await (prepare ?? (scripts === ownScripts ? layDatabase : nothing))(house.folder);
     for (let attempt = 1; ; attempt += 1) {
       const port = await freePort();
       house.base = `http://127.0.0.1:${port}`;
