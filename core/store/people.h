@@ -49,7 +49,8 @@ struct OwnState {
     std::vector<base::ParticipantId>
         unread;                           // with whom there is something to read: at most most_unread of them
     std::vector<base::OrderId> orders{};  // of which there is news, as buyer or seller: likewise
-    std::string era = {};                 // another one since a backup was put back: numbers of streams mean something else then
+    std::string era =
+        {};  // another one since a backup was put back: numbers of streams mean something else then
 };
 OwnState own_state(db::Connection& connection, base::ParticipantId id);
 

@@ -61,5 +61,3 @@ print_json() {
     done
     printf '\n]\n'
 }
-    printf '"%s"' "${text//\"/\\\"}"
-}

@@ -57,7 +57,7 @@ class Day {
 
   come() {
     const session = this.sessions[this.next++ % this.sessions.length];
-    const client = new PersistentClient(this.house.base, session, [LOUNGES[this.next % LOUNGES.length]], { every: POST_MS });
+    const client = new PersistentClient(this.house.base, session, [LOUNGES[this.next % LOUNGES.length]], { every: POST_MS, fromNow: true });
     client.until = Date.now() + STAY_MS * (0.5 + Math.random());
     this.people.push(client);
   }

@@ -21,9 +21,9 @@ export class PersistentClient {
   longestAway = 0; // ms from the end of a connection to the next welcome
 
   // Posts to the first of the lounges, every `every` ms (0: never), and reads all of them. `base`: the house; of several, any at each return.
-  // `longestPause`: between two tries to come back.
-  constructor(base, session, lounges, { every = POST_EVERY_MS, longestPause = BACK_OFF_MS.last } = {}) {
-    Object.assign(this, { bases: [base].flat(), session, lounges, longestPause, back_off: BACK_OFF_MS.first, over: false });
+  // `longestPause`: between two tries to come back. `fromNow`: begins where a lounge stands, like whoever opens its page, and not with its first word.
+  constructor(base, session, lounges, { every = POST_EVERY_MS, longestPause = BACK_OFF_MS.last, fromNow = false } = {}) {
+    Object.assign(this, { bases: [base].flat(), session, lounges, longestPause, fromNow, back_off: BACK_OFF_MS.first, over: false });
     for (const lounge of lounges) this.read.set(lounge, []);
     this.#connect();
     this.writing = every ? setInterval(() => this.#write(), every) : null;
@@ -88,7 +88,7 @@ export class PersistentClient {
 
   #receive(connection, frame) {
     this.#heard();
-    const take = { welcome: this.#welcomed, event: this.#event, ack: this.#ack, nack: this.#nack, resync: this.#resync }[frame.t];
+    const take = { welcome: this.#welcomed, joined: this.#joined, event: this.#event, ack: this.#ack, nack: this.#nack, resync: this.#resync }[frame.t];
     take?.call(this, frame, connection);
   }
 
@@ -96,8 +96,16 @@ export class PersistentClient {
     this.ready = true;
     if (this.lostAt) this.longestAway = Math.max(this.longestAway, Date.now() - this.lostAt);
     this.back_off = BACK_OFF_MS.first;
-    for (const lounge of this.lounges) this.connection.send({ t: "join", lounge, since: this.last(lounge) });
+    for (const lounge of this.lounges) {
+      const since = this.last(lounge);
+      this.connection.send({ t: "join", lounge, ...(since || !this.fromNow ? { since } : {}) });
+    }
     for (const waiting of this.unanswered.values()) this.#send(waiting);
+  }
+
+  // What is replayed comes next.
+  #joined({ lounge, seq, replay }) {
+    if (this.fromNow && !this.last(lounge) && seq > replay) this.read.get(lounge).push(seq - replay);
   }
 
   #event({ lounge, seq }) {
