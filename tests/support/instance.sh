@@ -14,7 +14,7 @@ open_scratch() {
     trap 'exit 130' INT
     trap 'exit 143' TERM HUP
 }
-SCRATCH_MB=6000
+SCRATCH_MB=3000
 
 can_hold_programs() { [[ -w "$1" ]] && ! findmnt -n -o OPTIONS -T "$1" | grep -qw noexec; }
 
