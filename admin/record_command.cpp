@@ -3,6 +3,7 @@
 #include <fmt/format.h>
 
 #include <CLI/CLI.hpp>
+#include <memory>
 #include <set>
 
 #include "core/audit/log.h"
@@ -42,11 +43,11 @@ Answer record(const Workplace& at, const std::string& act, const nlohmann::json&
 
 void add_record_command(CLI::App& app, const Console& console) {
     auto* command = app.add_subcommand("record", "what a script did, on the audit log");
-    const auto* act = command->add_option("ACT")->required()->check(CLI::IsMember(acts));
-    const auto* detail = command->add_option("DETAIL", "NAME=VALUE, as often as wanted")->expected(-1);
-    console.on(command, [=](const Workplace& at) {
-        return record(at, act->as<std::string>(), detail_of(detail->as<std::vector<std::string>>()));
-    });
+    const auto act = std::make_shared<std::string>();
+    const auto detail = std::make_shared<std::vector<std::string>>();
+    command->add_option("ACT", *act)->required()->check(CLI::IsMember(acts));
+    command->add_option("DETAIL", *detail, "NAME=VALUE, as often as wanted");
+    console.on(command, [=](const Workplace& at) { return record(at, *act, detail_of(*detail)); });
 }
 
 }  // namespace admin
