@@ -1,9 +1,10 @@
 #include "admin/search_job.h"
 
-#include "core/chat/search_index.h"
-
+#include <algorithm>
 #include <memory>
 #include <numeric>
+
+#include "core/chat/search_index.h"
 
 namespace admin {
 namespace {
